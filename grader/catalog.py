@@ -1,0 +1,245 @@
+"""Exercises as data: a folder, its exercise.toml and the checks that its test file declares.
+
+The test file is parsed, never imported, here: the names, points and sentences of its checks are
+literals, so a report can list them without running anything.
+"""
+
+import ast
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from grader.confine import Limits
+from grader.content import content_root
+from grader.errors import ExerciseFault, UsageFault, did_you_mean
+
+_SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+CLAIMS_SHARE = 0.25
+
+
+class HandleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which globals the judge looks up. `aliases` maps a name to others that are as good."""
+
+    required: tuple[str, ...]
+    graphs: int = 1
+    inputs: tuple[str, ...] = ()
+    aliases: dict[str, tuple[str, ...]] = {}
+
+
+class LimitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Seconds and megabytes that the student's script may use."""
+
+    time_s: int = 30
+    memory_mb: int = 2048
+
+
+class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mistake with a submission that makes it: `mistakes/<name>.py` must fail `check`."""
+
+    name: str
+    check: str
+    hint: str
+
+
+class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The keys of exercise.toml."""
+
+    title: str
+    summary: str
+    source: str
+    order: int
+    handles: HandleRules
+    mistakes: tuple[KnownMistake, ...]
+    requires: tuple[str, ...] = ()
+    limits: LimitRules = LimitRules()
+
+
+@dataclass(frozen=True)
+class CheckRule:
+    """What a test file declares of one check; points are at least 0.25 and whole quarters."""
+
+    name: str
+    description: str
+    points: float
+    hint: str
+    secret: bool
+    claim: bool
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: its folder, rules and checks in the order of the test file."""
+
+    slug: str
+    folder: Path
+    rules: ExerciseRules
+    checks: tuple[CheckRule, ...]
+
+    @property
+    def stub(self) -> Path:
+        """The student's starting file."""
+        return self.folder / f"{self.slug}.py"
+
+    @property
+    def test_file(self) -> Path:
+        """The pytest file with the checks."""
+        return self.folder / f"test_{self.slug}.py"
+
+    @property
+    def readme(self) -> Path:
+        """The lesson."""
+        return self.folder / "README.md"
+
+    @property
+    def solution(self) -> Path:
+        """The reference solution, beside the exercises folder."""
+        return self.folder.parent.parent / "solutions" / f"{self.slug}.py"
+
+    @property
+    def max_score(self) -> float:
+        """The sum of all points."""
+        return sum(check.points for check in self.checks)
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of the child that runs the student's module."""
+        rules = self.rules.limits
+        return Limits(wall_s=rules.time_s + 2, cpu_s=rules.time_s, memory_mb=rules.memory_mb)
+
+    def mistake(self, name: str) -> KnownMistake:
+        """Return the known mistake `name`; raise ExerciseFault when exercise.toml lacks it."""
+        for mistake in self.rules.mistakes:
+            if mistake.name == name:
+                return mistake
+        raise ExerciseFault(
+            self.folder / "exercise.toml",
+            f"no [[mistakes]] entry is named {name!r}, which {self.test_file.name} diagnoses",
+        )
+
+
+class Catalog:
+    """All exercises of a folder, read when they are asked for."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or content_root() / "exercises"
+
+    def slugs(self) -> list[str]:
+        """Return the names of all exercises, alphabetically."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(path.parent.name for path in self.folder.glob("*/exercise.toml"))
+
+    def all(self) -> list[Exercise]:
+        """Return all exercises in course order."""
+        return sorted(map(self.get, self.slugs()), key=lambda one: (one.rules.order, one.slug))
+
+    def get(self, slug: str) -> Exercise:
+        """Return one exercise; raise UsageFault for an unknown name, ExerciseFault if broken."""
+        if slug not in self.slugs():
+            hint = did_you_mean(slug, self.slugs()) or "`grade list` shows the exercises"
+            raise UsageFault(f"there is no exercise {slug!r}", hint)
+        return load_exercise(self.folder / slug)
+
+
+def load_exercise(folder: Path) -> Exercise:
+    """Read and validate one exercise folder; raise ExerciseFault naming the file and the key."""
+    slug, toml = folder.name, folder / "exercise.toml"
+    if not _SLUG.fullmatch(slug):
+        raise ExerciseFault(folder, f"{slug!r} is not a name like `relu` or `mnist_mlp`")
+    rules = _read_rules(toml)
+    for name in (f"{slug}.py", f"test_{slug}.py", "README.md"):
+        if not (folder / name).is_file():
+            raise ExerciseFault(folder / name, "the file is missing")
+    exercise = Exercise(slug, folder, rules, _read_checks(folder / f"test_{slug}.py"))
+    _cross_check(exercise, toml)
+    return exercise
+
+
+def _read_rules(toml: Path) -> ExerciseRules:
+    try:
+        data = tomllib.loads(toml.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ExerciseFault(toml, "the file is missing") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ExerciseFault(toml, f"not valid TOML: {error}") from error
+    try:
+        return msgspec.convert(data, ExerciseRules)
+    except msgspec.ValidationError as error:
+        raise ExerciseFault(toml, str(error)) from error
+
+
+def _cross_check(exercise: Exercise, toml: Path) -> None:
+    names = [check.name for check in exercise.checks]
+    if not names:
+        raise ExerciseFault(exercise.test_file, "no function test_… has a @check(points=…)")
+    for number, check in enumerate(exercise.checks):
+        for earlier in check.after:
+            if earlier not in names[:number]:
+                raise ExerciseFault(
+                    exercise.test_file, f"{check.name}: after={earlier!r} is not an earlier check"
+                )
+    claimed = sum(check.points for check in exercise.checks if check.claim)
+    if claimed > CLAIMS_SHARE * exercise.max_score:
+        raise ExerciseFault(
+            exercise.test_file,
+            f"checks on claims carry {claimed:g} of {exercise.max_score:g} points;"
+            f" at most a quarter may",
+        )
+    seen: set[str] = set()
+    for mistake in exercise.rules.mistakes:
+        if mistake.check not in names:
+            raise ExerciseFault(toml, f"mistakes: {mistake.name}: no check {mistake.check!r}")
+        if mistake.name in seen:
+            raise ExerciseFault(toml, f"mistakes: {mistake.name} is there twice")
+        seen.add(mistake.name)
+
+
+def _read_checks(test_file: Path) -> tuple[CheckRule, ...]:
+    try:
+        tree = ast.parse(test_file.read_bytes(), str(test_file))
+    except SyntaxError as error:
+        raise ExerciseFault(test_file, f"line {error.lineno}: {error.msg}") from error
+    return tuple(
+        _read_check(test_file, node)
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    )
+
+
+def _read_check(test_file: Path, function: ast.FunctionDef) -> CheckRule:
+    name = function.name.removeprefix("test_")
+    where = f"line {function.lineno}: {function.name}"
+    options: dict[str, object] | None = None
+    for decorator in function.decorator_list:
+        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith("check"):
+            try:
+                options = {key.arg or "": ast.literal_eval(key.value) for key in decorator.keywords}
+            except ValueError:
+                raise ExerciseFault(test_file, f"{where}: @check takes literals only") from None
+    if options is None:
+        raise ExerciseFault(test_file, f"{where}: has no @check(points=…)")
+    description = " ".join((ast.get_docstring(function) or "").split())
+    if not description:
+        raise ExerciseFault(test_file, f"{where}: has no docstring, which the student would read")
+    try:
+        rule = msgspec.convert({**_DEFAULTS, **options}, _CheckOptions)
+    except msgspec.ValidationError as error:
+        raise ExerciseFault(test_file, f"{where}: @check: {error}") from error
+    if rule.points <= 0 or rule.points * 4 != int(rule.points * 4):
+        raise ExerciseFault(test_file, f"{where}: points must be positive, in whole quarters")
+    return CheckRule(name, description, rule.points, rule.hint, rule.secret, rule.claim, rule.after)
+
+
+class _CheckOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    points: float
+    hint: str
+    secret: bool
+    claim: bool
+    after: tuple[str, ...]
+
+
+_DEFAULTS = {"hint": "", "secret": False, "claim": False, "after": ()}

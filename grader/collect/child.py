@@ -1,0 +1,118 @@
+"""Inside the collector: run the student's module as `__main__` and write down what it made."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from grader import wire
+from grader.collect.claims import Checkpoint, Claims, CollectRequest, Failure, GraphClaim
+from grader.collect.failure import flatten, line_of
+from grader.collect.lessons import lesson_builtins
+from grader.collect.trace import Recorder
+
+_CHECKPOINTS = 8
+_CHECKPOINT_BUDGET = 2 << 20
+_GRAPHS = 16
+
+
+def collect(request_fd: int, result_fd: int) -> None:
+    """Read a CollectRequest, run the module, write one frame of compressed Claims."""
+    request = wire.decode(wire.read_all(request_fd), CollectRequest)
+    os.close(request_fd)
+    claims = run_module(request)
+    wire.write_frame(result_fd, wire.compress(wire.encode(claims)))
+
+
+def run_module(request: CollectRequest) -> Claims:
+    """Run the module of `request` in its scratch folder and return the claims."""
+    import tensorflow.compat.v1 as tf
+
+    tf.logging.set_verbosity(tf.logging.ERROR)
+    module = _main_module(request, tf)
+    recorder = Recorder(tf, vars(module))
+    with recorder.installed():
+        failure = _execute(module, request)
+    recorder.finish()
+    return Claims(
+        graphs=tuple(_graph(tf, graph, request.filename) for graph in recorder.graphs.graphs),
+        snapshots=tuple(recorder.snapshots),
+        globals_at_end=tuple(str(name) for name in vars(module) if isinstance(name, str)),
+        events=tuple(recorder.events),
+        sessions=recorder.sessions(),
+        checkpoints=_checkpoints(tf, Path(request.scratch)),
+        failure=failure,
+        cut=tuple(sorted(recorder.cut)),
+    )
+
+
+def _main_module(request: CollectRequest, tf: Any) -> ModuleType:
+    os.chdir(request.scratch)
+    Path(request.filename).write_bytes(request.source)
+    sys.argv = [request.filename]
+    sys.path.insert(0, "")
+    module = ModuleType("__main__")
+    module.__file__ = request.filename
+    module.__builtins__ = lesson_builtins(tf, request.data_dir)  # type: ignore[attr-defined]
+    sys.modules["__main__"] = module
+    return module
+
+
+def _execute(module: ModuleType, request: CollectRequest) -> Failure | None:
+    """Run the module to its end; return what it raised, None for nothing or `sys.exit(0)`."""
+    try:
+        code = compile(request.source.decode(), request.filename, "exec", dont_inherit=True)
+        exec(code, vars(module))  # noqa: S102 - running the student's module is the task
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and not thread.daemon:
+                thread.join()
+    except SystemExit as leave:
+        if leave.code in (None, 0):
+            return None
+        return flatten(leave, request.filename)
+    except BaseException as error:  # every exception of the student's is a value here
+        return flatten(error, request.filename)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    return None
+
+
+def _graph(tf: Any, graph: Any, filename: str) -> GraphClaim:
+    operations = {operation.name: operation for operation in graph.get_operations()}
+    definition = graph.as_graph_def(add_shapes=False)
+    variables = [
+        variable
+        for variable in graph.get_collection("variables")
+        + graph.get_collection("local_variables")
+        + graph.get_collection("trainable_variables")
+        if hasattr(variable, "initializer") and variable.initializer is not None
+    ]
+    trainable = graph.get_collection("trainable_variables")
+    return GraphClaim(
+        definition=definition.SerializeToString(),
+        lines=tuple(line_of(operations.get(node.name), filename) for node in definition.node),
+        initializers={variable.op.name: variable.initializer.name for variable in variables},
+        trainable=tuple(v.op.name for v in trainable if hasattr(v, "initializer")),
+    )
+
+
+def _checkpoints(tf: Any, scratch: Path) -> tuple[Checkpoint, ...]:
+    """Return the values of the checkpoints in scratch, as far as they fit."""
+    found: list[Checkpoint] = []
+    left = _CHECKPOINT_BUDGET
+    for index in sorted(scratch.rglob("*.index"))[:_CHECKPOINTS]:
+        prefix = str(index.relative_to(scratch))[: -len(".index")]
+        try:
+            reader = tf.train.load_checkpoint(str(index)[: -len(".index")])
+            shapes = reader.get_variable_to_shape_map()
+            tensors = {name: wire.pack(reader.get_tensor(name)) for name in shapes}
+        except (tf.errors.OpError, ValueError, RuntimeError):
+            tensors = {}  # a file that merely ends in .index, or a damaged checkpoint
+        size = sum(len(tensor.data) for tensor in tensors.values())
+        if size <= left:
+            left -= size
+            found.append(Checkpoint(prefix, tensors))
+    return tuple(found)

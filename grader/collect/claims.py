@@ -1,0 +1,152 @@
+"""The collector's messages: what it is asked, and what it claims the student's module did.
+
+All of it is written by a process in which student code ran, so none of it is believed: graphs are
+re-run by the executor, and the rest supports at most a quarter of an exercise's points.
+"""
+
+import msgspec
+
+from grader.wire import Array
+
+
+class CollectRequest(msgspec.Struct, frozen=True):
+    """Run this module. `data_dir` may hold the four full MNIST files."""
+
+    filename: str
+    source: bytes
+    scratch: str
+    data_dir: str | None = None
+
+
+class SaverClaim(msgspec.Struct, frozen=True):
+    """A `tf.train.Saver`, as the names of the tensors and operation of its SaverDef."""
+
+    filename_tensor: str
+    save_tensor: str
+    restore_op: str
+
+
+class Handle(msgspec.Struct, frozen=True):
+    """One element of a module global, for example path `weights['out']`.
+
+    kind is one of variable, tensor, operation, saver, optimizer, eager, array (a NumPy array that
+    no `Session.run` returned) and value (a Python number or string). `fetched` marks a tensor that
+    the global held as its value from `Session.run`.
+    """
+
+    path: str
+    kind: str
+    graph: int | None = None
+    name: str = ""
+    fetched: bool = False
+    value: int | float | bool | str | None = None
+    saver: SaverClaim | None = None
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """The module's globals at one moment: reason is reset, close or end."""
+
+    reason: str
+    handles: tuple[Handle, ...]
+
+
+class Feed(msgspec.Struct, frozen=True):
+    """What a run fed to one tensor; rows holds one little-endian uint32 digest per row."""
+
+    name: str
+    dtype: str
+    shape: tuple[int, ...]
+    rows: bytes
+    scalar: float | None = None
+
+
+class Run(msgspec.Struct, frozen=True, tag="run"):
+    """One `Session.run`: fetched names, feeds, and the small values that came back."""
+
+    session: int
+    graph: int
+    fetches: tuple[str, ...]
+    feeds: tuple[Feed, ...]
+    values: dict[str, Array]
+
+
+class Save(msgspec.Struct, frozen=True, tag="save"):
+    """One `Saver.save`; path is what the student passed, written the checkpoint's prefix."""
+
+    session: int
+    graph: int
+    path: str
+    written: str
+    saver: SaverClaim
+
+
+class Restore(msgspec.Struct, frozen=True, tag="restore"):
+    """One `Saver.restore`; failed says that it raised."""
+
+    session: int
+    graph: int
+    path: str
+    saver: SaverClaim
+    failed: bool = False
+
+
+class Reset(msgspec.Struct, frozen=True, tag="reset"):
+    """One `tf.reset_default_graph`."""
+
+    graph: int
+
+
+Event = Run | Save | Restore | Reset
+
+
+class GraphClaim(msgspec.Struct, frozen=True):
+    """A graph as GraphDef bytes; lines holds the student's line for each node, 0 if none."""
+
+    definition: bytes
+    lines: tuple[int, ...]
+    initializers: dict[str, str]
+    trainable: tuple[str, ...]
+
+
+class SessionClaim(msgspec.Struct, frozen=True):
+    """A session and the values its variables ended with, by variable operation name."""
+
+    graph: int
+    values: dict[str, Array]
+
+
+class Checkpoint(msgspec.Struct, frozen=True):
+    """A checkpoint left in the scratch folder, by its prefix relative to it."""
+
+    prefix: str
+    tensors: dict[str, Array]
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A line of the student's own file in a traceback."""
+
+    file: str
+    line: int
+    function: str
+    text: str
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A student's exception, flattened: no object of it survives."""
+
+    type: str
+    message: str
+    frames: tuple[Frame, ...]
+
+
+class Claims(msgspec.Struct, frozen=True):
+    """Everything that the collector says about one run of the student's module."""
+
+    graphs: tuple[GraphClaim, ...]
+    snapshots: tuple[Snapshot, ...]
+    globals_at_end: tuple[str, ...]
+    events: tuple[Event, ...]
+    sessions: tuple[SessionClaim, ...]
+    checkpoints: tuple[Checkpoint, ...]
+    failure: Failure | None = None
+    cut: tuple[str, ...] = ()

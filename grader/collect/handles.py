@@ -1,0 +1,155 @@
+"""From module globals to handles: how a tensor is found by the name the student gave it."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.collect.claims import Handle, SaverClaim
+
+_DEPTH = 3
+_WIDTH = 64
+_HANDLES = 2000
+_FETCHED_BYTES = 64 << 20
+
+
+class GraphIndex:
+    """Numbers graphs in the order in which they were first seen, and keeps them alive."""
+
+    def __init__(self) -> None:
+        self.graphs: list[Any] = []
+
+    def of(self, graph: Any) -> int:
+        """Return the number of `graph`, a new one if it has not been seen."""
+        for number, known in enumerate(self.graphs):
+            if known is graph:
+                return number
+        self.graphs.append(graph)
+        return len(self.graphs) - 1
+
+
+class Fetched:
+    """Remembers which tensor each array came from, by identity, within a memory bound."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[int, tuple[Any, int, str]] = OrderedDict()
+        self._bytes = 0
+
+    def add(self, array: Any, graph: int, name: str) -> None:
+        """Remember that `Session.run` returned `array` for the tensor `name`."""
+        if id(array) in self._known:
+            return
+        self._known[id(array)] = (array, graph, name)
+        self._bytes += array.nbytes + 200
+        while self._bytes > _FETCHED_BYTES and len(self._known) > 1:
+            self._bytes -= self._known.popitem(last=False)[1][0].nbytes + 200
+
+    def find(self, array: Any) -> tuple[int, str] | None:
+        """Return graph number and tensor name of an array, or None."""
+        found = self._known.get(id(array))
+        return found[1:] if found and found[0] is array else None
+
+
+class HandleReader:
+    """Turns the globals of a module into handles. `tf` is tensorflow.compat.v1."""
+
+    def __init__(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> None:
+        self._tf = tf
+        self._graphs = graphs
+        self._fetched = fetched
+
+    def read(self, module_globals: dict[str, Any]) -> tuple[Handle, ...]:
+        """Return the handles of all public globals, at most 2,000."""
+        handles: list[Handle] = []
+        for name, value in list(module_globals.items()):
+            if isinstance(name, str) and not name.startswith("__"):
+                handles.extend(self._walk(name, value, _DEPTH))
+            if len(handles) > _HANDLES:
+                break
+        return tuple(handles[:_HANDLES])
+
+    def _walk(self, path: str, value: Any, depth: int) -> Iterator[Handle]:
+        if isinstance(value, dict) and depth:
+            for key, item in list(value.items())[:_WIDTH]:
+                if isinstance(key, str | int):
+                    yield from self._walk(f"{path}[{key!r}]", item, depth - 1)
+        elif isinstance(value, list | tuple) and depth:
+            for number, item in enumerate(value[:_WIDTH]):
+                yield from self._walk(f"{path}[{number}]", item, depth - 1)
+        else:
+            handle = self._leaf(path, value)
+            if handle is not None:
+                yield handle
+
+    def _leaf(self, path: str, value: Any) -> Handle | None:
+        tf = self._tf
+        if isinstance(value, bool | int | float | str):
+            return _plain(path, value)
+        if isinstance(value, np.ndarray | np.generic):
+            found = self._fetched.find(value)
+            if found is not None:
+                return Handle(path, "tensor", found[0], found[1], fetched=True)
+            number = value.item() if isinstance(value, np.generic) else None
+            return Handle(path, "array", value=number if isinstance(number, int | float) else None)
+        if isinstance(value, tf.train.Saver):
+            return self._saver(path, value)
+        if isinstance(value, tf.train.Optimizer):
+            return Handle(path, "optimizer", name=type(value).__name__)
+        if isinstance(value, tf.Variable):
+            return self._of_graph(path, "variable", value, value.op.name)
+        if isinstance(value, tf.Operation):
+            return self._of_graph(path, "operation", value, value.name)
+        if isinstance(value, tf.Tensor):
+            if not hasattr(value, "op") or hasattr(value, "numpy"):
+                return Handle(path, "eager")
+            return self._of_graph(path, "tensor", value, value.name)
+        return None
+
+    def _of_graph(self, path: str, kind: str, value: Any, name: str) -> Handle | None:
+        return Handle(path, kind, self._graphs.of(value.graph), name)
+
+    def _saver(self, path: str, saver: Any) -> Handle | None:
+        claim = saver_claim(saver)
+        if claim is None:
+            return None
+        for number, graph in enumerate(self._graphs.graphs):
+            if _owns(graph, saver, claim):
+                return Handle(path, "saver", number, claim.restore_op, saver=claim)
+        return None
+
+
+def saver_claim(saver: Any) -> SaverClaim | None:
+    """Return the SaverDef names of a `tf.train.Saver`, None while it is not built."""
+    definition = saver.saver_def
+    if definition is None:
+        return None
+    return SaverClaim(
+        definition.filename_tensor_name,
+        definition.save_tensor_name,
+        definition.restore_op_name,
+    )
+
+
+def _owns(graph: Any, saver: Any, claim: SaverClaim) -> bool:
+    """Say whether `saver` was built in `graph`: its operations or variables are there."""
+    variables = getattr(saver, "_var_list", None)
+    if isinstance(variables, dict):
+        variables = list(variables.values())
+    for variable in variables or ():
+        owner = getattr(variable, "graph", None)
+        if owner is not None:
+            return owner is graph
+    try:
+        graph.get_operation_by_name(claim.restore_op)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+def _plain(path: str, value: bool | int | float | str) -> Handle | None:
+    if isinstance(value, str):
+        return Handle(path, "value", value=str(value[:4096]))
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 1 << 63:
+        return None
+    return Handle(path, "value", value=value)

@@ -1,0 +1,46 @@
+"""Resource limits of a child: processor time, memory, file size, open files, no core dump."""
+
+import os
+import resource
+
+import msgspec
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Bounds of one child. Output, result and wall time are watched by the supervisor."""
+
+    wall_s: float = 60.0
+    cpu_s: int = 60
+    memory_mb: int = 2048
+    file_mb: int = 64
+    open_files: int = 128
+    output_bytes: int = 1 << 20
+    result_bytes: int = 8 << 20
+
+
+def apply_limits(limits: Limits) -> None:
+    """Bind this process, for good. memory_mb is counted on top of what is mapped already."""
+    _bind(resource.RLIMIT_CORE, 0)
+    _bind(resource.RLIMIT_CPU, limits.cpu_s, limits.cpu_s + 1)
+    _bind(resource.RLIMIT_FSIZE, limits.file_mb << 20)
+    _bind(resource.RLIMIT_NOFILE, limits.open_files)
+    mapped = _mapped_bytes()
+    if mapped:
+        _bind(resource.RLIMIT_AS, mapped + (limits.memory_mb << 20))
+
+
+def _bind(which: int, soft: int, hard: int | None = None) -> None:
+    ceiling = resource.getrlimit(which)[1]
+    wanted = soft if hard is None else hard
+    if ceiling != resource.RLIM_INFINITY:
+        soft, wanted = min(soft, ceiling), min(wanted, ceiling)
+    resource.setrlimit(which, (soft, wanted))
+
+
+def _mapped_bytes() -> int:
+    """Return the size of the address space in use, 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except FileNotFoundError:
+        return 0

@@ -1,0 +1,102 @@
+"""Inside the executor: load vetted graphs, then answer the judge one request at a time."""
+
+import os
+from typing import Any
+
+import numpy as np
+
+from grader import wire
+from grader.collect.failure import flatten
+from grader.execute import protocol as p
+from grader.execute.loaded import Checkpointing, LoadedGraph, UnknownName, relax
+from grader.execute.vet import vet
+
+
+def execute(request_fd: int, result_fd: int) -> None:
+    """Answer requests until the judge closes its end."""
+    import tensorflow.compat.v1 as tf
+
+    tf.logging.set_verbosity(tf.logging.ERROR)
+    tf.disable_eager_execution()
+    executor = Executor(tf)
+    while (payload := wire.read_frame(request_fd, p.REQUEST_LIMIT)) is not None:
+        answer = executor.answer(wire.decode(payload, p.Request))  # type: ignore[arg-type]
+        try:
+            wire.write_frame(result_fd, wire.encode(answer))
+        except BrokenPipeError:
+            os._exit(0)
+
+
+class Executor:
+    """Holds the loaded graphs of one submission."""
+
+    def __init__(self, tf: Any) -> None:
+        self._tf = tf
+        self._graphs: list[LoadedGraph] = []
+
+    def answer(self, request: p.Request) -> p.Answer:
+        """Carry out one request; whatever the student's graph raises becomes a GraphFault."""
+        try:
+            return self._carry_out(request)
+        except UnknownName as error:
+            return p.GraphFault("NotFound", str(error))
+        except wire.WireError as error:
+            return p.GraphFault("Unsupported", str(error))
+        except (self._tf.errors.OpError, ValueError, TypeError, MemoryError) as error:
+            failure = flatten(error, "")
+            node = getattr(getattr(error, "node_def", None), "name", "") or ""
+            return p.GraphFault(failure.type, failure.message, str(node))
+
+    def _carry_out(self, request: p.Request) -> p.Answer:
+        if isinstance(request, p.Load):
+            return self._load(request)
+        graph = self._graphs[request.graph]
+        match request:
+            case p.Describe():
+                found = {name: graph.describe(name) for name in request.names}
+                return p.Described({name: info for name, info in found.items() if info})
+            case p.Ancestry():
+                ancestors, writes = graph.related(request.name)
+                return p.Related(tuple(ancestors), tuple(writes))
+            case p.Initialise():
+                graph.initialise()
+            case p.Assign():
+                graph.assign(_arrays(request.values))
+            case p.RestoreFrom():
+                graph.restore(request.restore_op, _arrays(request.values))
+            case p.SavedBy():
+                return _answer(graph.saved(request.save_tensor))
+            case p.RunGraph():
+                feeds = _arrays(request.feeds)
+                return _answer(graph.run(request.fetches, request.targets, feeds, request.times))
+        return p.Arrays()
+
+    def _load(self, request: p.Load) -> p.Loaded:
+        from google.protobuf.message import DecodeError
+        from tensorflow.python.framework import op_def_registry
+
+        for number, source in enumerate(request.graphs):
+            graph_def = self._tf.GraphDef()
+            try:
+                graph_def.ParseFromString(source.definition)
+            except DecodeError:
+                return p.Loaded(p.Rejection(number, "", "", "not a graph definition"))
+            known = [node.op for node in graph_def.node if op_def_registry.get(node.op)]
+            savers = Checkpointing(graph_def)
+            rejection = vet(graph_def, number, known)
+            if rejection is not None:
+                return p.Loaded(rejection)
+            relax(graph_def, source.inputs)
+            try:
+                self._graphs.append(LoadedGraph(self._tf, graph_def, source.initializers, savers))
+            except (ValueError, TypeError, KeyError, self._tf.errors.OpError) as error:
+                return p.Loaded(p.Rejection(number, "", "", f"cannot be imported: {error}"[:500]))
+        return p.Loaded()
+
+
+def _arrays(values: dict[str, wire.Array]) -> dict[str, Any]:
+    return {name: wire.unpack(value) for name, value in values.items()}
+
+
+def _answer(values: dict[str, Any]) -> p.Arrays:
+    return p.Arrays({name: wire.pack(np.asarray(value)) for name, value in values.items()})

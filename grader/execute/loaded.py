@@ -1,0 +1,283 @@
+"""One vetted graph, imported, with a session of its own."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.execute.protocol import NodeInfo
+
+_VARIABLE_OPS = ("VariableV2", "Variable", "VarHandleOp")
+_READS = (
+    "ReadVariableOp",
+    "Identity",
+    "ResourceGather",
+    "VarIsInitializedOp",
+    "IsVariableInitialized",
+)
+_WRITES = ("Assign", "Apply", "Scatter", "ResourceApply", "ResourceScatter", "ResourceStridedSlice")
+
+ArrayMap = Mapping[str, npt.NDArray[np.generic]]
+
+
+class UnknownName(Exception):
+    """A name that the graph does not have."""
+
+
+class Checkpointing:
+    """Which tensors a graph's savers write and restore, read before they are cut out."""
+
+    def __init__(self, graph_def: Any) -> None:
+        texts = {
+            node.name: [text.decode("utf-8", "replace") for text in _strings(node)]
+            for node in graph_def.node
+            if node.op == "Const" and node.attr["dtype"].type == 7
+        }
+        self.saves: dict[str, list[tuple[str, str]]] = {}
+        self.restores: dict[str, list[str]] = {}
+        for node in graph_def.node:
+            if node.op in ("SaveV2", "SaveSlices") and len(node.input) > 2:
+                names = texts.get(_node(node.input[1]), [])
+                tensors = [name for name in node.input[3:] if not name.startswith("^")]
+                self.saves[node.name] = list(zip(names, tensors, strict=False))
+            elif node.op in ("RestoreV2", "RestoreSlice") and len(node.input) > 1:
+                self.restores[node.name] = texts.get(_node(node.input[1]), [])
+
+
+def relax(graph_def: Any, inputs: Iterable[str]) -> None:
+    """Leave the shape of the variables named in `inputs` open, so that any batch fits."""
+    chosen = frozenset(inputs)
+    for node in graph_def.node:
+        if node.name in chosen and node.op in _VARIABLE_OPS:
+            node.attr["shape"].shape.Clear()
+            node.attr["shape"].shape.unknown_rank = True
+        elif (node.op == "Assign" and node.input and _node(node.input[0]) in chosen) or (node.op == "AssignVariableOp" and node.input and _node(node.input[0]) in chosen):
+            node.attr["validate_shape"].b = False
+
+
+class LoadedGraph:
+    """An imported graph and its session; every variable can be assigned by name."""
+
+    def __init__(
+        self, tf: Any, graph_def: Any, initializers: dict[str, str], savers: Checkpointing
+    ) -> None:
+        self._tf = tf
+        self._checkpointing = savers
+        self._claimed_initializers = initializers
+        self._nodes = {node.name: node for node in graph_def.node}
+        self.graph = tf.Graph()
+        with self.graph.as_default():
+            tf.import_graph_def(graph_def, name="")
+            self._assigners = {
+                node.name: self._assigner(node.name, node.op)
+                for node in graph_def.node
+                if node.op in _VARIABLE_OPS
+            }
+        self._session: Any = None
+
+    def initialise(self) -> None:
+        """Run the initializer of every variable, each on its own if they fail together."""
+        operations = [self.graph.get_operation_by_name(name) for name in self._initializers()]
+        try:
+            self._run(operations)
+        except self._tf.errors.OpError:
+            for operation in operations:
+                try:
+                    self._run(operation)
+                except self._tf.errors.OpError:
+                    continue  # the variable keeps no value; using it reports that
+
+    def assign(self, values: ArrayMap) -> None:
+        """Set variables by operation name, whatever their shape is now."""
+        feeds, operations = {}, []
+        for name, value in values.items():
+            if name not in self._assigners:
+                raise UnknownName(f"{name!r} is not a variable")
+            placeholder, operation = self._assigners[name]
+            feeds[placeholder] = value
+            operations.append(operation)
+        self._run(operations, feeds)
+
+    def run(
+        self, fetches: tuple[str, ...], targets: tuple[str, ...], feeds: ArrayMap, times: int
+    ) -> dict[str, npt.NDArray[np.generic]]:
+        """Return the fetched arrays by name; stacked along a new first axis when times > 1."""
+        tensors = [self._tensor(name) for name in fetches]
+        operations = [self._operation(name) for name in targets]
+        call = self._callable(tensors, operations, feeds)
+        runs = [call() for _ in range(times)]
+        stacked = [np.stack(column) for column in zip(*runs, strict=True)] if times > 1 else runs[0]
+        return dict(zip(fetches, (np.asarray(array) for array in stacked), strict=True))
+
+    def restore(self, restore_op: str, values: ArrayMap) -> None:
+        """Run `restore_op` with every restored tensor fed from `values`.
+
+        Raises UnknownName, worded as TensorFlow's own error, for a key that is not in `values`.
+        """
+        needed = self._ancestors(restore_op)
+        feeds = {}
+        for node, names in self._checkpointing.restores.items():
+            if node not in needed:
+                continue
+            for number, name in enumerate(names):
+                if name not in values:
+                    raise UnknownName(f"Key {name} not found in checkpoint")
+                feeds[f"{node}:{number}"] = values[name]
+        self.run((), (restore_op,), feeds, 1)
+
+    def saved(self, save_tensor: str) -> dict[str, npt.NDArray[np.generic]]:
+        """Return the arrays that a saver would write, by their name in the checkpoint."""
+        needed = self._ancestors(_node(save_tensor))
+        pairs = [
+            pair
+            for node, found in self._checkpointing.saves.items()
+            if node in needed
+            for pair in found
+        ]
+        tensors = [self._readable(tensor) for _, tensor in pairs]
+        arrays = self._run(tensors)
+        return {name: np.asarray(array) for (name, _), array in zip(pairs, arrays, strict=True)}
+
+    def describe(self, name: str) -> NodeInfo | None:
+        """Return what is known of a node (`weights`) or tensor (`weights:0`), None if nothing."""
+        node = self._nodes.get(_node(name))
+        if node is None:
+            return None
+        variable = self._variable_behind(node.name)
+        if ":" not in name or node.op == "VarHandleOp":
+            if node.op not in _VARIABLE_OPS:
+                return NodeInfo(name, node.op, variable=variable)
+            dtype = self._tf.as_dtype(node.attr["dtype"].type)
+            shape = self._tf.TensorShape(node.attr["shape"].shape)
+            return NodeInfo(name, node.op, dtype.base_dtype.name, _sides(shape), variable)
+        try:
+            tensor = self.graph.get_tensor_by_name(name)
+        except (KeyError, ValueError):
+            return None
+        return NodeInfo(name, node.op, tensor.dtype.base_dtype.name, _sides(tensor.shape), variable)
+
+    def related(self, name: str) -> tuple[list[str], list[str]]:
+        """Return the nodes that `name` depends on and the variables that running it writes."""
+        ancestors = self._ancestors(_node(name))
+        writes = {
+            self._handle_of(self._nodes[found])
+            for found in ancestors
+            if self._nodes[found].op.startswith(_WRITES) and self._nodes[found].input
+        }
+        return sorted(ancestors), sorted(writes - {""})
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _assigner(self, name: str, op: str) -> tuple[Any, Any]:
+        raw = self._tf.raw_ops
+        dtype = self._tf.as_dtype(self._nodes[name].attr["dtype"].type)
+        placeholder = self._tf.placeholder(dtype, name="graphgrade/value")
+        variable = self.graph.get_operation_by_name(name).outputs[0]
+        if op == "VarHandleOp":
+            return placeholder, raw.AssignVariableOp(resource=variable, value=placeholder)
+        assigned = raw.Assign(ref=variable, value=placeholder, validate_shape=False)
+        return placeholder, assigned.op
+
+    def _initializers(self) -> list[str]:
+        """Return one assigning operation per variable: the claimed one, or the first there is."""
+        found: dict[str, str] = {}
+        for node in self._nodes.values():
+            if node.op in ("Assign", "AssignVariableOp") and node.input:
+                variable = _node(node.input[0])
+                if variable in self._assigners:
+                    found.setdefault(variable, node.name)
+        for variable, name in self._claimed_initializers.items():
+            if variable in self._assigners and name in self._nodes:
+                found[variable] = name
+        return list(found.values())
+
+    def _run(self, fetches: Any, feeds: Any = None) -> Any:
+        return self._opened().run(fetches, feeds)
+
+    def _opened(self) -> Any:
+        if self._session is None:
+            self._session = self._tf.Session(graph=self.graph, config=session_config(self._tf))
+        return self._session
+
+    def _callable(
+        self, tensors: list[Any], targets: list[Any], feeds: ArrayMap
+    ) -> Callable[[], Any]:
+        session = self._opened()
+        feed_dict = {self._tensor(name): value for name, value in feeds.items()}
+        fetches = [*tensors, *targets]
+        return lambda: session.run(fetches, feed_dict)[: len(tensors)]
+
+    def _tensor(self, name: str) -> Any:
+        node = self._nodes.get(_node(name))
+        if node is None:
+            raise UnknownName(f"the graph has no tensor {name!r}")
+        return self._readable(name if ":" in name else f"{name}:0")
+
+    def _operation(self, name: str) -> Any:
+        if _node(name) not in self._nodes:
+            raise UnknownName(f"the graph has no operation {name!r}")
+        return self.graph.get_operation_by_name(_node(name))
+
+    def _readable(self, name: str) -> Any:
+        """Return the tensor `name`, or for a resource variable a tensor with its value."""
+        node = self._nodes[_node(name)]
+        if node.op != "VarHandleOp":
+            try:
+                return self.graph.get_tensor_by_name(name if ":" in name else f"{name}:0")
+            except (KeyError, ValueError) as error:
+                raise UnknownName(f"the graph has no tensor {name!r}") from error
+        for reader in self._nodes.values():
+            if reader.op == "ReadVariableOp" and _node(reader.input[0]) == node.name:
+                return self.graph.get_tensor_by_name(f"{reader.name}:0")
+        with self.graph.as_default():
+            dtype = self._tf.as_dtype(node.attr["dtype"].type)
+            handle = self.graph.get_tensor_by_name(f"{node.name}:0")
+            return self._tf.raw_ops.ReadVariableOp(resource=handle, dtype=dtype)
+
+    def _variable_behind(self, name: str) -> str:
+        """Return the variable that a node is or merely reads, or an empty string."""
+        node = self._nodes[name]
+        seen = 0
+        while node.op in _READS and node.input and seen < 8:
+            parent = self._nodes.get(_node(node.input[0]))
+            if parent is None:
+                return ""
+            node, seen = parent, seen + 1
+        return str(node.name) if node.op in _VARIABLE_OPS else ""
+
+    def _handle_of(self, node: Any) -> str:
+        return self._variable_behind(_node(node.input[0])) if node.input else ""
+
+    def _ancestors(self, name: str) -> set[str]:
+        if name not in self._nodes:
+            raise UnknownName(f"the graph has no operation {name!r}")
+        seen, waiting = {name}, [name]
+        while waiting:
+            for parent in self._nodes[waiting.pop()].input:
+                parent = _node(parent)
+                if parent in self._nodes and parent not in seen:
+                    seen.add(parent)
+                    waiting.append(parent)
+        return seen
+
+
+def session_config(tf: Any) -> Any:
+    """Return a configuration with one thread and no graph rewriting."""
+    config = tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=1)
+    config.graph_options.rewrite_options.disable_meta_optimizer = True
+    return config
+
+
+def _node(name: str) -> str:
+    return name.removeprefix("^").split(":")[0]
+
+
+def _strings(node: Any) -> list[bytes]:
+    return list(node.attr["value"].tensor.string_val)
+
+
+def _sides(shape: Any) -> tuple[int, ...] | None:
+    if shape.rank is None:
+        return None
+    return tuple(-1 if side is None else int(side) for side in shape.as_list())

@@ -1,0 +1,106 @@
+"""The operation types that a submitted graph may contain.
+
+Everything is pure computation, a variable, control flow or random numbers. Not here, and so
+rejected: anything that reads or writes files, opens a connection, calls back into Python, prints
+to a path, aborts the process, or keeps queues, tables and iterators.
+"""
+
+_CONSTANTS = """
+Const Placeholder PlaceholderWithDefault PlaceholderV2 Identity IdentityN NoOp StopGradient
+PreventGradient Snapshot ZerosLike OnesLike Fill Range LinSpace Empty Shape ShapeN Size Rank
+BroadcastTo BroadcastGradientArgs BroadcastArgs InvertPermutation Bitcast Cast CheckNumerics
+CheckNumericsV2 EnsureShape DeepCopy GuaranteeConst DebugGradientIdentity
+DebugGradientRefIdentity Assert Print PrintV2
+"""
+_VARIABLES = """
+Variable VariableV2 TemporaryVariable DestroyTemporaryVariable IsVariableInitialized Assign
+AssignAdd AssignSub VarHandleOp VarIsInitializedOp ReadVariableOp AssignVariableOp
+AssignAddVariableOp AssignSubVariableOp VariableShape DestroyResourceOp ScatterUpdate ScatterAdd
+ScatterSub ScatterNd ScatterNdUpdate ResourceGather ResourceScatterAdd ResourceScatterUpdate
+ResourceStridedSliceAssign StridedSliceAssign
+"""
+_SHAPES = """
+Reshape Squeeze ExpandDims Transpose ConjugateTranspose Pack Unpack Concat ConcatV2 ConcatOffset
+Split SplitV Slice StridedSlice StridedSliceGrad Pad PadV2 MirrorPad MirrorPadGrad Tile TileGrad
+Gather GatherV2 GatherNd Reverse ReverseV2 ReverseSequence Where Select SelectV2 OneHot Diag
+DiagPart MatrixDiag MatrixDiagV2 MatrixDiagV3 MatrixDiagPart MatrixDiagPartV2 MatrixDiagPartV3
+MatrixBandPart MatrixSetDiag MatrixSetDiagV2 MatrixSetDiagV3 Roll DynamicPartition DynamicStitch
+ParallelDynamicStitch ParallelConcat Unique UniqueV2 UniqueWithCounts ListDiff
+TensorScatterUpdate TensorScatterAdd TensorScatterSub SpaceToBatchND BatchToSpaceND
+"""
+_ARITHMETIC = """
+Add AddV2 AddN AccumulateNV2 Sub Mul MulNoNan Div DivNoNan RealDiv FloorDiv FloorMod Mod
+TruncateDiv TruncateMod Pow Square SquaredDifference Sqrt SqrtGrad Rsqrt RsqrtGrad Reciprocal
+ReciprocalGrad Inv InvGrad Neg Abs Sign Exp Expm1 Log Log1p Xlogy Xlog1py Xdivy Sin Cos Tan Asin
+Acos Atan Atan2 Sinh Cosh Tanh TanhGrad Asinh Acosh Atanh Sigmoid SigmoidGrad Erf Erfc Erfinv
+Ndtri Lgamma Digamma Ceil Floor Rint Round Maximum Minimum ClipByValue IsFinite IsInf IsNan
+MatMul BatchMatMul BatchMatMulV2 BatchMatMulV3 Einsum Cross Cumsum Cumprod CumulativeLogsumexp
+L2Loss EuclideanNorm Bincount DenseBincount HistogramFixedWidth
+"""
+_REDUCTIONS = """
+Sum Mean Prod Max Min All Any ArgMax ArgMin SegmentSum SegmentMean SegmentMax SegmentMin
+SegmentProd UnsortedSegmentSum UnsortedSegmentMax UnsortedSegmentMin UnsortedSegmentProd TopK
+TopKV2 InTopK InTopKV2 Equal NotEqual Less LessEqual Greater GreaterEqual ApproximateEqual
+LogicalAnd LogicalOr LogicalNot
+"""
+_NETWORKS = """
+Relu ReluGrad Relu6 Relu6Grad LeakyRelu LeakyReluGrad Elu EluGrad Selu SeluGrad Softplus
+SoftplusGrad Softsign SoftsignGrad Softmax LogSoftmax SoftmaxCrossEntropyWithLogits
+SparseSoftmaxCrossEntropyWithLogits BiasAdd BiasAddV1 BiasAddGrad Conv2D Conv2DBackpropInput
+Conv2DBackpropFilter MaxPool MaxPoolV2 MaxPoolGrad MaxPoolGradGrad AvgPool AvgPoolGrad LRN LRNGrad
+FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 FusedBatchNormGrad FusedBatchNormGradV2
+FusedBatchNormGradV3
+"""
+_RANDOM = """
+RandomUniform RandomUniformInt RandomStandardNormal TruncatedNormal ParameterizedTruncatedNormal
+RandomShuffle Multinomial RandomGamma RandomPoissonV2 StatelessRandomUniform
+StatelessRandomUniformV2 StatelessRandomUniformInt StatelessRandomUniformIntV2
+StatelessRandomUniformFullInt StatelessRandomUniformFullIntV2 StatelessRandomNormal
+StatelessRandomNormalV2 StatelessTruncatedNormal StatelessTruncatedNormalV2 StatelessMultinomial
+StatelessRandomGetKeyCounter StatelessRandomGetAlg StatelessRandomGetKeyCounterAlg
+StatelessParameterizedTruncatedNormal
+"""
+_TRAINING = """
+ApplyGradientDescent ApplyMomentum ApplyAdam ApplyAdagrad ApplyAdagradV2 ApplyAdadelta
+ApplyRMSProp ApplyCenteredRMSProp ApplyFtrl ApplyFtrlV2 ApplyProximalGradientDescent
+ApplyProximalAdagrad ApplyAdaMax ApplyAddSign ApplyPowerSign ResourceApplyGradientDescent
+ResourceApplyMomentum ResourceApplyKerasMomentum ResourceApplyAdam ResourceApplyAdamWithAmsgrad
+ResourceApplyAdagrad ResourceApplyAdagradV2 ResourceApplyAdadelta ResourceApplyRMSProp
+ResourceApplyCenteredRMSProp ResourceApplyFtrl ResourceApplyFtrlV2
+ResourceApplyProximalGradientDescent ResourceApplyProximalAdagrad ResourceApplyAdaMax
+ResourceSparseApplyAdagrad SparseApplyAdagrad
+"""
+_CONTROL = """
+Switch Merge Enter Exit NextIteration LoopCond RefSwitch RefMerge RefEnter RefExit
+RefNextIteration RefIdentity RefSelect ControlTrigger If StatelessIf While StatelessWhile Case
+StatelessCase PartitionedCall StatefulPartitionedCall _Arg _Retval StackV2 StackPushV2 StackPopV2
+StackCloseV2 TensorArrayV3 TensorArrayWriteV3 TensorArrayReadV3 TensorArrayGatherV3
+TensorArrayScatterV3 TensorArrayConcatV3 TensorArraySplitV3 TensorArraySizeV3 TensorArrayCloseV3
+TensorArrayGradV3 TensorListReserve TensorListFromTensor TensorListStack TensorListSetItem
+TensorListGetItem TensorListLength TensorListElementShape TensorListPushBack TensorListPopBack
+EmptyTensorList FakeParam
+"""
+# String operations exist for a saver's file names, which are never used, and for messages.
+_STRINGS = (
+    "StringJoin StringFormat AsString StringLength ScalarSummary MergeSummary HistogramSummary"
+)
+
+SAVERS = frozenset(
+    ["SaveV2", "RestoreV2", "SaveSlices", "RestoreSlice", "Restore", "Save", "MergeV2Checkpoints", "ShardedFilename", "ShardedFilespec"]
+)
+ALLOWED = frozenset(
+    " ".join(
+        (
+            _CONSTANTS,
+            _VARIABLES,
+            _SHAPES,
+            _ARITHMETIC,
+            _REDUCTIONS,
+            _NETWORKS,
+            _RANDOM,
+            _TRAINING,
+            _CONTROL,
+            _STRINGS,
+        )
+    ).split()
+)

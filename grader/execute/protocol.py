@@ -1,0 +1,136 @@
+"""What the judge may ask of the executor, and what it answers: one frame each way."""
+
+import msgspec
+
+from grader.wire import Array
+
+REQUEST_LIMIT = 256 << 20
+ANSWER_LIMIT = 256 << 20
+
+
+class GraphSource(msgspec.Struct, frozen=True):
+    """A graph to load; the batch dimension of the variables in `inputs` is left open."""
+
+    definition: bytes
+    initializers: dict[str, str] = {}
+    inputs: tuple[str, ...] = ()
+
+
+class Load(msgspec.Struct, frozen=True, tag_field="message_type", tag="load"):
+    """Vet all graphs and import them; answered by Loaded."""
+
+    graphs: tuple[GraphSource, ...]
+
+
+class Describe(msgspec.Struct, frozen=True, tag_field="message_type", tag="describe"):
+    """Describe nodes or tensors by name; answered by Described."""
+
+    graph: int
+    names: tuple[str, ...]
+
+
+class Initialise(msgspec.Struct, frozen=True, tag_field="message_type", tag="initialise"):
+    """Run every variable's initializer; answered by Arrays (empty)."""
+
+    graph: int
+
+
+class Assign(msgspec.Struct, frozen=True, tag_field="message_type", tag="assign"):
+    """Set variables, by operation name; answered by Arrays (empty)."""
+
+    graph: int
+    values: dict[str, Array]
+
+
+class RunGraph(msgspec.Struct, frozen=True, tag_field="message_type", tag="run"):
+    """Run `fetches` and `targets` `times` times; answered by Arrays, stacked when times > 1."""
+
+    graph: int
+    fetches: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    feeds: dict[str, Array] = {}
+    times: int = 1
+
+
+class RestoreFrom(msgspec.Struct, frozen=True, tag_field="message_type", tag="restore"):
+    """Run a saver's restore operation as if the checkpoint held `values`."""
+
+    graph: int
+    restore_op: str
+    values: dict[str, Array]
+
+
+class SavedBy(msgspec.Struct, frozen=True, tag_field="message_type", tag="saved"):
+    """Answer with Arrays named as a saver would name them in its checkpoint."""
+
+    graph: int
+    save_tensor: str
+
+
+class Ancestry(msgspec.Struct, frozen=True, tag_field="message_type", tag="ancestry"):
+    """Answer with Related: what running or fetching `name` reads and writes."""
+
+    graph: int
+    name: str
+
+
+Request = Load | Describe | Initialise | Assign | RunGraph | RestoreFrom | SavedBy | Ancestry
+
+
+class Rejection(msgspec.Struct, frozen=True):
+    """Why a graph may not be run: the node, its operation type and the reason.
+
+    position is the node's place in the definition, -1 where it is no node of the main graph.
+    """
+
+    graph: int
+    node: str
+    op: str
+    reason: str
+    position: int = -1
+
+
+class Loaded(msgspec.Struct, frozen=True, tag_field="message_type", tag="loaded"):
+    """The graphs were imported, or the first reason why one is not allowed."""
+
+    rejection: Rejection | None = None
+
+
+class NodeInfo(msgspec.Struct, frozen=True):
+    """A node or tensor: shape is None when the rank is unknown, -1 for an unknown side."""
+
+    name: str
+    op: str
+    dtype: str = ""
+    shape: tuple[int, ...] | None = None
+    variable: str = ""
+
+
+class Described(msgspec.Struct, frozen=True, tag_field="message_type", tag="described"):
+    """Descriptions by the name that was asked; a name that does not exist is left out."""
+
+    nodes: dict[str, NodeInfo]
+
+
+class Arrays(msgspec.Struct, frozen=True, tag_field="message_type", tag="arrays"):
+    """Arrays by the name that was asked."""
+
+    values: dict[str, Array] = {}
+
+
+class Related(msgspec.Struct, frozen=True, tag_field="message_type", tag="related"):
+    """Names of the nodes that a node depends on, and of the variables that running it writes."""
+
+    ancestors: tuple[str, ...]
+    writes: tuple[str, ...]
+
+
+class GraphFault(msgspec.Struct, frozen=True, tag_field="message_type", tag="fault"):
+    """The student's graph raised: type, message, and the node when it is known."""
+
+    type: str
+    message: str
+    node: str = ""
+
+
+Answer = Loaded | Described | Arrays | Related | GraphFault

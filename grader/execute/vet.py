@@ -1,0 +1,176 @@
+"""May this graph be run? An allow-list over nodes and library functions, and bounds on sizes.
+
+`vet` changes the graph it is given: devices and private attributes are dropped, and every saver
+operation is cut out, so that no file is touched when a saver's restore operation is run: what it
+would have read is fed instead. Works on protocol buffers alone; nothing is imported or run.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from grader.execute.ops import ALLOWED, SAVERS
+from grader.execute.protocol import Rejection
+
+MAX_NODES = 20_000
+MAX_FUNCTIONS = 500
+MAX_ELEMENTS = 1 << 26
+MAX_TEXT = 1 << 16
+MAX_NAME = 2_000
+_KEPT_PRIVATE = frozenset(("_class", "_output_shapes", "_gradient_op_type"))
+_SPLAT_FIELDS = ["half_val", "float_val", "double_val", "int_val", "string_val", "int64_val", "bool_val", "uint32_val", "uint64_val"]
+
+
+class Rejected(Exception):
+    """A node that is not allowed; `vet` turns it into a Rejection."""
+
+    def __init__(self, node: Any, reason: str) -> None:
+        super().__init__(reason)
+        self.node = str(getattr(node, "name", ""))[:200]
+        self.op = str(getattr(node, "op", ""))[:200]
+        self.reason = reason
+
+
+def vet(graph_def: Any, number: int, known_ops: Iterable[str]) -> Rejection | None:
+    """Check and rewrite `graph_def` (a GraphDef) in place; return why it is not allowed, or None.
+
+    `known_ops` are the operation types that this TensorFlow has.
+    """
+    known = frozenset(known_ops)
+    try:
+        _check(graph_def, known)
+    except Rejected as rejected:
+        names = [node.name for node in graph_def.node]
+        position = names.index(rejected.node) if rejected.node in names else -1
+        return Rejection(number, rejected.node, rejected.op, rejected.reason, position)
+    for node in graph_def.node:
+        _strip(node)
+    for function in graph_def.library.function:
+        for node in function.node_def:
+            _strip(node)
+    _cut_savers(graph_def)
+    return None
+
+
+def _check(graph_def: Any, known: frozenset[str]) -> None:
+    functions = graph_def.library.function
+    total = len(graph_def.node) + sum(len(function.node_def) for function in functions)
+    if total > MAX_NODES:
+        raise Rejected(None, f"{total:,} operations; {MAX_NODES:,} are allowed")
+    if len(functions) > MAX_FUNCTIONS:
+        raise Rejected(None, f"{len(functions):,} functions; {MAX_FUNCTIONS} are allowed")
+    names = frozenset(function.signature.name for function in functions)
+    if names & known:
+        raise Rejected(None, f"a function has the name of an operation: {min(names & known)}")
+    for node in graph_def.node:
+        _check_op(node, ALLOWED | SAVERS, names)
+        _check_attributes(node)
+    for function in functions:
+        for name in function.attr:
+            _check_value(None, function.attr[name])
+        for node in function.node_def:
+            _check_op(node, ALLOWED, names)
+            _check_attributes(node)
+
+
+def _check_op(node: Any, allowed: frozenset[str], functions: frozenset[str]) -> None:
+    if node.op not in allowed and node.op not in functions:
+        raise Rejected(node, f"operations of type {node.op[:100]!r} are not allowed")
+    if node.op == "PrintV2" and node.attr["output_stream"].s not in (b"stderr", b"stdout"):
+        raise Rejected(node, "tf.print may write to stderr and stdout only")
+    if len(node.name) > MAX_NAME or any(len(name) > MAX_NAME for name in node.input):
+        raise Rejected(node, f"a name is longer than {MAX_NAME} characters")
+
+
+def _check_attributes(node: Any) -> None:
+    for key in node.attr:
+        if key.startswith("_") and key not in _KEPT_PRIVATE:
+            continue  # dropped before the graph is imported
+        _check_value(node, node.attr[key])
+
+
+def _check_value(node: Any, value: Any) -> None:
+    kind = value.WhichOneof("value")
+    if kind == "tensor":
+        _check_tensor(node, value.tensor)
+    elif kind == "shape":
+        _check_shape(node, value.shape)
+    elif kind == "s":
+        if len(value.s) > MAX_TEXT:
+            raise Rejected(node, f"a text of {len(value.s):,} bytes; {MAX_TEXT:,} are allowed")
+    elif kind == "func":
+        for key in value.func.attr:
+            _check_value(node, value.func.attr[key])
+    elif kind == "list":
+        for tensor in value.list.tensor:
+            _check_tensor(node, tensor)
+        for shape in value.list.shape:
+            _check_shape(node, shape)
+
+
+def _check_shape(node: Any, shape: Any) -> int:
+    sides = [dim.size for dim in shape.dim]
+    if any(side < -1 for side in sides):
+        raise Rejected(node, "a shape with a negative side")
+    elements = math.prod(side for side in sides if side > 0)
+    if elements > MAX_ELEMENTS:
+        raise Rejected(node, f"a tensor of {elements:,} elements; {MAX_ELEMENTS:,} are allowed")
+    return 0 if 0 in sides else elements
+
+
+def _check_tensor(node: Any, tensor: Any) -> None:
+    if any(dim.size < 0 for dim in tensor.tensor_shape.dim) or tensor.tensor_shape.unknown_rank:
+        raise Rejected(node, "a constant without a definite shape")
+    elements = _check_shape(node, tensor.tensor_shape)
+    held = max((len(getattr(tensor, field)) for field in _SPLAT_FIELDS), default=0)
+    if not tensor.tensor_content and held < elements and elements > 1 << 24:
+        raise Rejected(node, f"a constant that claims {elements:,} elements and holds {held}")
+
+
+def _strip(node: Any) -> None:
+    node.ClearField("device")
+    for key in [key for key in node.attr if key.startswith("_") and key not in _KEPT_PRIVATE]:
+        del node.attr[key]
+
+
+# -- savers: cut out, so that they can be fed ----------------------------------------------------
+
+
+def _cut_savers(graph_def: Any) -> None:
+    """Replace each saver operation: what restores becomes placeholders, what saves does nothing."""
+    added = []
+    for node in graph_def.node:
+        if node.op not in SAVERS:
+            continue
+        if node.op in ("RestoreV2", "RestoreSlice", "Restore"):
+            added.extend(_restore_to_placeholders(node))
+        elif node.op in ("ShardedFilename", "ShardedFilespec"):
+            _become(node, "Const")
+            node.attr["dtype"].type = 7
+            node.attr["value"].tensor.dtype = 7
+            node.attr["value"].tensor.string_val.append(b"")
+        else:
+            _become(node, "NoOp")
+    for node in added:
+        graph_def.node.add().CopyFrom(node)
+
+
+def _become(node: Any, op: str) -> None:
+    node.op = op
+    node.ClearField("attr")
+    node.ClearField("input")
+
+
+def _restore_to_placeholders(node: Any) -> list[Any]:
+    dtypes = list(node.attr["dtypes"].list.type) or [node.attr["dt"].type]
+    names = [f"{node.name}/graphgrade_{number}" for number in range(len(dtypes))]
+    _become(node, "IdentityN")
+    node.attr["T"].list.type.extend(dtypes)
+    node.input.extend(names)
+    placeholders = []
+    for name, dtype in zip(names, dtypes, strict=True):
+        placeholder = type(node)(name=name, op="Placeholder")
+        placeholder.attr["dtype"].type = dtype
+        placeholder.attr["shape"].shape.unknown_rank = True
+        placeholders.append(placeholder)
+    return placeholders

@@ -1,0 +1,85 @@
+"""Inside the judge: run an exercise's checks with pytest on one submission's claims."""
+
+import contextlib
+import os
+from pathlib import Path
+
+import pytest
+
+from grader import wire
+from grader.catalog import load_exercise
+from grader.collect.claims import Claims
+from grader.errors import GradeError
+from grader.judge import plugin
+from grader.judge.connection import Connection, ExecutorLost, GraphRejected, PipeTransport
+from grader.judge.messages import JudgeRequest, Verdict
+from grader.judge.recorder import Recorder
+from grader.judge.subject import Subject
+from grader.judge.trace import Printed
+
+CLAIMS_LIMIT = 128 << 20
+# What a plain assert in a check needs, and no more: no cache, no capture, no terminal.
+_OPTIONS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler", "--capture=no")
+_BINDING = ("-c", os.devnull, "--import-mode=importlib", "--noconftest")
+
+
+def judge(request_fd: int, result_fd: int, executor_w: int, executor_r: int) -> None:
+    """Read a JudgeRequest, run the checks, write a Verdict."""
+    request = wire.decode(wire.read_all(request_fd), JudgeRequest)
+    transport = PipeTransport(executor_w, executor_r)
+    try:
+        verdict = judge_claims(request, Connection(transport))
+    except GradeError as fault:
+        verdict = Verdict(fault=fault.message)
+    transport.close()
+    wire.write_frame(result_fd, wire.encode(verdict))
+
+
+def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
+    """Return the verdict on the claims in `request`."""
+    exercise = load_exercise(Path(request.folder))
+    claims = wire.decode(wire.decompress(request.claims, CLAIMS_LIMIT), Claims)
+    subject = Subject(exercise, claims, Printed(request.printed), request.seed, connection)
+    try:
+        subject.load()
+    except GraphRejected as error:
+        found = error.rejection
+        name = f" (operation {found.node!r})" if found.node else ""
+        return Verdict(rejected=f"{found.reason}{name}", rejected_line=_line(claims, error))
+    except ExecutorLost:
+        return Verdict(lost=True)
+    recorder = Recorder(exercise)
+    code = _run_pytest(exercise.test_file, subject, recorder)
+    fault = recorder.fault
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        fault = fault or f"pytest could not run {exercise.test_file.name}: {code!r}"
+    mistake = recorder.mistake
+    if mistake:
+        exercise.mistake(mistake)
+    return Verdict(recorder.results(), mistake, lost=recorder.lost, fault=fault)
+
+
+class _Judgement:
+    """Hands the subject to the plugin's fixtures."""
+
+    def __init__(self, subject: Subject, recorder: Recorder) -> None:
+        self._subject = subject
+        self._recorder = recorder
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.stash[plugin.SUBJECT] = self._subject
+        config.stash[plugin.RECORDER] = self._recorder
+
+
+def _run_pytest(test_file: Path, subject: Subject, recorder: Recorder) -> int:
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    arguments = [*_BINDING, *_OPTIONS, f"--rootdir={test_file.parent}", str(test_file)]
+    with open(os.devnull, "w", encoding="utf-8") as null, contextlib.redirect_stdout(null):
+        return pytest.main(arguments, plugins=[plugin, _Judgement(subject, recorder)])
+
+
+def _line(claims: Claims, error: GraphRejected) -> int:
+    """Return the student's line that made the rejected node, 0 if it is not known."""
+    graph = claims.graphs[error.rejection.graph]
+    position = error.rejection.position
+    return graph.lines[position] if 0 <= position < len(graph.lines) else 0

@@ -1,0 +1,131 @@
+"""The judge's end of the executor: requests out, arrays in."""
+
+import os
+from collections.abc import Mapping
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from grader import wire
+from grader.execute import protocol as p
+from grader.judge.checks import CheckFailed
+
+A = TypeVar("A", bound=p.Answer)
+
+
+class ExecutorLost(Exception):
+    """The executor ended before it answered; the supervisor knows why."""
+
+
+class GraphRejected(Exception):
+    """The graph is not allowed to run."""
+
+    def __init__(self, rejection: p.Rejection) -> None:
+        super().__init__(rejection.reason)
+        self.rejection = rejection
+
+
+class GraphError(CheckFailed):
+    """The student's graph raised when it was run on the judge's inputs."""
+
+    def __init__(self, fault: p.GraphFault) -> None:
+        where = f" (at {fault.node!r})" if fault.node else ""
+        super().__init__(f"running your graph failed{where}: {fault.type}: {fault.message}")
+        self.fault = fault
+
+
+class Transport(Protocol):
+    """Anything that answers executor requests; tests replace it."""
+
+    def ask(self, request: p.Request) -> p.Answer:
+        """Return the answer to one request; raise ExecutorLost if none can come."""
+
+
+class PipeTransport:
+    """An executor child at the other end of two pipes."""
+
+    def __init__(self, request_fd: int, answer_fd: int) -> None:
+        self._request_fd = request_fd
+        self._answer_fd = answer_fd
+
+    def ask(self, request: p.Request) -> p.Answer:
+        """Send a request and wait for its answer."""
+        try:
+            wire.write_frame(self._request_fd, wire.encode(request))
+            payload = wire.read_frame(self._answer_fd, p.ANSWER_LIMIT)
+        except (BrokenPipeError, wire.WireError) as error:
+            raise ExecutorLost(str(error)) from error
+        if payload is None:
+            raise ExecutorLost("the executor closed its end")
+        return wire.decode(payload, p.Answer)  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        """Close both ends, which ends the executor."""
+        os.close(self._request_fd)
+        os.close(self._answer_fd)
+
+
+class Connection:
+    """Typed calls over a transport. Raises GraphError for what the student's graph raised."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def load(self, graphs: tuple[p.GraphSource, ...]) -> None:
+        """Vet and import graphs; raise GraphRejected for the first that is not allowed."""
+        answer = self._ask(p.Load(graphs), p.Loaded)
+        if answer.rejection is not None:
+            raise GraphRejected(answer.rejection)
+
+    def describe(self, graph: int, names: tuple[str, ...]) -> dict[str, p.NodeInfo]:
+        """Return what is known of the nodes or tensors; unknown names are left out."""
+        return self._ask(p.Describe(graph, names), p.Described).nodes
+
+    def related(self, graph: int, name: str) -> p.Related:
+        """Return a node's ancestors and the variables that running it writes."""
+        return self._ask(p.Ancestry(graph, name), p.Related)
+
+    def initialise(self, graph: int) -> None:
+        """Run all initializers."""
+        self._ask(p.Initialise(graph), p.Arrays)
+
+    def assign(self, graph: int, values: Mapping[str, npt.ArrayLike]) -> None:
+        """Set variables by operation name."""
+        self._ask(p.Assign(graph, _packed(values)), p.Arrays)
+
+    def run(
+        self,
+        graph: int,
+        fetches: tuple[str, ...],
+        targets: tuple[str, ...],
+        feeds: Mapping[str, npt.ArrayLike],
+        times: int,
+    ) -> dict[str, npt.NDArray[Any]]:
+        """Return fetched arrays by name."""
+        request = p.RunGraph(graph, fetches, targets, _packed(feeds), times)
+        return _unpacked(self._ask(request, p.Arrays))
+
+    def restore(self, graph: int, restore_op: str, values: Mapping[str, npt.ArrayLike]) -> None:
+        """Run a restore operation on a checkpoint that holds `values`."""
+        self._ask(p.RestoreFrom(graph, restore_op, _packed(values)), p.Arrays)
+
+    def saved(self, graph: int, save_tensor: str) -> dict[str, npt.NDArray[Any]]:
+        """Return what a saver would write, by name in the checkpoint."""
+        return _unpacked(self._ask(p.SavedBy(graph, save_tensor), p.Arrays))
+
+    def _ask(self, request: p.Request, kind: type[A]) -> A:
+        answer = self._transport.ask(request)
+        if isinstance(answer, p.GraphFault):
+            raise GraphError(answer)
+        if not isinstance(answer, kind):
+            raise ExecutorLost(f"answered {type(answer).__name__} to {type(request).__name__}")
+        return answer
+
+
+def _packed(values: Mapping[str, npt.ArrayLike]) -> dict[str, wire.Array]:
+    return {name: wire.pack(value) for name, value in values.items()}
+
+
+def _unpacked(answer: p.Arrays) -> dict[str, npt.NDArray[np.generic]]:
+    return {name: wire.unpack(array) for name, array in answer.values.items()}

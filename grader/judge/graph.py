@@ -1,0 +1,210 @@
+"""A student's graph as a check sees it: handles in, arrays out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.collect.claims import GraphClaim, Handle, SaverClaim
+from grader.execute.protocol import NodeInfo
+from grader.judge.checks import CheckFailed
+from grader.judge.connection import Connection
+
+ArrayMap = Mapping[str, npt.ArrayLike]
+
+
+class Graph:
+    """One graph of the submission, in the executor. Names are paths such as `weights['out']`.
+
+    Values persist: `assign` sets a variable for good, and a tensor, constant or placeholder for
+    every later `run` on this object.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        number: int,
+        claim: GraphClaim,
+        handles: Mapping[str, Handle],
+        aliases: Mapping[str, Sequence[str]],
+        absent: Mapping[str, str],
+    ) -> None:
+        self._connection = connection
+        self.number = number
+        self.claim = claim
+        self.handles = handles
+        self._aliases = aliases
+        self._absent = absent
+        self._infos: dict[str, NodeInfo | None] = {}
+        self._standing: dict[str, npt.ArrayLike] = {}
+
+    # -- what is there --------------------------------------------------------------------------
+
+    def has(self, path: str) -> bool:
+        """Say whether the global `path` holds something of this graph."""
+        return self._find(path) is not None
+
+    def handle(self, path: str) -> Handle:
+        """Return the handle of a global; fail the check, saying why, when there is none."""
+        found = self._find(path)
+        if found is None:
+            raise CheckFailed(self._absent_message(path))
+        return found
+
+    def members(self, path: str) -> list[str]:
+        """Return the paths of the elements of a list, tuple or dict, or [path] itself."""
+        if path in self.handles:
+            return [path]
+        return [known for known in self.handles if known.startswith(f"{path}[")]
+
+    def info(self, path: str) -> NodeInfo:
+        """Return operation type, dtype and static shape (None if unknown; -1 an open side)."""
+        name = self._graph_handle(path).name
+        info = self.node(name)
+        if info is None:
+            raise CheckFailed(f"`{path}` is not part of the graph that was run")
+        return info
+
+    def node(self, name: str) -> NodeInfo | None:
+        """Return what is known of a node or tensor by its TensorFlow name."""
+        if name not in self._infos:
+            self._infos[name] = self._connection.describe(self.number, (name,)).get(name)
+        return self._infos[name]
+
+    def shape(self, path: str) -> tuple[int | None, ...] | None:
+        """Return the static shape with None for an open side, or None if the rank is unknown."""
+        sides = self.info(path).shape
+        return None if sides is None else tuple(None if side < 0 else side for side in sides)
+
+    def dtype(self, path: str) -> str:
+        """Return the dtype's name, such as "float32"."""
+        return self.info(path).dtype
+
+    def is_placeholder(self, path: str) -> bool:
+        """Say whether the global is a placeholder, with or without a default."""
+        return self.info(path).op in ("Placeholder", "PlaceholderV2", "PlaceholderWithDefault")
+
+    def variable(self, path: str) -> str:
+        """Return the operation name of the variable that a global is or reads, or ""."""
+        return self.info(path).variable
+
+    def trainable(self) -> tuple[str, ...]:
+        """Return the operation names of the trainable variables (a claim)."""
+        return self.claim.trainable
+
+    def ancestors(self, path: str) -> frozenset[str]:
+        """Return the names of all nodes that a global depends on, itself included."""
+        name = self._graph_handle(path).name
+        return frozenset(self._connection.related(self.number, name).ancestors)
+
+    def depends_on(self, path: str, source: str) -> bool:
+        """Say whether the value of `path` is computed from `source`."""
+        name = self._graph_handle(source).name.split(":")[0]
+        return name in self.ancestors(path)
+
+    def writes(self, name: str) -> tuple[str, ...]:
+        """Return the variables that running the operation or tensor `name` writes."""
+        return self._connection.related(self.number, name).writes
+
+    # -- running it -----------------------------------------------------------------------------
+
+    def initialise(self) -> None:
+        """Run every variable's initializer and forget what was assigned."""
+        self._standing.clear()
+        self._connection.initialise(self.number)
+
+    def assign(self, values: ArrayMap) -> None:
+        """Give globals these values: variables are set, other tensors are fed from now on."""
+        variables: dict[str, npt.ArrayLike] = {}
+        for path, value in values.items():
+            info = self.info(path)
+            array = np.asarray(value, dtype=info.dtype or None)
+            if self._is_variable(path):
+                variables[info.variable] = array
+            else:
+                self._standing[self._graph_handle(path).name] = array
+        if variables:
+            self._connection.assign(self.number, variables)
+
+    def run(
+        self, fetches: str | Sequence[str], feed: ArrayMap | None = None, times: int = 1
+    ) -> Any:
+        """Return the array of one global, or a list for several.
+
+        feed: values for this run only, except that a variable keeps what it is given. times > 1
+        runs that often in the same session and stacks the results along a new first axis.
+        """
+        paths = [fetches] if isinstance(fetches, str) else list(fetches)
+        names = [self._graph_handle(path).name for path in paths]
+        feeds = self._feeds(feed)
+        found = self._connection.run(self.number, tuple(dict.fromkeys(names)), (), feeds, times)
+        arrays = [found[name] for name in names]
+        return arrays[0] if isinstance(fetches, str) else arrays
+
+    def step(
+        self, targets: str | Sequence[str], feed: ArrayMap | None = None, times: int = 1
+    ) -> None:
+        """Run operations, given by TensorFlow name, for their effect."""
+        names = (targets,) if isinstance(targets, str) else tuple(targets)
+        self._connection.run(self.number, (), names, self._feeds(feed), times)
+
+    def fetch(self, name: str, feed: ArrayMap | None = None) -> npt.NDArray[Any]:
+        """Return the array of a tensor or variable given by its TensorFlow name."""
+        return self._connection.run(self.number, (name,), (), self._feeds(feed), 1)[name]
+
+    def set_variables(self, values: ArrayMap) -> None:
+        """Set variables given by their operation name."""
+        self._connection.assign(self.number, values)
+
+    # -- savers ---------------------------------------------------------------------------------
+
+    def restore(self, values: ArrayMap, saver: SaverClaim) -> None:
+        """Run `saver`'s restore on a checkpoint, written by the judge, that holds `values`."""
+        self._connection.restore(self.number, saver.restore_op, values)
+
+    def saved(self, saver: SaverClaim) -> dict[str, npt.NDArray[Any]]:
+        """Return what `saver` would write now, by name in the checkpoint."""
+        return self._connection.saved(self.number, saver.save_tensor)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _find(self, path: str) -> Handle | None:
+        for candidate in self._spellings(path):
+            if candidate in self.handles:
+                return self.handles[candidate]
+        return None
+
+    def _spellings(self, path: str) -> list[str]:
+        root, bracket, rest = path.partition("[")
+        return [f"{name}{bracket}{rest}" for name in (root, *self._aliases.get(root, ()))]
+
+    def _graph_handle(self, path: str) -> Handle:
+        handle = self.handle(path)
+        if handle.graph is None:
+            raise CheckFailed(self._absent_message(path))
+        return handle
+
+    def _is_variable(self, path: str) -> bool:
+        return self._graph_handle(path).kind == "variable" or bool(self.info(path).variable)
+
+    def _feeds(self, feed: ArrayMap | None) -> dict[str, npt.ArrayLike]:
+        feeds = dict(self._standing)
+        variables = {}
+        for path, value in (feed or {}).items():
+            info = self.info(path)
+            array = np.asarray(value, dtype=info.dtype or None)
+            if self._is_variable(path):
+                variables[info.variable] = array
+            else:
+                feeds[self._graph_handle(path).name] = array
+        if variables:
+            self._connection.assign(self.number, variables)
+        return feeds
+
+    def _absent_message(self, path: str) -> str:
+        return (
+            self._absent.get(path)
+            or self._absent.get(path.split("[")[0])
+            or (f"`{path}` was not found: no global of that name holds a tensor of your graph")
+        )

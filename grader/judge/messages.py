@@ -1,0 +1,25 @@
+"""What the judge is asked and what it decides."""
+
+import msgspec
+
+from grader.model import CheckResult
+
+
+class JudgeRequest(msgspec.Struct, frozen=True):
+    """Judge these claims by the checks of the exercise in `folder`; seed is the student's."""
+
+    folder: str
+    claims: bytes
+    printed: str
+    seed: bytes
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """The checks' results. rejected names a graph that may not run; lost: the executor ended."""
+
+    checks: tuple[CheckResult, ...] = ()
+    mistake: str = ""
+    rejected: str = ""
+    rejected_line: int = 0
+    lost: bool = False
+    fault: str = ""

@@ -1,0 +1,89 @@
+"""From pytest's calls to check results."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from grader.catalog import CheckRule, Exercise
+from grader.judge.checks import CheckFailed
+from grader.judge.connection import ExecutorLost
+from grader.judge.plugin import ATTACHED, CREDIT
+from grader.model import CheckResult, Figure, Status, Table
+from grader.text import clean
+
+_SECRET = "This check uses inputs that you cannot see."  # noqa: S105 - a sentence, not a password
+
+
+class Recorder:
+    """Collects the outcome of every check of one exercise."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._rules: Mapping[str, CheckRule] = {rule.name: rule for rule in exercise.checks}
+        self._results: dict[str, CheckResult] = {}
+        self.mistake = ""
+        self.lost = False
+        self.fault = ""
+
+    def passed(self, name: str) -> bool:
+        """Say whether the check `name` has passed."""
+        found = self._results.get(name)
+        return found is not None and found.status == "passed"
+
+    def results(self) -> tuple[CheckResult, ...]:
+        """Return a result for every check; one that pytest never reached is a grader fault."""
+        return tuple(
+            self._results.get(rule.name) or self._result(rule, "grader_fault", "was never run")
+            for rule in self._rules.values()
+        )
+
+    def note(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """Take in one phase (set-up, call, tear-down) of one check."""
+        rule = self._rules.get(item.name.removeprefix("test_"))
+        if rule is None:
+            self.fault = f"{item.name} is not a check that the catalog knows"
+            return
+        if call.excinfo is not None:
+            if rule.name not in self._results or self._results[rule.name].status == "passed":
+                self._results[rule.name] = self._failed(rule, item, call.excinfo.value)
+        elif call.when == "call":
+            self._results[rule.name] = self._result(rule, "passed", "", rule.points, item)
+
+    def _failed(self, rule: CheckRule, item: pytest.Item, error: BaseException) -> CheckResult:
+        if isinstance(error, pytest.skip.Exception):
+            return self._result(rule, "skipped", clean(str(error)))
+        if isinstance(error, ExecutorLost):
+            self.lost = True
+            return self._result(rule, "skipped", "not judged: running your graph was stopped")
+        if not isinstance(error, AssertionError):
+            self.fault = self.fault or f"{item.name}: {type(error).__name__}: {error}"
+            return self._result(rule, "grader_fault", "The check itself failed; this is not you.")
+        tables: tuple[Table, ...] = ()
+        if isinstance(error, CheckFailed):
+            self.mistake = self.mistake or error.mistake
+            tables = error.tables
+        score = rule.points * item.stash.get(CREDIT, 0.0)
+        return self._result(rule, "failed", clean(str(error)), score, item, tables)
+
+    def _result(
+        self,
+        rule: CheckRule,
+        status: Status,
+        message: str,
+        score: float = 0.0,
+        item: pytest.Item | None = None,
+        tables: tuple[Table, ...] = (),
+    ) -> CheckResult:
+        attached = item.stash.get(ATTACHED, []) if item is not None else []
+        hidden = rule.secret
+        return CheckResult(
+            name=rule.name,
+            description=rule.description,
+            status=status,
+            score=score,
+            max_score=rule.points,
+            message=_SECRET if hidden and status == "failed" else message,
+            hint=rule.hint if status == "failed" else "",
+            secret=rule.secret,
+            figures=() if hidden else tuple(a for a in attached if isinstance(a, Figure)),
+            tables=() if hidden else tables + tuple(a for a in attached if isinstance(a, Table)),
+        )

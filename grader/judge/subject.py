@@ -1,0 +1,95 @@
+"""The submission under judgement: its claims and its graphs in the executor."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from grader.catalog import Exercise
+from grader.collect.claims import Claims
+from grader.execute.protocol import GraphSource
+from grader.judge.checks import CheckFailed
+from grader.judge.connection import Connection
+from grader.judge.graph import Graph
+from grader.judge.trace import Printed, Trace
+from grader.judge.views import View, absences, main_view, plain_values, views
+
+
+@dataclass
+class Subject:
+    """Everything that fixtures hand to a check."""
+
+    exercise: Exercise
+    claims: Claims
+    printed: Printed
+    seed: bytes
+    connection: Connection
+    _graphs: dict[int, Graph] = field(default_factory=dict)
+    _views: list[View] = field(default_factory=list)
+
+    def load(self) -> None:
+        """Send all graphs to the executor; raises GraphRejected."""
+        rules = self.exercise.rules.handles
+        self._views = views(self.claims, rules)
+        found = {view.graph: view for view in self._views}
+        sources = []
+        for number, claim in enumerate(self.claims.graphs):
+            inputs: tuple[str, ...] = ()
+            if number in found:
+                handles = found[number].handles
+                inputs = tuple(
+                    handles[name].name for name in rules.inputs
+                    if name in handles and handles[name].kind == "variable"
+                )  # fmt: skip
+            sources.append(GraphSource(claim.definition, claim.initializers, inputs))
+        self.connection.load(tuple(sources))
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that shows most of the required globals; fail the check if there is none."""
+        view = main_view(self._views)
+        if view is None:
+            raise CheckFailed(self._no_graph())
+        return self._graph(view)
+
+    @property
+    def graphs(self) -> list[Graph]:
+        """All graphs that show required globals, in the order in which they were built."""
+        return [self._graph(view) for view in self._views]
+
+    @property
+    def trace(self) -> Trace:
+        """What the script asked TensorFlow to do."""
+        return Trace(self.claims)
+
+    @property
+    def values(self) -> dict[str, int | float | bool | str]:
+        """Plain numbers and strings among the globals."""
+        return plain_values(self.claims)
+
+    def rng(self, name: str) -> np.random.Generator:
+        """Return the secret random stream of this submission's check `name`."""
+        digest = hmac.digest(self.seed, name.encode(), hashlib.sha256)
+        return np.random.default_rng(int.from_bytes(digest, "big"))
+
+    def _graph(self, view: View) -> Graph:
+        if view.graph not in self._graphs:
+            self.connection.initialise(view.graph)
+            self._graphs[view.graph] = Graph(
+                self.connection,
+                view.graph,
+                self.claims.graphs[view.graph],
+                view.handles,
+                self.exercise.rules.handles.aliases,
+                absences(self.claims),
+            )
+        return self._graphs[view.graph]
+
+    def _no_graph(self) -> str:
+        missing = absences(self.claims)
+        for name in self.exercise.rules.handles.required:
+            if name in missing:
+                return f"{missing[name]}."
+        names = ", ".join(f"`{name}`" for name in self.exercise.rules.handles.required)
+        return f"Your script built no graph with {names}."

@@ -1,0 +1,102 @@
+"""The trace and the printed text as a check sees them. All of it is claims."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.collect.claims import Claims, Event, Feed, Reset, Restore, Run, Save
+from grader.wire import WireError, unpack
+
+_NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What the student's script asked TensorFlow to do, in order."""
+
+    claims: Claims
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All events: Run, Save, Restore, Reset."""
+        return self.claims.events
+
+    @property
+    def runs(self) -> list[Run]:
+        """All `Session.run` calls that returned."""
+        return [event for event in self.events if isinstance(event, Run)]
+
+    @property
+    def saves(self) -> list[Save]:
+        """All `Saver.save` calls that returned."""
+        return [event for event in self.events if isinstance(event, Save)]
+
+    @property
+    def restores(self) -> list[Restore]:
+        """All `Saver.restore` calls, failed ones too."""
+        return [event for event in self.events if isinstance(event, Restore)]
+
+    @property
+    def resets(self) -> list[Reset]:
+        """All resets of a default graph that had operations."""
+        return [event for event in self.events if isinstance(event, Reset)]
+
+    def fetched(self, name: str, graph: int | None = None) -> Iterator[tuple[Run, npt.NDArray]]:  # type: ignore[type-arg]
+        """Yield every run that fetched the tensor `name`, with the (small) value it returned."""
+        for run in self.runs:
+            if graph is None or run.graph == graph:
+                value = run.values.get(name)
+                if value is not None:
+                    yield run, unpack(value)
+
+    def final_values(self, session: int) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
+        """Return the values that a session's variables ended with, by operation name."""
+        if not 0 <= session < len(self.claims.sessions):
+            return {}
+        values = self.claims.sessions[session].values
+        return {name: unpack(value) for name, value in values.items()}
+
+    def checkpoint(self, path: str) -> dict[str, npt.NDArray] | None:  # type: ignore[type-arg]
+        """Return the tensors of a checkpoint that the script left, by the path it gave."""
+        wanted = _normal(path)
+        for checkpoint in self.claims.checkpoints:
+            if _normal(checkpoint.prefix) == wanted:
+                return {name: unpack(value) for name, value in checkpoint.tensors.items()}
+        return None
+
+
+def rows_of(feed: Feed) -> npt.NDArray[np.uint32]:
+    """Return uint32 [n]: the digest of each fed row, empty if none was kept."""
+    if len(feed.rows) % 4:
+        raise WireError("row digests are cut off")
+    return np.frombuffer(feed.rows, "<u4")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What the script wrote to standard output."""
+
+    text: str
+
+    @property
+    def numbers(self) -> npt.NDArray[np.float64]:
+        """All numbers in the text, in order."""
+        found = [float(word) for word in _NUMBER.findall(self.text)]
+        return np.array(found, np.float64)
+
+    def shows(self, values: npt.ArrayLike, atol: float = 0.0051) -> bool:
+        """Say whether every value appears among the printed numbers, to two decimals."""
+        numbers = self.numbers
+        wanted = np.asarray(values, np.float64).ravel()
+        if not numbers.size:
+            return False
+        nearest = np.abs(numbers[None, :] - wanted[:, None]).min(axis=1)
+        return bool(np.all(nearest <= atol))
+
+
+def _normal(path: str) -> str:
+    parts: Sequence[str] = [part for part in path.split("/") if part not in ("", ".")]
+    return "/".join(parts)

@@ -1,0 +1,90 @@
+"""Which globals belong to which graph: from the collector's snapshots to one view per graph."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from grader.catalog import HandleRules
+from grader.collect.claims import Claims, Handle
+
+_ABSENT = {
+    "array": "`{path}` was not computed by your graph: it holds numbers that no `Session.run` returned",
+    "eager": "`{path}` is an eager tensor: call `tf.disable_v2_behavior()` before building the graph",
+    "value": "`{path}` is a plain Python value, not a tensor of your graph",
+    "optimizer": "`{path}` is an optimizer object, not an operation",
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """The globals of one graph, as of the latest snapshot that shows most of what is required."""
+
+    graph: int
+    handles: Mapping[str, Handle]
+    found: int
+
+
+def views(claims: Claims, rules: HandleRules) -> list[View]:
+    """Return a view for every graph that shows a required global, in the graphs' order.
+
+    A global counts only if its name still exists at the end of the script.
+    """
+    alive = frozenset(claims.globals_at_end)
+    result = []
+    for graph in range(len(claims.graphs)):
+        best: View | None = None
+        for snapshot in claims.snapshots:
+            handles = {
+                handle.path: handle
+                for handle in snapshot.handles
+                if handle.graph == graph and _root(handle.path) in alive
+            }
+            found = _count(handles, rules)
+            if found and (best is None or found >= best.found):
+                best = View(graph, handles, found)
+        if best is not None:
+            result.append(best)
+    return result
+
+
+def main_view(all_views: Iterable[View]) -> View | None:
+    """Return the view that shows most of what is required, the latest of equals."""
+    best: View | None = None
+    for view in all_views:
+        if best is None or view.found >= best.found:
+            best = view
+    return best
+
+
+def plain_values(claims: Claims) -> dict[str, int | float | bool | str]:
+    """Return the plain numbers and strings among the globals, as they were last seen."""
+    values: dict[str, int | float | bool | str] = {}
+    for snapshot in claims.snapshots:
+        for handle in snapshot.handles:
+            if handle.value is not None:
+                values[handle.path] = handle.value
+    return values
+
+
+def absences(claims: Claims) -> dict[str, str]:
+    """Return, for globals that are not tensors at the end, the sentence that says so."""
+    messages: dict[str, str] = {}
+    alive = frozenset(claims.globals_at_end)
+    for snapshot in claims.snapshots:
+        for handle in snapshot.handles:
+            messages.pop(handle.path, None)
+            if handle.kind in _ABSENT:
+                messages[handle.path] = _ABSENT[handle.kind].format(path=handle.path)
+            root = _root(handle.path)
+            if root not in alive:
+                messages[root] = f"`{root}` does not exist any more when your script ends"
+    return messages
+
+
+def _root(path: str) -> str:
+    return path.partition("[")[0]
+
+
+def _count(handles: Mapping[str, Handle], rules: HandleRules) -> int:
+    """Return how many required names (or aliases) have an element in `handles`."""
+    roots = {_root(path) for path in handles}
+    return sum(1 for name in rules.required if roots & {name, *rules.aliases.get(name, ())})

@@ -1,0 +1,140 @@
+"""The result contract: what a grade is, once everything has been decided.
+
+`Report` is what `--json` prints and `report.json` holds; every other format is made from it.
+"""
+
+from typing import Literal
+
+import msgspec
+
+SCHEMA_VERSION = 1
+
+Status = Literal[
+    "passed",
+    "failed",
+    "error",
+    "timeout",
+    "killed",
+    "rejected",
+    "skipped",
+    "ungradable",
+    "grader_fault",
+]
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One cell of a table; wrong marks it."""
+
+    text: str
+    wrong: bool = False
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A small table with a caption and one header row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class Series(msgspec.Struct, frozen=True):
+    """A named line of a figure: y at x = 0, 1, 2 …, or at `x`."""
+
+    name: str
+    y: tuple[float, ...]
+    x: tuple[float, ...] = ()
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A line chart as data; the templates draw it."""
+
+    title: str
+    x_label: str
+    y_label: str
+    series: tuple[Series, ...]
+
+
+class CheckResult(msgspec.Struct, frozen=True):
+    """One check: description is its docstring, the sentence that the student reads."""
+
+    name: str
+    description: str
+    status: Status
+    score: float
+    max_score: float
+    message: str = ""
+    hint: str = ""
+    secret: bool = False
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """A known mistake whose behaviour the submission shows."""
+
+    name: str
+    hint: str
+
+
+class SourceLine(msgspec.Struct, frozen=True):
+    """A line of the student's file."""
+
+    file: str
+    line: int
+    text: str
+    column: int = 0
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why a submission could not be judged whole: an exception, a limit, a rejected graph."""
+
+    type: str
+    message: str
+    hint: str = ""
+    lines: tuple[SourceLine, ...] = ()
+
+
+class Environment(msgspec.Struct, frozen=True):
+    """Where the grade was made; tensorflow is empty when it was not needed."""
+
+    graphgrade: str
+    python: str
+    tensorflow: str
+    numpy: str
+    platform: str
+    confinement: str
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The grade of one submission to one exercise."""
+
+    schema_version: int
+    exercise: str
+    title: str
+    student: str
+    file: str
+    status: Status
+    score: float
+    max_score: float
+    message: str
+    mistake: Mistake | None
+    problem: Problem | None
+    checks: tuple[CheckResult, ...]
+    output: str
+    environment: Environment
+    started: str
+    duration_s: float
+    notes: tuple[str, ...] = ()
+
+
+def encode_report(report: Report) -> bytes:
+    """Return the report as indented JSON with a final newline."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+
+
+def decode_report(data: bytes) -> Report:
+    """Return the report in JSON `data`; raise ValueError for another shape or version."""
+    report = msgspec.json.decode(data, type=Report)
+    if report.schema_version != SCHEMA_VERSION:
+        raise ValueError(f"schema_version {report.schema_version}, not {SCHEMA_VERSION}")
+    return report

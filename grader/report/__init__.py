@@ -1,0 +1,1 @@
+"""From decisions to a Report, and from a Report to pages."""

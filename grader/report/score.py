@@ -1,0 +1,113 @@
+"""Pure: from what the three parties said to one Report."""
+
+from dataclasses import dataclass
+
+from grader.catalog import Exercise
+from grader.judge.messages import Verdict
+from grader.model import SCHEMA_VERSION, CheckResult, Environment, Mistake, Problem, Report, Status
+from grader.submission import Ungradable
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a report says beside the decision."""
+
+    student: str
+    file: str
+    environment: Environment
+    started: str
+    duration_s: float
+    output: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def unjudged(
+    exercise: Exercise, status: Status, headline: str, problem: Problem, about: Circumstances
+) -> Report:
+    """Return a report without any judgement: every check is skipped, no points."""
+    checks = tuple(
+        CheckResult(
+            name=rule.name,
+            description=rule.description,
+            status="skipped",
+            score=0.0,
+            max_score=rule.points,
+            message=f"not judged: {headline}",
+            secret=rule.secret,
+        )
+        for rule in exercise.checks
+    )
+    return _report(
+        exercise, status, checks, f"{headline[:1].upper()}{headline[1:]}.", about, problem
+    )
+
+
+def ungradable(exercise: Exercise, found: Ungradable, about: Circumstances) -> Report:
+    """Return the report on a file that cannot be graded."""
+    return unjudged(exercise, "ungradable", found.headline, found.problem, about)
+
+
+def judged(
+    exercise: Exercise,
+    verdict: Verdict,
+    about: Circumstances,
+    problem: Problem | None = None,
+    status: Status | None = None,
+) -> Report:
+    """Return the report on a submission that was judged. `status` overrides what checks say."""
+    checks = verdict.checks
+    if verdict.fault:
+        problem = Problem(
+            "grader fault", verdict.fault, "This is not your fault: tell your teacher."
+        )
+        return _report(exercise, "grader_fault", checks, "The grader failed.", about, problem)
+    decided: Status = status or ("error" if problem else _from_checks(checks))
+    mistake = None
+    if verdict.mistake:
+        mistake = Mistake(verdict.mistake, exercise.mistake(verdict.mistake).hint)
+    return _report(exercise, decided, checks, _headline(decided, checks), about, problem, mistake)
+
+
+def _from_checks(checks: tuple[CheckResult, ...]) -> Status:
+    return "passed" if all(check.status == "passed" for check in checks) else "failed"
+
+
+def _headline(status: Status, checks: tuple[CheckResult, ...]) -> str:
+    passed = sum(check.status == "passed" for check in checks)
+    if status == "passed":
+        return f"All {len(checks)} checks passed."
+    first = next((check for check in checks if check.status not in ("passed", "skipped")), None)
+    counted = f"{passed} of {len(checks)} checks passed"
+    if status == "error":
+        return f"The script raised an error; {counted}."
+    return f"{counted}; first to mend: {first.name}." if first else f"{counted}."
+
+
+def _report(
+    exercise: Exercise,
+    status: Status,
+    checks: tuple[CheckResult, ...],
+    message: str,
+    about: Circumstances,
+    problem: Problem | None = None,
+    mistake: Mistake | None = None,
+) -> Report:
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        exercise=exercise.slug,
+        title=exercise.rules.title,
+        student=about.student,
+        file=about.file,
+        status=status,
+        score=sum(check.score for check in checks),
+        max_score=exercise.max_score,
+        message=message,
+        mistake=mistake,
+        problem=problem,
+        checks=checks,
+        output=about.output,
+        environment=about.environment,
+        started=about.started,
+        duration_s=about.duration_s,
+        notes=about.notes,
+    )

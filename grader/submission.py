@@ -1,0 +1,141 @@
+"""A student's file, read and checked as far as that goes without TensorFlow."""
+
+import ast
+import codecs
+import io
+import tokenize
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.catalog import Exercise
+from grader.model import Problem, SourceLine
+from grader.text import clean
+
+MAX_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A readable Python file: UTF-8 without BOM, lines ending in \\n."""
+
+    file: str
+    source: bytes
+
+
+@dataclass(frozen=True)
+class Ungradable:
+    """A file that cannot be graded, and why. headline is one short sentence."""
+
+    file: str
+    headline: str
+    problem: Problem
+
+
+def read_submission(path: Path, exercise: Exercise) -> Submission | Ungradable:
+    """Return the submission in `path`, or the reason why there is none to grade."""
+    name = clean(path.name, 100)
+    try:
+        if path.is_dir():
+            return _not(name, "a folder", f"{name} is a folder; give the file in it.")
+        if path.exists() and not path.is_file():
+            return _not(name, "not a regular file", f"{name} is not a regular file.")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return _not(
+            name,
+            "no such file",
+            f"There is no file {name} here.",
+            f"`grade start {exercise.slug}` puts the starting file into this folder.",
+        )
+    except OSError as error:
+        return _not(name, "not readable", f"{name} cannot be read: {error.strerror}.")
+    return parse_submission(name, raw, exercise)
+
+
+def parse_submission(name: str, raw: bytes, exercise: Exercise) -> Submission | Ungradable:
+    """Return the submission that `raw` holds, or the reason why it cannot be graded."""
+    if len(raw) > MAX_BYTES:
+        return _not(
+            name, "too large", f"{name} is larger than 1 MiB.", "Hand in the script alone, no data."
+        )
+    if not raw.strip():
+        return _not(
+            name,
+            "empty",
+            f"{name} is empty.",
+            f"`grade reset {exercise.slug}` puts the starting file back.",
+        )
+    text = _decode(raw)
+    if isinstance(text, Problem):
+        return Ungradable(name, "not Python text", text)
+    try:
+        tree = _parse(text, name)
+    except SyntaxError as error:
+        return Ungradable(name, "syntax error", _syntax_problem(error, name, text))
+    except (ValueError, RecursionError, MemoryError) as error:
+        return _not(name, "not Python", f"{name} cannot be parsed: {error}.")
+    if _same_program(tree, exercise.stub.read_text(encoding="utf-8")):
+        return _not(
+            name,
+            "not started",
+            f"{name} is still the starting file: not started.",
+            "Write the lines marked TODO, then grade again.",
+        )
+    return Submission(name, text.encode())
+
+
+def _decode(raw: bytes) -> str | Problem:
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _text_problem("is UTF-16", 1)
+    if b"\0" in raw:
+        return _text_problem("contains a NUL byte", raw[: raw.index(b"\0")].count(b"\n") + 1)
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        return _text_problem(f"is not UTF-8 (byte 0x{raw[error.start]:02x})", line)
+    except SyntaxError as error:
+        return Problem("SyntaxError", clean(f"The encoding cannot be used: {error.msg}."))
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text_problem(what: str, line: int) -> Problem:
+    return Problem(
+        "UnicodeError",
+        f"The file {what}, on line {line}.",
+        "Save the file as UTF-8 text in your editor.",
+    )
+
+
+def _parse(text: str, name: str) -> ast.Module:
+    """Parse and compile, so that errors which only the compiler finds are found here too."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = ast.parse(text, name)
+        compile(text, name, "exec", dont_inherit=True)
+    return tree
+
+
+def _same_program(tree: ast.Module, stub: str) -> bool:
+    """Say whether only comments and layout differ from the stub."""
+    return ast.dump(tree) == ast.dump(ast.parse(stub))
+
+
+def _syntax_problem(error: SyntaxError, name: str, text: str) -> Problem:
+    number = error.lineno or 1
+    lines = text.splitlines()
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    where = SourceLine(name, number, clean(line, 200), error.offset or 0)
+    return Problem(
+        type(error).__name__,
+        clean(f"{error.msg} (line {number})", 500),
+        "Python cannot read this line, or the one before it.",
+        (where,),
+    )
+
+
+def _not(name: str, headline: str, message: str, hint: str = "") -> Ungradable:
+    return Ungradable(name, headline, Problem(headline, message, hint))

@@ -1,0 +1,26 @@
+"""Text that a student's program produced, made safe to show anywhere.
+
+Student text reaches terminals, HTML, Markdown, CI logs and spreadsheets. Control, escape and
+bidirectional characters are removed here, once, when the text enters the trusted side; each
+template then escapes for its own format.
+"""
+
+import re
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def clean(text: str, limit: int = 4096) -> str:
+    """Return `text` without terminal escapes or invisible characters, at most `limit` long."""
+    text = text[: limit * 4].replace("\r\n", "\n").replace("\r", "\n")
+    text = _UNSAFE.sub("", _ANSI.sub("", text))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def clean_line(text: str, limit: int = 200) -> str:
+    """Return `text` cleaned and folded into one line."""
+    return " ".join(clean(text, limit * 2).split())[:limit]

@@ -1,0 +1,143 @@
+"""What crosses a process: bounded frames of msgpack, strictly typed, never pickle.
+
+A frame is an 8-byte little-endian length and that many bytes. Arrays travel as their raw
+C-order bytes beside dtype and shape. Everything read here may come from hostile code: a wrong
+length, type, dtype or size raises `WireError` and nothing else.
+"""
+
+import os
+import struct
+import zlib
+from typing import TypeVar
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+T = TypeVar("T")
+
+DTYPES = frozenset(
+    ["bool", "uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "float16", "float32", "float64"]
+)
+_HEADER = struct.Struct("<Q")
+
+
+class WireError(ValueError):
+    """The bytes are not a frame of the expected shape."""
+
+
+class Array(msgspec.Struct, frozen=True):
+    """A NumPy array on the wire: dtype name, shape, raw C-order bytes."""
+
+    dtype: str
+    shape: tuple[int, ...]
+    data: bytes
+
+
+def pack(array: npt.ArrayLike) -> Array:
+    """Return `array` as an `Array`; raise WireError for a dtype that does not travel."""
+    value = np.asarray(array)
+    if value.dtype.name not in DTYPES:
+        raise WireError(f"arrays of dtype {value.dtype} do not travel between processes")
+    return Array(value.dtype.name, value.shape, np.ascontiguousarray(value).tobytes())
+
+
+def unpack(array: Array) -> npt.NDArray[np.generic]:
+    """Return the NumPy array (a read-only view) of an `Array`; raise WireError if it lies."""
+    if array.dtype not in DTYPES:
+        raise WireError(f"dtype {array.dtype!r} is not accepted")
+    dtype = np.dtype(array.dtype)
+    count = 1
+    for side in array.shape:
+        if side < 0:
+            raise WireError("a negative dimension")
+        count *= side
+    if count * dtype.itemsize != len(array.data):
+        raise WireError("an array whose bytes do not match its shape")
+    return np.frombuffer(array.data, dtype).reshape(array.shape)
+
+
+def encode(message: msgspec.Struct) -> bytes:
+    """Return a message as msgpack."""
+    return msgspec.msgpack.encode(message)
+
+
+def decode(payload: bytes, kind: type[T]) -> T:
+    """Return the message of type `kind` in `payload`, or raise WireError."""
+    try:
+        return msgspec.msgpack.decode(payload, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise WireError(f"not a {getattr(kind, '__name__', kind)}: {error}") from error
+
+
+def compress(payload: bytes) -> bytes:
+    """Return `payload` deflated, fast."""
+    return zlib.compress(payload, 1)
+
+
+def decompress(payload: bytes, limit: int) -> bytes:
+    """Return inflated bytes, or raise WireError past `limit` bytes or for damaged input."""
+    inflater = zlib.decompressobj()
+    try:
+        data = inflater.decompress(payload, limit)
+    except zlib.error as error:
+        raise WireError(f"damaged compressed data: {error}") from error
+    if not inflater.eof:
+        raise WireError(f"compressed data is cut off or larger than {limit} bytes")
+    return data
+
+
+def frame(payload: bytes) -> bytes:
+    """Return `payload` with its length before it."""
+    return _HEADER.pack(len(payload)) + payload
+
+
+def unframe(data: bytes) -> bytes:
+    """Return the payload of exactly one whole frame, or raise WireError."""
+    if len(data) < _HEADER.size:
+        raise WireError("no result frame")
+    (length,) = _HEADER.unpack_from(data)
+    if length != len(data) - _HEADER.size:
+        raise WireError(f"a frame of {length} bytes holds {len(data) - _HEADER.size}")
+    return data[_HEADER.size :]
+
+
+def write_frame(fd: int, payload: bytes) -> None:
+    """Write one frame to a blocking descriptor."""
+    view = memoryview(frame(payload))
+    while view:
+        view = view[os.write(fd, view) :]
+
+
+def read_frame(fd: int, limit: int) -> bytes | None:
+    """Read one frame of at most `limit` bytes from a blocking descriptor; None at its end."""
+    header = _read_exactly(fd, _HEADER.size)
+    if header is None:
+        return None
+    (length,) = _HEADER.unpack(header)
+    if length > limit:
+        raise WireError(f"a frame of {length} bytes; {limit} are allowed")
+    payload = _read_exactly(fd, length)
+    if payload is None:
+        raise WireError("a frame was cut off")
+    return payload
+
+
+def read_all(fd: int) -> bytes:
+    """Read a blocking descriptor to its end."""
+    chunks = []
+    while chunk := os.read(fd, 1 << 20):
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _read_exactly(fd: int, count: int) -> bytes | None:
+    buffer = bytearray()
+    while len(buffer) < count:
+        chunk = os.read(fd, min(count - len(buffer), 1 << 20))
+        if not chunk:
+            if buffer:
+                raise WireError("a frame was cut off")
+            return None
+        buffer += chunk
+    return bytes(buffer)

@@ -1,0 +1,85 @@
+"""How a child ended, in the words of a report."""
+
+import signal
+from dataclasses import dataclass
+
+from grader.model import Problem, Status
+from grader.workers.supervisor import Child
+
+_MEMORY_HINT = "Use smaller tensors: an exercise needs far less."
+
+
+@dataclass(frozen=True)
+class Ending:
+    """status is "passed" for a child that ended as it should."""
+
+    status: Status
+    headline: str
+    problem: Problem
+
+
+_WELL = Ending("passed", "", Problem("", ""))
+
+
+def collector_ending(child: Child) -> Ending:
+    """Return how the run of the student's module ended."""
+    ending = _ending(child, "the script")
+    if ending is not None:
+        return ending
+    if not child.output("result"):
+        assert child.exit is not None
+        problem = Problem(
+            "no result",
+            f"The script ended its own process (code {child.exit.code}) before it was finished.",
+            "Do not call `os._exit`; let the script run to its end.",
+        )
+        return Ending("error", "the script ended its own process", problem)
+    return _WELL
+
+
+def executor_ending(child: Child) -> Ending:
+    """Return how the run of the student's graph ended, when it did not answer."""
+    ending = _ending(child, "your graph")
+    if ending is not None:
+        return ending
+    problem = Problem("killed", "Running your graph ended its process.", _MEMORY_HINT)
+    return Ending("killed", "your graph ended its process", problem)
+
+
+def _ending(child: Child, what: str) -> Ending | None:
+    exit = child.exit
+    assert exit is not None
+    limits = child.limits
+    if child.breach == "time" or exit.signal == signal.SIGXCPU:
+        allowed = limits.cpu_s if exit.signal == signal.SIGXCPU else limits.wall_s
+        problem = Problem(
+            "timeout",
+            f"Running {what} took longer than the {allowed:g} seconds that are allowed.",
+            "Look for a loop that never ends, or for more training steps than the exercise asks for.",
+        )
+        return Ending("timeout", f"{what} did not end in time", problem)
+    if child.breach == "output":
+        allowed_kib = limits.output_bytes >> 10
+        problem = Problem(
+            "output limit",
+            f"Running {what} printed more than the {allowed_kib:,} KiB that are allowed.",
+            "Print less: once per epoch, not in every step.",
+        )
+        return Ending("killed", f"{what} printed too much", problem)
+    if child.breach == "result":
+        problem = Problem(
+            "result limit",
+            f"What {what} made is larger than the {limits.result_bytes >> 20} MiB that are allowed.",
+            "Feed large data through placeholders; do not put it into the graph as constants.",
+        )
+        return Ending("killed", f"{what} made too large a graph", problem)
+    if exit.signal:
+        name = signal.Signals(exit.signal).name
+        problem = Problem(
+            "killed",
+            f"Running {what} was ended by {name} (memory in use: {exit.memory_mb} MB;"
+            f" allowed on top of TensorFlow: {limits.memory_mb} MB).",
+            _MEMORY_HINT,
+        )
+        return Ending("killed", f"{what} was killed ({name})", problem)
+    return None

@@ -1,0 +1,198 @@
+"""The warm parent: imports what its children need, then forks one child per request.
+
+It runs as `python -m grader.workers.forkserver KIND FD`, with one thread, and speaks newline-
+delimited JSON over the socket FD:
+
+    → {"spawn": id, "role": …, "scratch": …, "limits": {…}}   with the child's descriptors
+    ← {"spawned": id, "pid": …}
+    → {"kill": id}
+    ← {"exited": id, "code": …, "signal": …, "cpu_s": …, "memory_mb": …}
+
+It never reads a submission, a result or a secret: those go through descriptors that only pass
+through here. When its socket closes, it kills its children and ends.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from typing import Any, NoReturn
+
+import msgspec
+
+from grader.confine import Limits, apply_limits
+
+# Optional imports of Keras and others that cost seconds and that no child needs by default.
+_KEPT_OUT = ("IPython", "matplotlib", "pandas", "rich")
+ROLES = {
+    "collect": ("tensorflow", "grader.collect.child", "collect"),
+    "execute": ("tensorflow", "grader.execute.child", "execute"),
+    "judge": ("judge", "grader.judge.child", "judge"),
+}
+
+
+class ForkServer:
+    """Serves one socket until it closes."""
+
+    def __init__(self, kind: str, control: socket.socket) -> None:
+        self._kind = kind
+        self._control = control
+        self._children: dict[int, int] = {}
+        self._wakeup_r, self._wakeup_w = os.pipe()
+        os.set_blocking(self._wakeup_w, False)
+        os.set_blocking(self._wakeup_r, False)
+        signal.set_wakeup_fd(self._wakeup_w, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        self._pending = b""
+        self._descriptors: list[int] = []
+
+    def serve(self) -> None:
+        """Answer requests until the supervisor closes its end."""
+        self._send({"ready": self._kind})
+        selector = selectors.DefaultSelector()
+        selector.register(self._control, selectors.EVENT_READ)
+        selector.register(self._wakeup_r, selectors.EVENT_READ)
+        try:
+            while True:
+                for key, _ in selector.select():
+                    if key.fileobj is self._control:
+                        if not self._receive():
+                            return
+                    else:
+                        os.read(self._wakeup_r, 4096)
+                        self._reap()
+        finally:
+            for pid in self._children.values():
+                _kill(pid)
+
+    def _receive(self) -> bool:
+        data, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 16)
+        if not data:
+            return False
+        self._descriptors.extend(descriptors)
+        self._pending += data
+        while b"\n" in self._pending:
+            line, self._pending = self._pending.split(b"\n", 1)
+            request = json.loads(line)
+            if "spawn" in request:
+                self._spawn(request)
+            elif request["kill"] in self._children:
+                _kill(self._children[request["kill"]])
+        return True
+
+    def _spawn(self, request: dict[str, Any]) -> None:
+        count = request["descriptors"]
+        descriptors, self._descriptors = self._descriptors[:count], self._descriptors[count:]
+        pid = os.fork()
+        if pid == 0:
+            self._become_child(request, descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        self._children[request["spawn"]] = pid
+        self._send({"spawned": request["spawn"], "pid": pid})
+
+    def _become_child(self, request: dict[str, Any], descriptors: list[int]) -> NoReturn:
+        code = 70
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.setsid()
+            self._control.close()
+            os.close(self._wakeup_r)
+            os.close(self._wakeup_w)
+            null = os.open(os.devnull, os.O_RDONLY)
+            os.dup2(null, 0)
+            os.close(null)
+            stdout, stderr, *channels = descriptors
+            os.dup2(stdout, 1)
+            os.dup2(stderr, 2)
+            os.close(stdout)
+            os.close(stderr)
+            apply_limits(msgspec.convert(request["limits"], Limits))
+            if request["scratch"]:
+                os.chdir(request["scratch"])
+                os.environ.update(HOME=request["scratch"], TMPDIR=request["scratch"])
+            _, module, function = ROLES[request["role"]]
+            getattr(sys.modules[module], function)(*channels)
+            code = 0
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+    def _reap(self) -> None:
+        for identity, pid in list(self._children.items()):
+            found, status, usage = os.wait4(pid, os.WNOHANG)
+            if not found:
+                continue
+            del self._children[identity]
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)  # what it may have left behind
+            code = os.waitstatus_to_exitcode(status)
+            self._send(
+                {
+                    "exited": identity,
+                    "code": max(code, 0),
+                    "signal": max(-code, 0),
+                    "cpu_s": round(usage.ru_utime + usage.ru_stime, 3),
+                    "memory_mb": usage.ru_maxrss >> 10,
+                }
+            )
+
+    def _send(self, message: dict[str, Any]) -> None:
+        self._control.sendall(json.dumps(message).encode() + b"\n")
+
+
+def _kill(pid: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def preload(kind: str) -> None:
+    """Import what the children of this kind run, once."""
+    if kind == "judge":
+        import grader.judge.child
+    else:
+        _import_tensorflow()
+        import grader.collect.child
+        import grader.execute.child  # noqa: F401
+
+
+def _import_tensorflow() -> None:
+    blocked = [name for name in _KEPT_OUT if name not in sys.modules]
+    for name in blocked:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        import tensorflow.compat.v1  # noqa: F401
+    finally:
+        for name in blocked:
+            sys.modules.pop(name, None)
+
+
+def _die_with_parent() -> None:
+    """Ask the kernel to end this process when the supervisor dies, where that is possible."""
+    if sys.platform == "linux":
+        import ctypes
+
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGTERM, 0, 0, 0)
+
+
+def main() -> None:
+    kind, descriptor = sys.argv[1], int(sys.argv[2])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
+    preload(kind)
+    gc.collect()
+    gc.freeze()
+    ForkServer(kind, socket.socket(fileno=descriptor)).serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,317 @@
+"""The trusted side of the warm parents: starts children, feeds them, watches their limits.
+
+A child gets pipe ends and nothing else. Its result and its output are read up to a bound, its
+deadline is kept here, and it is killed when it passes either.
+"""
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from grader.confine import Limits
+from grader.errors import GraderFault
+from grader.workers.forkserver import ROLES
+
+_CLEAN_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONUNBUFFERED": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "MALLOC_ARENA_MAX": "2",
+    "MPLBACKEND": "Agg",
+}
+
+
+@dataclass
+class Stream:
+    """One pipe that a child writes, read up to `limit` bytes."""
+
+    name: str
+    descriptor: int
+    limit: int
+    data: bytearray = field(default_factory=bytearray)
+
+
+@dataclass(frozen=True)
+class Exit:
+    """How a child ended. signal is 0 unless one ended it; memory_mb is its peak."""
+
+    code: int
+    signal: int
+    cpu_s: float
+    memory_mb: int
+
+
+class Child:
+    """A child as the supervisor sees it. breach names the limit it passed: time, output, result."""
+
+    def __init__(self, identity: int, server: "Server", limits: Limits) -> None:
+        self.identity = identity
+        self.server = server
+        self.limits = limits
+        self.streams: list[Stream] = []
+        self.to_send = memoryview(b"")
+        self.request_descriptor: int | None = None
+        self.started = time.monotonic()
+        self.deadline = self.started + limits.wall_s
+        self.breach = ""
+        self.exit: Exit | None = None
+
+    def output(self, name: str) -> bytes:
+        """Return what has been read of the stream `name`."""
+        return b"".join(bytes(stream.data) for stream in self.streams if stream.name == name)
+
+    @property
+    def seconds(self) -> float:
+        """Wall time since the start."""
+        return time.monotonic() - self.started
+
+
+class Server:
+    """One warm parent process and the socket to it. A grade needs two: tensorflow and judge."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        ours, theirs = socket.socketpair()
+        package_parent = str(Path(__file__).resolve().parents[2])
+        with theirs:
+            self.process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    "grader.workers.forkserver",
+                    kind,
+                    str(theirs.fileno()),
+                ],
+                pass_fds=[theirs.fileno()],
+                env={**_CLEAN_ENVIRONMENT, "PYTHONPATH": package_parent},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+        self.socket = ours
+        self.pending = b""
+
+    def close(self) -> None:
+        """End the warm parent and its children."""
+        self.socket.close()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+        if self.process.stderr:
+            self.process.stderr.close()
+
+    def complaint(self) -> str:
+        """Return the last words of a warm parent that died."""
+        self.process.kill()
+        _, errors = self.process.communicate()
+        return errors.decode("utf-8", "replace")[-2000:]
+
+
+class Supervisor:
+    """Owns the warm parents and all their children. Use as a context manager."""
+
+    def __init__(self) -> None:
+        self._servers = {
+            kind: Server(kind) for kind in sorted({role[0] for role in ROLES.values()})
+        }
+        self._children: dict[int, Child] = {}
+        self._selector = selectors.DefaultSelector()
+        self._next = 0
+        for server in self._servers.values():
+            self._selector.register(server.socket, selectors.EVENT_READ, server)
+
+    def __enter__(self) -> "Supervisor":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for child in list(self._children.values()):
+            self._drop(child)
+        for server in self._servers.values():
+            server.close()
+        self._selector.close()
+
+    def spawn(
+        self,
+        role: str,
+        limits: Limits,
+        *,
+        request: bytes | None = None,
+        scratch: Path | None = None,
+        channels: tuple[int, ...] = (),
+    ) -> Child:
+        """Start a child. With `request` it gets a request and a result pipe, before `channels`.
+
+        The descriptors in `channels` are closed here once they have been handed over.
+        """
+        server = self._servers[ROLES[role][0]]
+        child = Child(self._next, server, limits)
+        self._next += 1
+        given = [self._stream(child, "stdout"), self._stream(child, "stderr")]
+        if request is not None:
+            request_r, request_w = os.pipe()
+            os.set_blocking(request_w, False)
+            given += [request_r, self._stream(child, "result", limits.result_bytes + 8)]
+            child.to_send, child.request_descriptor = memoryview(request), request_w
+            self._selector.register(request_w, selectors.EVENT_WRITE, child)
+        given += channels
+        message = {
+            "spawn": child.identity,
+            "role": role,
+            "scratch": str(scratch) if scratch else "",
+            "limits": msgspec.to_builtins(limits),
+            "descriptors": len(given),
+        }
+        try:
+            socket.send_fds(server.socket, [json.dumps(message).encode() + b"\n"], given)
+        except OSError as error:
+            raise self._lost(server) from error
+        finally:
+            for descriptor in given:
+                os.close(descriptor)
+        self._children[child.identity] = child
+        return child
+
+    def wait(self, child: Child, until: Callable[[], bool] | None = None) -> None:
+        """Serve all children until `child` has ended (or `until()` holds)."""
+        while child.exit is None and not (until and until()):
+            now = time.monotonic()
+            for other in list(self._children.values()):
+                if now >= other.deadline and not other.breach:
+                    self.kill(other, "time")
+            nearest = min(
+                (c.deadline for c in self._children.values() if not c.breach), default=now + 1.0
+            )
+            for key, _ in self._selector.select(max(0.0, min(nearest - now, 1.0))):
+                self._handle(key)
+
+    def kill(self, child: Child, breach: str = "") -> None:
+        """Kill a child; `breach` says which limit it passed."""
+        child.breach = child.breach or breach
+        with contextlib.suppress(OSError):
+            child.server.socket.sendall(json.dumps({"kill": child.identity}).encode() + b"\n")
+
+    def finish(self, child: Child) -> None:
+        """Kill a child that is no longer needed, and wait for its end."""
+        if child.exit is None:
+            self.kill(child)
+            self.wait(child)
+
+    # -- the loop -------------------------------------------------------------------------------
+
+    def _handle(self, key: selectors.SelectorKey) -> None:
+        if isinstance(key.data, Server):
+            self._news(key.data)
+        elif isinstance(key.data, Child):
+            self._send_more(key.data)
+        else:
+            child, stream = key.data
+            self._read_some(child, stream)
+
+    def _news(self, server: Server) -> None:
+        data = server.socket.recv(1 << 16)
+        if not data:
+            raise self._lost(server)
+        server.pending += data
+        while b"\n" in server.pending:
+            line, server.pending = server.pending.split(b"\n", 1)
+            message = json.loads(line)
+            if "exited" in message:
+                child = self._children[message["exited"]]
+                for stream in child.streams:
+                    while stream.descriptor >= 0 and self._read_some(child, stream):
+                        pass
+                child.exit = Exit(
+                    message["code"], message["signal"], message["cpu_s"], message["memory_mb"]
+                )
+                self._drop(child)
+
+    def _send_more(self, child: Child) -> None:
+        assert child.request_descriptor is not None
+        try:
+            sent = os.write(child.request_descriptor, child.to_send[: 1 << 20])
+            child.to_send = child.to_send[sent:]
+        except BlockingIOError:
+            return
+        except BrokenPipeError:
+            child.to_send = memoryview(b"")
+        if not child.to_send:
+            self._close_request(child)
+
+    def _read_some(self, child: Child, stream: Stream) -> bool:
+        """Read once; say whether there may be more."""
+        try:
+            data = os.read(stream.descriptor, 1 << 18)
+        except BlockingIOError:
+            return False
+        room = stream.limit - len(stream.data)
+        stream.data += data[:room]
+        if len(data) > room:
+            self.kill(child, "result" if stream.name == "result" else "output")
+        if not data or len(data) > room:
+            self._close_stream(stream)
+            return False
+        return True
+
+    def _stream(self, child: Child, name: str, limit: int = 0) -> int:
+        """Make a pipe, watch its read end, return its write end."""
+        read, write = os.pipe()
+        os.set_blocking(read, False)
+        stream = Stream(name, read, limit or child.limits.output_bytes)
+        child.streams.append(stream)
+        self._selector.register(read, selectors.EVENT_READ, (child, stream))
+        return write
+
+    def _close_stream(self, stream: Stream) -> None:
+        if stream.descriptor >= 0:
+            self._selector.unregister(stream.descriptor)
+            os.close(stream.descriptor)
+            stream.descriptor = -1
+
+    def _close_request(self, child: Child) -> None:
+        if child.request_descriptor is not None:
+            self._selector.unregister(child.request_descriptor)
+            os.close(child.request_descriptor)
+            child.request_descriptor = None
+
+    def _drop(self, child: Child) -> None:
+        for stream in child.streams:
+            self._close_stream(stream)
+        self._close_request(child)
+        self._children.pop(child.identity, None)
+
+    def _lost(self, server: Server) -> GraderFault:
+        return GraderFault(
+            f"the {server.kind} process ended unexpectedly",
+            f"its last words: {server.complaint() or 'none'}",
+        )
+
+
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Make a folder for one child and remove it afterwards, whatever it left there."""
+    with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
