@@ -5,10 +5,12 @@ literals, so a report can list them without running anything.
 """
 
 import ast
+import os
 import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -32,8 +34,8 @@ class HandleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class LimitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Seconds and megabytes that the student's script may use."""
 
-    time_s: int = 30
-    memory_mb: int = 2048
+    time_s: Annotated[int, msgspec.Meta(ge=1, le=3600)] = 30
+    memory_mb: Annotated[int, msgspec.Meta(ge=1, le=1 << 20)] = 2048
 
 
 class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,9 +108,14 @@ class Exercise:
 
     @property
     def limits(self) -> Limits:
-        """The limits of the child that runs the student's module."""
+        """The limits of the child that runs the student's module.
+
+        Processor time decides; wall time ends what merely waits, and leaves room for a busy
+        machine.
+        """
         rules = self.rules.limits
-        return Limits(wall_s=rules.time_s + 2, cpu_s=rules.time_s, memory_mb=rules.memory_mb)
+        wall_s = 2.0 * rules.time_s + 5.0
+        return Limits(wall_s=wall_s, cpu_s=rules.time_s, memory_mb=rules.memory_mb)
 
     def mistake(self, name: str) -> KnownMistake:
         """Return the known mistake `name`; raise ExerciseFault when exercise.toml lacks it."""
@@ -122,10 +129,14 @@ class Exercise:
 
 
 class Catalog:
-    """All exercises of a folder, read when they are asked for."""
+    """All exercises of a folder, read when they are asked for.
+
+    The folder is the given one, the one in the variable GRADE_EXERCISES, or the shipped one.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or content_root() / "exercises"
+        chosen = os.environ.get("GRADE_EXERCISES")
+        self.folder = folder or (Path(chosen) if chosen else content_root() / "exercises")
 
     def slugs(self) -> list[str]:
         """Return the names of all exercises, alphabetically."""
@@ -164,7 +175,7 @@ def _read_rules(toml: Path) -> ExerciseRules:
         data = tomllib.loads(toml.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ExerciseFault(toml, "the file is missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # not UTF-8, not TOML, or too deep or long
         raise ExerciseFault(toml, f"not valid TOML: {error}") from error
     try:
         return msgspec.convert(data, ExerciseRules)
@@ -177,6 +188,8 @@ def _cross_check(exercise: Exercise, toml: Path) -> None:
     if not names:
         raise ExerciseFault(exercise.test_file, "no function test_… has a @check(points=…)")
     for number, check in enumerate(exercise.checks):
+        if check.name in names[:number]:
+            raise ExerciseFault(exercise.test_file, f"test_{check.name}: is there twice")
         for earlier in check.after:
             if earlier not in names[:number]:
                 raise ExerciseFault(
@@ -202,7 +215,9 @@ def _read_checks(test_file: Path) -> tuple[CheckRule, ...]:
     try:
         tree = ast.parse(test_file.read_bytes(), str(test_file))
     except SyntaxError as error:
-        raise ExerciseFault(test_file, f"line {error.lineno}: {error.msg}") from error
+        raise ExerciseFault(test_file, f"line {error.lineno or 1}: {error.msg}") from error
+    except ValueError as error:  # a NUL byte, before Python 3.11.4
+        raise ExerciseFault(test_file, f"line 1: {error}") from error
     return tuple(
         _read_check(test_file, node)
         for node in tree.body
@@ -218,7 +233,7 @@ def _read_check(test_file: Path, function: ast.FunctionDef) -> CheckRule:
         if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith("check"):
             try:
                 options = {key.arg or "": ast.literal_eval(key.value) for key in decorator.keywords}
-            except ValueError:
+            except (ValueError, TypeError):
                 raise ExerciseFault(test_file, f"{where}: @check takes literals only") from None
     if options is None:
         raise ExerciseFault(test_file, f"{where}: has no @check(points=…)")
@@ -229,7 +244,7 @@ def _read_check(test_file: Path, function: ast.FunctionDef) -> CheckRule:
         rule = msgspec.convert({**_DEFAULTS, **options}, _CheckOptions)
     except msgspec.ValidationError as error:
         raise ExerciseFault(test_file, f"{where}: @check: {error}") from error
-    if rule.points <= 0 or rule.points * 4 != int(rule.points * 4):
+    if rule.points <= 0 or rule.points % 0.25:
         raise ExerciseFault(test_file, f"{where}: points must be positive, in whole quarters")
     return CheckRule(name, description, rule.points, rule.hint, rule.secret, rule.claim, rule.after)
 

@@ -1,4 +1,4 @@
-"""Where exercises, solutions and templates lie: in a checkout beside the package, in a wheel inside."""
+"""Where exercises, solutions and templates lie: beside the package, or in a wheel inside it."""
 
 from pathlib import Path
 

@@ -29,9 +29,9 @@ EXPLANATIONS = (
         "`tf.layers` does not exist any more. Write the layer with `tf.matmul` and `tf.add`.",
     ),
     Explanation(
-        "RuntimeError|ValueError|AttributeError",
-        r"not (compatible|supported) (with|when) eager execution|when eager execution is enabled|"
-        r"meaningless when eager execution|The Session graph is empty",
+        "RuntimeError|ValueError|AttributeError|NotImplementedError",
+        r"not (compatible|supported) (with|when) eager execution|"
+        r"[Ww]hen eager execution is enabled|meaningless when eager execution|The Session graph is empty",
         "TensorFlow is in eager mode, or the session has no graph. Call"
         " `tf.disable_v2_behavior()` right after the import.",
     ),
@@ -80,7 +80,8 @@ EXPLANATIONS = (
     Explanation(
         "ValueError|InvalidArgumentError",
         r"Dimensions must be equal|Incompatible shapes|Matrix size-incompatible|must have shape|"
-        r"incompatible with .*shape|Cannot reshape a tensor|Shapes? .* (and|must)",
+        r"incompatible with .*shape|Cannot reshape a tensor|Input to reshape is|"
+        r"Shapes? (.* )?(and|must)",
         "The shapes do not fit together. In `tf.matmul(a, b)` the columns of `a` must be as many"
         " as the rows of `b`; print the shapes of both.",
     ),
@@ -91,13 +92,18 @@ EXPLANATIONS = (
     ),
     Explanation(
         "TypeError|ValueError",
+        r"The name 'save(_\d+)?/Const:0' refers to a Tensor which does not exist",
+        "The `Saver` belongs to another graph. Make a new one after the variables of this graph.",
+    ),
+    Explanation(
+        "TypeError|ValueError",
         r"Cannot interpret feed_dict key|The value of a feed cannot be a",
         "`feed_dict` takes placeholders of this graph as keys, and arrays or numbers as values."
         " A global that was bound to a new value, or a tensor as a value, cannot be used.",
     ),
     Explanation(
         "TypeError|ValueError",
-        r"Fetch argument .* (has invalid type|cannot be interpreted as a Tensor)",
+        r"`fetch` = .* (has invalid type|cannot be interpreted as a Tensor)",
         "`session.run` takes tensors and operations of its own graph. Has the name been bound to"
         " its value (`output = session.run(output)`), or does it belong to another graph?",
     ),
@@ -106,6 +112,12 @@ EXPLANATIONS = (
         r"must be from the same graph|is not an element of this graph|not in the same graph",
         "Things of two graphs are mixed. After `tf.reset_default_graph()` build everything anew,"
         " the session too.",
+    ),
+    Explanation(
+        "AssertionError",
+        r"Do not use tf\.reset_default_graph\(\) to clear nested graphs",
+        "The graph cannot be reset inside a `with` block, or while an `InteractiveSession` is open."
+        " End the block, or close the session, first.",
     ),
     Explanation(
         "RuntimeError",
@@ -119,13 +131,13 @@ EXPLANATIONS = (
     ),
     Explanation(
         "ValueError",
-        r"Only call `?softmax_cross_entropy_with_logits`? with named arguments|Both labels and logits",
+        r"Both `labels` and `logits` must be provided",
         "Name the arguments: `softmax_cross_entropy_with_logits(labels=y, logits=logits)`.",
     ),
     Explanation(
         "ValueError",
         r"No gradients provided for any variable",
-        "The cost does not depend on any variable. Are `labels=` and `logits=` the right way round?",
+        "The cost depends on no variable. Are `labels=` and `logits=` the right way round?",
     ),
     Explanation(
         "ModuleNotFoundError|ImportError",
@@ -133,7 +145,7 @@ EXPLANATIONS = (
         "This module is not available. The exercise needs TensorFlow and NumPy only.",
     ),
     Explanation(
-        "NameError",
+        "NameError|UnboundLocalError",
         r"",
         "This name has not been given a value above. Check its spelling.",
     ),
@@ -151,6 +163,8 @@ EXPLANATIONS = (
 def explain(failure: Failure) -> str:
     """Return a hint for a student's exception, or an empty string."""
     for entry in EXPLANATIONS:
-        if re.fullmatch(entry.type, failure.type) and re.search(entry.message, failure.message):
+        if re.fullmatch(entry.type, failure.type) and re.search(
+            entry.message, failure.message, re.DOTALL
+        ):
             return entry.hint
     return ""

@@ -38,10 +38,10 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class Series(msgspec.Struct, frozen=True):
-    """A named line of a figure: y at x = 0, 1, 2 …, or at `x`."""
+    """A named line of a figure: y at x = 0, 1, 2 …, or at `x`; None where y is not a number."""
 
     name: str
-    y: tuple[float, ...]
+    y: tuple[float | None, ...]
     x: tuple[float, ...] = ()
 
 
@@ -106,7 +106,10 @@ class Environment(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The grade of one submission to one exercise."""
+    """The grade of one submission to one exercise.
+
+    timings_s: wall seconds of `collect` (the script) and `judge` (checks and executor).
+    """
 
     schema_version: int
     exercise: str
@@ -125,6 +128,7 @@ class Report(msgspec.Struct, frozen=True):
     started: str
     duration_s: float
     notes: tuple[str, ...] = ()
+    timings_s: dict[str, float] = {}
 
 
 def encode_report(report: Report) -> bytes:

@@ -24,7 +24,6 @@ from grader.workers.supervisor import Child, Supervisor, scratch_folder
 
 CONFINEMENT = "basic"
 _CLAIMS_LIMIT = 128 << 20
-_EXECUTOR_LIMITS = Limits(wall_s=60.0, cpu_s=60)
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
 
 
@@ -59,58 +58,78 @@ class Grader:
     ) -> Report:
         """Grade a readable submission."""
         clock = clock or _Clock()
-        if self._supervisor is None:
-            self._supervisor = Supervisor()
         collected = self._collect(exercise, submission)
-        output = clean(collected.output("stdout").decode("utf-8", "replace"), 1 << 16)
-        ending, claims = _claims(collected)
-        about = clock.about(student, submission.file, output)
-        if claims is None:
-            return unjudged(exercise, ending.status, ending.headline, ending.problem, about)
-        verdict, executor = self._judge(exercise, collected, output, self._seed(exercise, student))
+        output = _printed(collected)
+        claims = _claims(collected)
+        clock.timings_s["collect"] = collected.seconds
+        if isinstance(claims, Ending):
+            about = clock.about(student, submission.file, output)
+            return unjudged(exercise, claims.status, claims.headline, claims.problem, about)
+        request = JudgeRequest(
+            str(exercise.folder),
+            wire.unframe(collected.output("result")),
+            output,
+            self.seed(exercise, student),
+        )
+        judge, executor = self._judge(request, exercise.limits)
+        verdict = _verdict(judge)
+        clock.timings_s["judge"] = judge.seconds
         about = clock.about(student, submission.file, output, _notes(claims))
         return _decide(exercise, submission, claims, verdict, executor, about)
 
+    def claims(self, exercise: Exercise, submission: Submission) -> tuple[Claims | Ending, str]:
+        """Run the student's module; return what it claims, or how it ended, and its output."""
+        collected = self._collect(exercise, submission)
+        return _claims(collected), _printed(collected)
+
+    def open_executor(self, exercise: Exercise) -> tuple[int, int]:
+        """Start an executor and return descriptors: requests are written, answers are read."""
+        request_r, request_w = os.pipe()
+        answer_r, answer_w = os.pipe()
+        self._processes().spawn("execute", exercise.limits, channels=(request_r, answer_w))
+        return request_w, answer_r
+
+    def seed(self, exercise: Exercise, student: str) -> bytes:
+        """Return the secret from which a student's hidden inputs are drawn."""
+        subject = f"{student}\0{exercise.slug}".encode()
+        return hmac.digest(self._key, subject, hashlib.sha256)
+
+    def _processes(self) -> Supervisor:
+        if self._supervisor is None:
+            self._supervisor = Supervisor()
+        return self._supervisor
+
     def _collect(self, exercise: Exercise, submission: Submission) -> Child:
-        assert self._supervisor is not None
+        processes = self._processes()
         with scratch_folder() as scratch:
             request = CollectRequest(
                 submission.file, submission.source, str(scratch), os.environ.get("MNIST_DIR")
             )
-            child = self._supervisor.spawn(
+            child = processes.spawn(
                 "collect", exercise.limits, request=wire.encode(request), scratch=scratch
             )
-            self._supervisor.wait(child)
+            processes.wait(child)
         return child
 
-    def _judge(
-        self, exercise: Exercise, collected: Child, output: str, seed: bytes
-    ) -> tuple[Verdict, Child]:
-        assert self._supervisor is not None
-        request = JudgeRequest(
-            str(exercise.folder), wire.unframe(collected.output("result")), output, seed
-        )
+    def _judge(self, request: JudgeRequest, limits: Limits) -> tuple[Child, Child]:
+        processes = self._processes()
         request_r, request_w = os.pipe()
         answer_r, answer_w = os.pipe()
         with scratch_folder() as scratch:
-            executor = self._supervisor.spawn(
-                "execute", _EXECUTOR_LIMITS, scratch=scratch, channels=(request_r, answer_w)
+            executor = processes.spawn(
+                "execute", limits, scratch=scratch, channels=(request_r, answer_w)
             )
-            judge = self._supervisor.spawn(
+            judge = processes.spawn(
                 "judge",
                 _JUDGE_LIMITS,
                 request=wire.encode(request),
                 channels=(request_w, answer_r),
             )
-            self._supervisor.wait(judge)
+            processes.wait(judge)
             if not judge.breach:
-                self._supervisor.wait(executor)
-            self._supervisor.finish(executor)
-        return _verdict(judge), executor
-
-    def _seed(self, exercise: Exercise, student: str) -> bytes:
-        subject = f"{student}\0{exercise.slug}".encode()
-        return hmac.digest(self._key, subject, hashlib.sha256)
+                processes.wait(executor)
+            processes.finish(executor)
+        return judge, executor
 
 
 def course_key() -> bytes | None:
@@ -119,20 +138,24 @@ def course_key() -> bytes | None:
     return key.encode() if key else None
 
 
-def _claims(child: Child) -> tuple[Ending, Claims | None]:
+def _printed(child: Child) -> str:
+    return clean(child.output("stdout").decode("utf-8", "replace"), 1 << 16)
+
+
+def _claims(child: Child) -> Claims | Ending:
     ending = collector_ending(child)
     if ending.status != "passed":
-        return ending, None
+        return ending
     try:
         payload = wire.decompress(wire.unframe(child.output("result")), _CLAIMS_LIMIT)
-        return ending, wire.decode(payload, Claims)
+        return wire.decode(payload, Claims)
     except wire.WireError as error:
         problem = Problem(
             "no result",
             f"What the script left behind is not a result: {clean_line(str(error))}.",
             "Do not write to descriptors that your script did not open.",
         )
-        return Ending("error", "the script damaged its result", problem), None
+        return Ending("error", "the script damaged its result", problem)
 
 
 def _verdict(judge: Child) -> Verdict:
@@ -177,6 +200,9 @@ def _decide(
         return judged(exercise, verdict, about, ending.problem, ending.status)
     status: Status | None = None
     if problem is not None and problem.type == "MemoryError":
+        allowed = f"{exercise.limits.memory_mb:,} MB on top of TensorFlow"
+        message = f"The script asked for more memory than it may have ({allowed})."
+        problem = Problem("MemoryError", message, "Use smaller arrays.", problem.lines)
         status = "killed"
     return judged(exercise, verdict, about, problem, status)
 
@@ -196,9 +222,10 @@ def _raised(claims: Claims) -> Problem | None:
 
 
 def _notes(claims: Claims) -> tuple[str, ...]:
-    return tuple(
-        f"Not all {clean_line(what, 50)} were kept: there were too many." for what in claims.cut
-    )
+    notes = [f"Not all {clean_line(cut, 50)} were kept: there were too many." for cut in claims.cut]
+    if claims.left_at:
+        notes.append(f"`sys.exit` on line {claims.left_at} ended the script there.")
+    return tuple(notes)
 
 
 class _Clock:
@@ -207,6 +234,7 @@ class _Clock:
     def __init__(self) -> None:
         self._wall = datetime.now(UTC)
         self._start = time.monotonic()
+        self.timings_s: dict[str, float] = {}
 
     def about(
         self, student: str, file: str, output: str = "", notes: tuple[str, ...] = ()
@@ -220,6 +248,7 @@ class _Clock:
             duration_s=round(time.monotonic() - self._start, 3),
             output=output,
             notes=notes,
+            timings_s=dict(self.timings_s),
         )
 
 

@@ -60,16 +60,16 @@ def parse_submission(name: str, raw: bytes, exercise: Exercise) -> Submission | 
         return _not(
             name, "too large", f"{name} is larger than 1 MiB.", "Hand in the script alone, no data."
         )
-    if not raw.strip():
+    text = _decode(raw)
+    if isinstance(text, Problem):
+        return Ungradable(name, "not Python text", text)
+    if not text.strip():
         return _not(
             name,
             "empty",
             f"{name} is empty.",
             f"`grade reset {exercise.slug}` puts the starting file back.",
         )
-    text = _decode(raw)
-    if isinstance(text, Problem):
-        return Ungradable(name, "not Python text", text)
     try:
         tree = _parse(text, name)
     except SyntaxError as error:
@@ -92,14 +92,23 @@ def _decode(raw: bytes) -> str | Problem:
     if b"\0" in raw:
         return _text_problem("contains a NUL byte", raw[: raw.index(b"\0")].count(b"\n") + 1)
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
-        text = raw.decode(encoding)
+        with warnings.catch_warnings(action="ignore"):
+            text = raw.decode(_encoding(raw))
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return _text_problem(f"is not UTF-8 (byte 0x{raw[error.start]:02x})", line)
-    except SyntaxError as error:
-        return Problem("SyntaxError", clean(f"The encoding cannot be used: {error.msg}."))
+        line = error.object[: error.start].count(b"\n") + 1
+        return _text_problem(f"is not UTF-8 (byte 0x{error.object[error.start]:02x})", line)
+    except (SyntaxError, LookupError, UnicodeError) as error:
+        return Problem("SyntaxError", clean(f"The encoding cannot be used: {error}."))
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(raw: bytes) -> str:
+    """Return the encoding that Python would use; raise UnicodeDecodeError or SyntaxError."""
+    try:
+        return tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
+    except SyntaxError:
+        raw.decode()  # tells which byte is wrong, when that is the reason
+        raise
 
 
 def _text_problem(what: str, line: int) -> Problem:
@@ -112,8 +121,7 @@ def _text_problem(what: str, line: int) -> Problem:
 
 def _parse(text: str, name: str) -> ast.Module:
     """Parse and compile, so that errors which only the compiler finds are found here too."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with warnings.catch_warnings(action="ignore"):
         tree = ast.parse(text, name)
         compile(text, name, "exec", dont_inherit=True)
     return tree
@@ -121,12 +129,15 @@ def _parse(text: str, name: str) -> ast.Module:
 
 def _same_program(tree: ast.Module, stub: str) -> bool:
     """Say whether only comments and layout differ from the stub."""
-    return ast.dump(tree) == ast.dump(ast.parse(stub))
+    try:
+        return ast.dump(tree) == ast.dump(ast.parse(stub))
+    except RecursionError:  # a tree as deep as Python can compile: no stub is
+        return False
 
 
 def _syntax_problem(error: SyntaxError, name: str, text: str) -> Problem:
     number = error.lineno or 1
-    lines = text.splitlines()
+    lines = text.split("\n")
     line = lines[number - 1] if 0 < number <= len(lines) else ""
     where = SourceLine(name, number, clean(line, 200), error.offset or 0)
     return Problem(

@@ -2,7 +2,7 @@
 
 Student text reaches terminals, HTML, Markdown, CI logs and spreadsheets. Control, escape and
 bidirectional characters are removed here, once, when the text enters the trusted side; each
-template then escapes for its own format.
+template then escapes for its own format. `encodable` is for the collector, before it is sent.
 """
 
 import re
@@ -12,6 +12,11 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+
+
+def encodable(text: str) -> str:
+    """Return `text` as UTF-8 can hold it: lone surrogates become question marks."""
+    return str.encode(text, "utf-8", "replace").decode()
 
 
 def clean(text: str, limit: int = 4096) -> str:

@@ -16,9 +16,8 @@ import numpy.typing as npt
 
 T = TypeVar("T")
 
-DTYPES = frozenset(
-    ["bool", "uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "float16", "float32", "float64"]
-)
+_INTEGERS = (f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64))
+DTYPES = frozenset(("bool", *_INTEGERS, "float16", "float32", "float64"))
 _HEADER = struct.Struct("<Q")
 
 
@@ -27,7 +26,7 @@ class WireError(ValueError):
 
 
 class Array(msgspec.Struct, frozen=True):
-    """A NumPy array on the wire: dtype name, shape, raw C-order bytes."""
+    """A NumPy array on the wire: dtype name, shape, raw C-order little-endian bytes."""
 
     dtype: str
     shape: tuple[int, ...]
@@ -39,14 +38,15 @@ def pack(array: npt.ArrayLike) -> Array:
     value = np.asarray(array)
     if value.dtype.name not in DTYPES:
         raise WireError(f"arrays of dtype {value.dtype} do not travel between processes")
-    return Array(value.dtype.name, value.shape, np.ascontiguousarray(value).tobytes())
+    native = np.ascontiguousarray(value, value.dtype.newbyteorder("<"))
+    return Array(value.dtype.name, value.shape, native.tobytes())
 
 
 def unpack(array: Array) -> npt.NDArray[np.generic]:
     """Return the NumPy array (a read-only view) of an `Array`; raise WireError if it lies."""
     if array.dtype not in DTYPES:
         raise WireError(f"dtype {array.dtype!r} is not accepted")
-    dtype = np.dtype(array.dtype)
+    dtype = np.dtype(array.dtype).newbyteorder("<")
     count = 1
     for side in array.shape:
         if side < 0:
@@ -54,7 +54,10 @@ def unpack(array: Array) -> npt.NDArray[np.generic]:
         count *= side
     if count * dtype.itemsize != len(array.data):
         raise WireError("an array whose bytes do not match its shape")
-    return np.frombuffer(array.data, dtype).reshape(array.shape)
+    try:
+        return np.frombuffer(array.data, dtype).reshape(array.shape)
+    except ValueError as error:  # too many sides, or empty with sides that no array may have
+        raise WireError(f"a shape that no array has: {error}") from error
 
 
 def encode(message: msgspec.Struct) -> bytes:

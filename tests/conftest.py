@@ -1,14 +1,22 @@
 """Fixtures that most tests share."""
 
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import dedent
+from typing import Any
 
 import pytest
+from hypothesis import settings
 
-from grader.catalog import Catalog
+from grader.catalog import Catalog, Exercise
+from grader.collect.claims import Claims
 from grader.pipeline import Grader
+from grader.submission import Submission
 
 ROOT = Path(__file__).parent.parent
+settings.register_profile("graphgrade", deadline=None, database=None)
+settings.load_profile("graphgrade")
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +30,34 @@ def grader() -> Iterator[Grader]:
 def catalog() -> Catalog:
     """Return the shipped exercises."""
     return Catalog()
+
+
+@pytest.fixture(scope="session")
+def double() -> Exercise:
+    """Return the smallest toy exercise: y = 2x + b."""
+    return Catalog(ROOT / "tests" / "toys" / "exercises").get("double")
+
+
+@pytest.fixture(scope="session")
+def collect(grader: Grader, double: Exercise) -> Callable[[str], Claims]:
+    """Return a function that runs a script in a real collector and returns what it claims."""
+
+    def run(script: str) -> Claims:
+        source = dedent(script).lstrip("\n").encode()
+        claims, printed = grader.claims(double, Submission("double.py", source))
+        assert isinstance(claims, Claims), f"{claims}\n{printed}"
+        return claims
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def tf() -> Any:
+    """Return tensorflow.compat.v1 in graph mode, imported into the test process."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import tensorflow.compat.v1 as one
+
+    one.logging.set_verbosity(one.logging.ERROR)
+    one.disable_v2_behavior()
+    return one

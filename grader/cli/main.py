@@ -1,1 +1,78 @@
-def main() -> None: ...
+"""Arguments in, exit code out: 0 all passed, 1 not all passed, 2 usage, 3 the grader's fault."""
+
+import sys
+from typing import Any
+
+import click
+
+from grader import __version__
+from grader.catalog import Catalog
+from grader.cli import exercises, grading
+from grader.errors import GradeError, did_you_mean
+
+
+class ExerciseGroup(click.Group):
+    """A group in which the name of an exercise is the command that grades it."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command for args[0], the grading command when it names an exercise."""
+        name = args[0]
+        if name in self.commands or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        slugs = Catalog().slugs()
+        if name in slugs:
+            return name, grading.run, args[1:]
+        near = did_you_mean(name, [*slugs, *self.commands])
+        raise click.UsageError(
+            f"there is no exercise or command {name!r}: "
+            f"{near or '`grade list` shows the exercises, `grade --help` the commands'}"
+        )
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Put the grading command, which has no name of its own, before the others."""
+        with formatter.section("Grading"):
+            formatter.write_dl([("EXERCISE [FILE]", grading.run.get_short_help_str(80))])
+        super().format_commands(ctx, formatter)
+
+
+@click.group(cls=ExerciseGroup, invoke_without_command=True)
+@click.version_option(__version__, prog_name="graphgrade", message="%(prog)s %(version)s")
+@click.pass_context
+def grade(ctx: click.Context) -> None:
+    """Grade exercises on TensorFlow graphs.
+
+    Without arguments: how far you are and what comes next. `grade EXERCISE --help` lists the
+    options of grading.
+    """
+    if ctx.invoked_subcommand is None:
+        exercises.overview()
+
+
+for command in exercises.COMMANDS:
+    grade.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and exit; every error becomes a message and an exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    try:
+        result: Any = grade.main(arguments, prog_name="grade", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except GradeError as error:
+        click.echo(f"error: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"hint: {error.hint}", err=True)
+        return error.exit_code
+    return result if isinstance(result, int) else 0

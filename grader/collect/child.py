@@ -1,5 +1,7 @@
 """Inside the collector: run the student's module as `__main__` and write down what it made."""
 
+import contextlib
+import linecache
 import os
 import sys
 import threading
@@ -12,6 +14,8 @@ from grader.collect.claims import Checkpoint, Claims, CollectRequest, Failure, G
 from grader.collect.failure import flatten, line_of
 from grader.collect.lessons import lesson_builtins
 from grader.collect.trace import Recorder
+from grader.execute.vet import MAX_NODES
+from grader.text import encodable
 
 _CHECKPOINTS = 8
 _CHECKPOINT_BUDGET = 2 << 20
@@ -34,18 +38,42 @@ def run_module(request: CollectRequest) -> Claims:
     module = _main_module(request, tf)
     recorder = Recorder(tf, vars(module))
     with recorder.installed():
-        failure = _execute(module, request)
+        ended = _execute(module, request)
+    try:
+        return _claims(tf, request, module, recorder, ended)
+    except Exception as error:  # only a script that changed what this code builds on gets here
+        return _nothing(ended if isinstance(ended, Failure) else _tampered(error))
+
+
+def _claims(
+    tf: Any,
+    request: CollectRequest,
+    module: ModuleType,
+    recorder: Recorder,
+    ended: Failure | int,
+) -> Claims:
     recorder.finish()
     return Claims(
         graphs=tuple(_graph(tf, graph, request.filename) for graph in recorder.graphs.graphs),
         snapshots=tuple(recorder.snapshots),
-        globals_at_end=tuple(str(name) for name in vars(module) if isinstance(name, str)),
+        globals_at_end=tuple(encodable(name) for name in vars(module) if isinstance(name, str)),
         events=tuple(recorder.events),
         sessions=recorder.sessions(),
         checkpoints=_checkpoints(tf, Path(request.scratch)),
-        failure=failure,
+        failure=ended if isinstance(ended, Failure) else None,
+        left_at=ended if isinstance(ended, int) else 0,
         cut=tuple(sorted(recorder.cut)),
     )
+
+
+def _nothing(failure: Failure) -> Claims:
+    return Claims((), (), (), (), (), (), failure)
+
+
+def _tampered(error: Exception) -> Failure:
+    what = encodable(f"{type(error).__name__}: {error}"[:300])
+    message = f"The script changed Python or TensorFlow itself; its graph cannot be read ({what})."
+    return Failure("RuntimeError", message, ())
 
 
 def _main_module(request: CollectRequest, tf: Any) -> ModuleType:
@@ -60,28 +88,35 @@ def _main_module(request: CollectRequest, tf: Any) -> ModuleType:
     return module
 
 
-def _execute(module: ModuleType, request: CollectRequest) -> Failure | None:
-    """Run the module to its end; return what it raised, None for nothing or `sys.exit(0)`."""
+def _execute(module: ModuleType, request: CollectRequest) -> Failure | int:
+    """Run the module to its end; return what it raised, or the line of a `sys.exit(0)`, or 0."""
+    text, name = request.source.decode(), request.filename
+    # Tracebacks show these lines, whatever becomes of the file and of the working folder.
+    linecache.cache[name] = (len(text), None, [f"{line}\n" for line in text.split("\n")], name)
     try:
-        code = compile(request.source.decode(), request.filename, "exec", dont_inherit=True)
+        code = compile(text, name, "exec", dont_inherit=True)
         exec(code, vars(module))  # noqa: S102 - running the student's module is the task
         for thread in threading.enumerate():
             if thread is not threading.current_thread() and not thread.daemon:
                 thread.join()
     except SystemExit as leave:
+        failure = flatten(leave, request.filename)
         if leave.code in (None, 0):
-            return None
-        return flatten(leave, request.filename)
+            return failure.frames[-1].line if failure.frames else 0
+        return failure
     except BaseException as error:  # every exception of the student's is a value here
         return flatten(error, request.filename)
     finally:
         for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-    return None
+            with contextlib.suppress(Exception):  # it may have been closed, or be anything
+                stream.flush()
+    return 0
 
 
 def _graph(tf: Any, graph: Any, filename: str) -> GraphClaim:
     operations = {operation.name: operation for operation in graph.get_operations()}
+    if len(operations) > MAX_NODES:
+        return GraphClaim(len(operations), b"", (), {}, ())
     definition = graph.as_graph_def(add_shapes=False)
     variables = [
         variable
@@ -92,8 +127,9 @@ def _graph(tf: Any, graph: Any, filename: str) -> GraphClaim:
     ]
     trainable = graph.get_collection("trainable_variables")
     return GraphClaim(
+        operations=len(operations),
         definition=definition.SerializeToString(),
-        lines=tuple(line_of(operations.get(node.name), filename) for node in definition.node),
+        lines=tuple(line_of(operations[node.name], filename) for node in definition.node),
         initializers={variable.op.name: variable.initializer.name for variable in variables},
         trainable=tuple(v.op.name for v in trainable if hasattr(v, "initializer")),
     )
@@ -107,12 +143,16 @@ def _checkpoints(tf: Any, scratch: Path) -> tuple[Checkpoint, ...]:
         prefix = str(index.relative_to(scratch))[: -len(".index")]
         try:
             reader = tf.train.load_checkpoint(str(index)[: -len(".index")])
-            shapes = reader.get_variable_to_shape_map()
-            tensors = {name: wire.pack(reader.get_tensor(name)) for name in shapes}
+            dtypes = reader.get_variable_to_dtype_map()
+            tensors = {
+                name: wire.pack(reader.get_tensor(name))
+                for name, dtype in dtypes.items()
+                if dtype.name in wire.DTYPES
+            }
         except (tf.errors.OpError, ValueError, RuntimeError):
             tensors = {}  # a file that merely ends in .index, or a damaged checkpoint
         size = sum(len(tensor.data) for tensor in tensors.values())
         if size <= left:
             left -= size
-            found.append(Checkpoint(prefix, tensors))
+            found.append(Checkpoint(encodable(prefix), tensors))
     return tuple(found)

@@ -100,8 +100,12 @@ Event = Run | Save | Restore | Reset
 
 
 class GraphClaim(msgspec.Struct, frozen=True):
-    """A graph as GraphDef bytes; lines holds the student's line for each node, 0 if none."""
+    """A graph as GraphDef bytes; lines holds the student's line for each node, 0 if none.
 
+    A graph with more operations than are allowed comes as their number alone.
+    """
+
+    operations: int
     definition: bytes
     lines: tuple[int, ...]
     initializers: dict[str, str]
@@ -140,7 +144,10 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Claims(msgspec.Struct, frozen=True):
-    """Everything that the collector says about one run of the student's module."""
+    """Everything that the collector says about one run of the student's module.
+
+    left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its last line.
+    """
 
     graphs: tuple[GraphClaim, ...]
     snapshots: tuple[Snapshot, ...]
@@ -149,4 +156,5 @@ class Claims(msgspec.Struct, frozen=True):
     sessions: tuple[SessionClaim, ...]
     checkpoints: tuple[Checkpoint, ...]
     failure: Failure | None = None
+    left_at: int = 0
     cut: tuple[str, ...] = ()

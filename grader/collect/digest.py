@@ -1,5 +1,7 @@
 """Row digests: recognise the rows of a dataset in what a script fed, without sending the rows."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,8 +16,9 @@ def row_digests(array: npt.NDArray[np.generic]) -> npt.NDArray[np.uint32]:
     The rows are compared as float32 values, so [n, 784] and [n, 28, 28, 1] give the same digests.
     A multiply-and-add hash modulo 2**64, of which the high half is kept.
     """
-    rows = np.ascontiguousarray(array, dtype=np.float32).reshape(len(array), -1).view(np.uint32)
-    width = min(rows.shape[1], len(_MULTIPLIERS))
+    width = math.prod(array.shape[1:])  # not -1, which no array without rows can tell
+    rows = np.ascontiguousarray(array, dtype=np.float32).reshape(len(array), width)
+    words = rows[:, : len(_MULTIPLIERS)].view(np.uint32).astype(np.uint64)
     with np.errstate(over="ignore"):
-        mixed: npt.NDArray[np.uint64] = rows[:, :width].astype(np.uint64) @ _MULTIPLIERS[:width]
+        mixed: npt.NDArray[np.uint64] = words @ _MULTIPLIERS[: words.shape[1]]
     return (mixed >> np.uint64(32)).astype("<u4")

@@ -5,6 +5,7 @@ import traceback
 from typing import Any
 
 from grader.collect.claims import Failure, Frame
+from grader.text import encodable
 
 _MESSAGE_LIMIT = 4096
 _FRAME_LIMIT = 10
@@ -20,7 +21,7 @@ def flatten(error: BaseException, filename: str) -> Failure:
     defined = _defined_at(error, filename)
     if defined and defined not in [frame.line for frame in frames]:
         frames.append(_frame(filename, defined, "<defined here>"))
-    return Failure(type(error).__name__, _message(error), tuple(frames[-_FRAME_LIMIT:]))
+    return Failure(encodable(type(error).__name__), _message(error), tuple(frames[-_FRAME_LIMIT:]))
 
 
 def _frame(filename: str, line: int, function: str) -> Frame:
@@ -30,16 +31,21 @@ def _frame(filename: str, line: int, function: str) -> Frame:
 def _message(error: BaseException) -> str:
     """Return the message without the pages that TensorFlow adds to an operation's error."""
     try:
-        text = str(error.message) if hasattr(error, "node_def") else str(error)
-    except Exception as unprintable:  # a student's own __str__ may raise
+        text = str(getattr(error, "message", error)) if hasattr(error, "node_def") else str(error)
+    except BaseException as unprintable:  # a student's own __str__ may raise anything
         text = f"(the message could not be shown: {type(unprintable).__name__})"
-    text = text.split("\n\nOriginal stack trace")[0]
-    if text.startswith("Graph execution error"):
-        lines = [line for line in text.splitlines()[1:] if line.strip()]
-        skip = ("Detected at node", "Node:", "File ", "  ")
-        kept = [line for line in lines if not line.startswith(skip)]
-        text = "\n".join(kept) or text
-    return text[:_MESSAGE_LIMIT]
+    return encodable(_condensed(text)[:_MESSAGE_LIMIT])
+
+
+def _condensed(text: str) -> str:
+    """Return a graph's error without the parts that repeat the graph and its stack."""
+    before, graph_error, after = text.partition("Graph execution error:")
+    if not graph_error:
+        return text
+    skip = ("Detected at node", "Node:", "File ", "  ", "Original stack trace")
+    lines = after.split("\n\nOriginal stack trace")[0].splitlines()
+    kept = [line for line in lines if line.strip() and not line.startswith(skip)]
+    return before + "\n".join(kept) if kept else text
 
 
 def _defined_at(error: BaseException, filename: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.collect.claims import Handle, SaverClaim
+from grader.text import encodable
 
 _DEPTH = 3
 _WIDTH = 64
@@ -55,7 +56,10 @@ class HandleReader:
     """Turns the globals of a module into handles. `tf` is tensorflow.compat.v1."""
 
     def __init__(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> None:
-        self._tf = tf
+        # Looked up now: the student's script may bind these names anew.
+        self._saver_type, self._optimizer_type = tf.train.Saver, tf.train.Optimizer
+        self._operation_type, self._tensor_type = tf.Operation, tf.Tensor
+        self._variable_type = tf.compat.v2.Variable  # the base of resource variables too
         self._graphs = graphs
         self._fetched = fetched
 
@@ -64,7 +68,7 @@ class HandleReader:
         handles: list[Handle] = []
         for name, value in list(module_globals.items()):
             if isinstance(name, str) and not name.startswith("__"):
-                handles.extend(self._walk(name, value, _DEPTH))
+                handles.extend(self._walk(encodable(name), value, _DEPTH))
             if len(handles) > _HANDLES:
                 break
         return tuple(handles[:_HANDLES])
@@ -83,24 +87,26 @@ class HandleReader:
                 yield handle
 
     def _leaf(self, path: str, value: Any) -> Handle | None:
-        tf = self._tf
-        if isinstance(value, bool | int | float | str):
-            return _plain(path, value)
-        if isinstance(value, np.ndarray | np.generic):
+        if isinstance(value, np.ndarray | np.generic):  # first: a np.float64 is a float, too
             found = self._fetched.find(value)
             if found is not None:
                 return Handle(path, "tensor", found[0], found[1], fetched=True)
             number = value.item() if isinstance(value, np.generic) else None
-            return Handle(path, "array", value=number if isinstance(number, int | float) else None)
-        if isinstance(value, tf.train.Saver):
+            return Handle(path, "array", value=_plain(number))
+        if isinstance(value, bool | int | float | str):
+            plain = _plain(value)
+            return None if plain is None else Handle(path, "value", value=plain)
+        if isinstance(value, self._saver_type):
             return self._saver(path, value)
-        if isinstance(value, tf.train.Optimizer):
+        if isinstance(value, self._optimizer_type):
             return Handle(path, "optimizer", name=type(value).__name__)
-        if isinstance(value, tf.Variable):
+        if isinstance(value, self._variable_type):
+            if not hasattr(value, "op"):
+                return Handle(path, "eager")
             return self._of_graph(path, "variable", value, value.op.name)
-        if isinstance(value, tf.Operation):
+        if isinstance(value, self._operation_type):
             return self._of_graph(path, "operation", value, value.name)
-        if isinstance(value, tf.Tensor):
+        if isinstance(value, self._tensor_type):
             if not hasattr(value, "op") or hasattr(value, "numpy"):
                 return Handle(path, "eager")
             return self._of_graph(path, "tensor", value, value.name)
@@ -113,7 +119,8 @@ class HandleReader:
         claim = saver_claim(saver)
         if claim is None:
             return None
-        for number, graph in enumerate(self._graphs.graphs):
+        # The latest graph first: a saver without variables is told by its operations' names alone.
+        for number, graph in reversed(list(enumerate(self._graphs.graphs))):
             if _owns(graph, saver, claim):
                 return Handle(path, "saver", number, claim.restore_op, saver=claim)
         return None
@@ -147,9 +154,17 @@ def _owns(graph: Any, saver: Any, claim: SaverClaim) -> bool:
     return True
 
 
-def _plain(path: str, value: bool | int | float | str) -> Handle | None:
+def _plain(value: Any) -> int | float | bool | str | None:
+    """Return a number or text as one that can be sent; None for anything else.
+
+    What a student's subclass of them overrides is not called.
+    """
     if isinstance(value, str):
-        return Handle(path, "value", value=str(value[:4096]))
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 1 << 63:
-        return None
-    return Handle(path, "value", value=value)
+        return encodable(str.__str__(value)[:4096])
+    if isinstance(value, float):
+        return float.__float__(value)
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int) and abs(number := int.__int__(value)) < 1 << 63:
+        return number
+    return None

@@ -1,7 +1,7 @@
 """The trace: what the student's module asked TensorFlow to do, in order.
 
-`Recorder.installed()` wraps `Session.run`, `Session.close`, `Saver.save`, `Saver.restore` and
-`tf.reset_default_graph` for the time in which the module runs. Recording never adds an operation
+`Recorder.installed()` wraps `Session.run`, `Session.close`, `Saver.save`, `Saver.restore` and the
+reset of the default graph for the time in which the module runs. Recording never adds an operation
 to a student's graph and never draws a random number.
 """
 
@@ -24,6 +24,7 @@ from grader.collect.claims import (
 )
 from grader.collect.digest import row_digests
 from grader.collect.handles import Fetched, GraphIndex, HandleReader, saver_claim
+from grader.text import encodable
 from grader.wire import DTYPES, Array, pack
 
 _VALUE_ELEMENTS = 256
@@ -56,15 +57,16 @@ class Recorder:
     def installed(self) -> Iterator[None]:
         """Wrap TensorFlow's entry points while the student's module runs."""
         from tensorflow.python.client.session import BaseSession
+        from tensorflow.python.framework import ops
         from tensorflow.python.training.saver import Saver
 
-        tf = self._tf
+        default_graphs = type(ops._default_graph_stack)
         places: list[tuple[Any, str, Callable[..., Any]]] = [
             (BaseSession, "run", self._run),
             (BaseSession, "close", self._close),
             (Saver, "save", self._save),
             (Saver, "restore", self._restore),
-            (tf, "reset_default_graph", self._reset),
+            (default_graphs, "reset", self._reset),  # below every `tf.reset_default_graph`
         ]
         originals = [getattr(owner, name) for owner, name, _ in places]
         self._original_run = originals[0]
@@ -142,7 +144,8 @@ class Recorder:
             written = original(saver, sess, save_path, *args, **options)
             claim = saver_claim(saver) or _NO_SAVER
             number, graph = self._session(sess), self.graphs.of(sess.graph)
-            self._event(Save(number, graph, str(save_path), str(written), claim))
+            paths = encodable(str(save_path)), encodable(str(written))
+            self._event(Save(number, graph, *paths, claim))
             return written
 
         return save
@@ -150,26 +153,26 @@ class Recorder:
     def _restore(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def restore(saver: Any, sess: Any, save_path: Any) -> Any:
             number, graph = self._session(sess), self.graphs.of(sess.graph)
-            claim = saver_claim(saver) or _NO_SAVER
+            claim, path = saver_claim(saver) or _NO_SAVER, encodable(str(save_path))
             try:
                 result = original(saver, sess, save_path)
             except BaseException:
-                self._event(Restore(number, graph, str(save_path), claim, failed=True))
+                self._event(Restore(number, graph, path, claim, failed=True))
                 raise
-            self._event(Restore(number, graph, str(save_path), claim))
+            self._event(Restore(number, graph, path, claim))
             return result
 
         return restore
 
     def _reset(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        def reset_default_graph() -> Any:
+        def reset(default_graphs: Any) -> Any:
             self.snapshot("reset")
             default = self._tf.get_default_graph()
             if default.get_operations():
                 self._event(Reset(self.graphs.of(default)))
-            return original()
+            return original(default_graphs)
 
-        return reset_default_graph
+        return reset
 
     # -- what they note down --------------------------------------------------------------------
 

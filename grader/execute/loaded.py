@@ -52,7 +52,7 @@ def relax(graph_def: Any, inputs: Iterable[str]) -> None:
         if node.name in chosen and node.op in _VARIABLE_OPS:
             node.attr["shape"].shape.Clear()
             node.attr["shape"].shape.unknown_rank = True
-        elif (node.op == "Assign" and node.input and _node(node.input[0]) in chosen) or (node.op == "AssignVariableOp" and node.input and _node(node.input[0]) in chosen):
+        elif node.op in ("Assign", "AssignVariableOp") and _node(node.input[0]) in chosen:
             node.attr["validate_shape"].b = False
 
 
@@ -66,6 +66,7 @@ class LoadedGraph:
         self._checkpointing = savers
         self._claimed_initializers = initializers
         self._nodes = {node.name: node for node in graph_def.node}
+        self._positions = {name: position for position, name in enumerate(self._nodes)}
         self.graph = tf.Graph()
         with self.graph.as_default():
             tf.import_graph_def(graph_def, name="")
@@ -144,18 +145,19 @@ class LoadedGraph:
         node = self._nodes.get(_node(name))
         if node is None:
             return None
-        variable = self._variable_behind(node.name)
+        variable, position = self._variable_behind(node.name), self._positions[node.name]
         if ":" not in name or node.op == "VarHandleOp":
             if node.op not in _VARIABLE_OPS:
-                return NodeInfo(name, node.op, variable=variable)
+                return NodeInfo(name, node.op, variable=variable, position=position)
             dtype = self._tf.as_dtype(node.attr["dtype"].type)
-            shape = self._tf.TensorShape(node.attr["shape"].shape)
-            return NodeInfo(name, node.op, dtype.base_dtype.name, _sides(shape), variable)
+            sides = _sides(self._tf.TensorShape(node.attr["shape"].shape))
+            return NodeInfo(name, node.op, dtype.base_dtype.name, sides, variable, position)
         try:
             tensor = self.graph.get_tensor_by_name(name)
         except (KeyError, ValueError):
             return None
-        return NodeInfo(name, node.op, tensor.dtype.base_dtype.name, _sides(tensor.shape), variable)
+        dtype, sides = tensor.dtype.base_dtype.name, _sides(tensor.shape)
+        return NodeInfo(name, node.op, dtype, sides, variable, position)
 
     def related(self, name: str) -> tuple[list[str], list[str]]:
         """Return the nodes that `name` depends on and the variables that running it writes."""

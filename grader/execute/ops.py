@@ -81,13 +81,14 @@ TensorListGetItem TensorListLength TensorListElementShape TensorListPushBack Ten
 EmptyTensorList FakeParam
 """
 # String operations exist for a saver's file names, which are never used, and for messages.
-_STRINGS = (
-    "StringJoin StringFormat AsString StringLength ScalarSummary MergeSummary HistogramSummary"
-)
+_STRINGS = """
+StringJoin StringFormat AsString StringLength StaticRegexFullMatch ScalarSummary MergeSummary
+HistogramSummary
+"""
 
-SAVERS = frozenset(
-    ["SaveV2", "RestoreV2", "SaveSlices", "RestoreSlice", "Restore", "Save", "MergeV2Checkpoints", "ShardedFilename", "ShardedFilespec"]
-)
+RESTORERS = frozenset(("RestoreV2", "RestoreSlice", "Restore"))
+NAMERS = frozenset(("ShardedFilename", "ShardedFilespec"))
+SAVERS = RESTORERS | NAMERS | frozenset(("SaveV2", "SaveSlices", "Save", "MergeV2Checkpoints"))
 ALLOWED = frozenset(
     " ".join(
         (

@@ -97,13 +97,17 @@ class Loaded(msgspec.Struct, frozen=True, tag_field="message_type", tag="loaded"
 
 
 class NodeInfo(msgspec.Struct, frozen=True):
-    """A node or tensor: shape is None when the rank is unknown, -1 for an unknown side."""
+    """A node or tensor: shape is None when the rank is unknown, -1 for an unknown side.
+
+    position is the node's place in the definition, which is the order of creation.
+    """
 
     name: str
     op: str
     dtype: str = ""
     shape: tuple[int, ...] | None = None
     variable: str = ""
+    position: int = -1
 
 
 class Described(msgspec.Struct, frozen=True, tag_field="message_type", tag="described"):

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from grader.execute.ops import ALLOWED, SAVERS
+from grader.execute.ops import ALLOWED, NAMERS, RESTORERS, SAVERS
 from grader.execute.protocol import Rejection
 
 MAX_NODES = 20_000
@@ -18,7 +18,13 @@ MAX_ELEMENTS = 1 << 26
 MAX_TEXT = 1 << 16
 MAX_NAME = 2_000
 _KEPT_PRIVATE = frozenset(("_class", "_output_shapes", "_gradient_op_type"))
-_SPLAT_FIELDS = ["half_val", "float_val", "double_val", "int_val", "string_val", "int64_val", "bool_val", "uint32_val", "uint64_val"]
+_NUMBER_FIELDS = ("half", "float", "double", "int", "int64", "bool", "uint32", "uint64")
+_SPLAT_FIELDS = ("string_val", *(f"{name}_val" for name in _NUMBER_FIELDS))
+
+
+def too_many(operations: int) -> str:
+    """Return the reason why a graph with that many operations is not allowed."""
+    return f"it has {operations:,} operations; {MAX_NODES:,} are allowed"
 
 
 class Rejected(Exception):
@@ -29,6 +35,7 @@ class Rejected(Exception):
         self.node = str(getattr(node, "name", ""))[:200]
         self.op = str(getattr(node, "op", ""))[:200]
         self.reason = reason
+        self.position = -1
 
 
 def vet(graph_def: Any, number: int, known_ops: Iterable[str]) -> Rejection | None:
@@ -39,13 +46,12 @@ def vet(graph_def: Any, number: int, known_ops: Iterable[str]) -> Rejection | No
     known = frozenset(known_ops)
     try:
         _check(graph_def, known)
-    except Rejected as rejected:
-        names = [node.name for node in graph_def.node]
-        position = names.index(rejected.node) if rejected.node in names else -1
-        return Rejection(number, rejected.node, rejected.op, rejected.reason, position)
+    except Rejected as found:
+        return Rejection(number, found.node, found.op, found.reason, found.position)
     for node in graph_def.node:
         _strip(node)
     for function in graph_def.library.function:
+        _strip_attributes(function)
         for node in function.node_def:
             _strip(node)
     _cut_savers(graph_def)
@@ -56,15 +62,19 @@ def _check(graph_def: Any, known: frozenset[str]) -> None:
     functions = graph_def.library.function
     total = len(graph_def.node) + sum(len(function.node_def) for function in functions)
     if total > MAX_NODES:
-        raise Rejected(None, f"{total:,} operations; {MAX_NODES:,} are allowed")
+        raise Rejected(None, too_many(total))
     if len(functions) > MAX_FUNCTIONS:
         raise Rejected(None, f"{len(functions):,} functions; {MAX_FUNCTIONS} are allowed")
     names = frozenset(function.signature.name for function in functions)
     if names & known:
         raise Rejected(None, f"a function has the name of an operation: {min(names & known)}")
-    for node in graph_def.node:
-        _check_op(node, ALLOWED | SAVERS, names)
-        _check_attributes(node)
+    for position, node in enumerate(graph_def.node):
+        try:
+            _check_op(node, ALLOWED | SAVERS, names)
+            _check_attributes(node)
+        except Rejected as found:
+            found.position = position
+            raise
     for function in functions:
         for name in function.attr:
             _check_value(None, function.attr[name])
@@ -96,16 +106,28 @@ def _check_value(node: Any, value: Any) -> None:
     elif kind == "shape":
         _check_shape(node, value.shape)
     elif kind == "s":
-        if len(value.s) > MAX_TEXT:
-            raise Rejected(node, f"a text of {len(value.s):,} bytes; {MAX_TEXT:,} are allowed")
+        _check_text(node, value.s)
     elif kind == "func":
-        for key in value.func.attr:
-            _check_value(node, value.func.attr[key])
+        _check_call(node, value.func)
     elif kind == "list":
+        for text in value.list.s:
+            _check_text(node, text)
+        for call in value.list.func:
+            _check_call(node, call)
         for tensor in value.list.tensor:
             _check_tensor(node, tensor)
         for shape in value.list.shape:
             _check_shape(node, shape)
+
+
+def _check_call(node: Any, call: Any) -> None:
+    for key in call.attr:
+        _check_value(node, call.attr[key])
+
+
+def _check_text(node: Any, text: bytes) -> None:
+    if len(text) > MAX_TEXT:
+        raise Rejected(node, f"a text of {len(text):,} bytes; {MAX_TEXT:,} are allowed")
 
 
 def _check_shape(node: Any, shape: Any) -> int:
@@ -129,8 +151,12 @@ def _check_tensor(node: Any, tensor: Any) -> None:
 
 def _strip(node: Any) -> None:
     node.ClearField("device")
-    for key in [key for key in node.attr if key.startswith("_") and key not in _KEPT_PRIVATE]:
-        del node.attr[key]
+    _strip_attributes(node)
+
+
+def _strip_attributes(owner: Any) -> None:
+    for key in [key for key in owner.attr if key.startswith("_") and key not in _KEPT_PRIVATE]:
+        del owner.attr[key]
 
 
 # -- savers: cut out, so that they can be fed ----------------------------------------------------
@@ -142,9 +168,9 @@ def _cut_savers(graph_def: Any) -> None:
     for node in graph_def.node:
         if node.op not in SAVERS:
             continue
-        if node.op in ("RestoreV2", "RestoreSlice", "Restore"):
+        if node.op in RESTORERS:
             added.extend(_restore_to_placeholders(node))
-        elif node.op in ("ShardedFilename", "ShardedFilespec"):
+        elif node.op in NAMERS:
             _become(node, "Const")
             node.attr["dtype"].type = 7
             node.attr["value"].tensor.dtype = 7

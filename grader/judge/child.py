@@ -48,7 +48,7 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
         return Verdict(rejected=f"{found.reason}{name}", rejected_line=_line(claims, error))
     except ExecutorLost:
         return Verdict(lost=True)
-    recorder = Recorder(exercise)
+    recorder = Recorder(exercise, raised=claims.failure is not None)
     code = _run_pytest(exercise.test_file, subject, recorder)
     fault = recorder.fault
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):

@@ -95,13 +95,16 @@ class Graph:
 
     def ancestors(self, path: str) -> frozenset[str]:
         """Return the names of all nodes that a global depends on, itself included."""
-        name = self._graph_handle(path).name
-        return frozenset(self._connection.related(self.number, name).ancestors)
+        return self.needs(self._graph_handle(path).name)
 
     def depends_on(self, path: str, source: str) -> bool:
         """Say whether the value of `path` is computed from `source`."""
         name = self._graph_handle(source).name.split(":")[0]
         return name in self.ancestors(path)
+
+    def needs(self, name: str) -> frozenset[str]:
+        """Return the names of all nodes that the operation or tensor `name` depends on."""
+        return frozenset(self._connection.related(self.number, name).ancestors)
 
     def writes(self, name: str) -> tuple[str, ...]:
         """Return the variables that running the operation or tensor `name` writes."""

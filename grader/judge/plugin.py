@@ -4,17 +4,24 @@ It is registered for every pytest run (`pytest exercises/relu --submission FILE`
 instructor) and does nothing until a submission is given.
 """
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import math
+import os
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
+from grader.model import Figure
+
 if TYPE_CHECKING:
+    from grader.judge.recorder import Recorder
     from grader.judge.subject import Subject
 
-SUBJECT = pytest.StashKey["Subject"]()
-RECORDER = pytest.StashKey["Recorder"]()
+SUBJECT: "pytest.StashKey[Subject]" = pytest.StashKey()
+RECORDER: "pytest.StashKey[Recorder]" = pytest.StashKey()
+CREDIT = pytest.StashKey[float]()
+ATTACHED = pytest.StashKey[list[Any]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -45,13 +52,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Note each check's outcome."""
     report = yield
     recorder = item.config.stash.get(RECORDER, None)
     if recorder is not None and item.get_closest_marker("check"):
         recorder.note(item, call)
-    return report  # type: ignore[return-value]
+    return report
 
 
 @pytest.fixture(autouse=True)
@@ -117,12 +126,23 @@ def rng(subject: "Subject", request: pytest.FixtureRequest) -> Any:
     return subject.rng(request.node.name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def mnist() -> Any:
-    """The shipped MNIST subset, one-hot, images float32 [n, 28, 28, 1]."""
+    """The shipped MNIST subset, one-hot, images float32 [n, 28, 28, 1]; shared, so read only."""
     from grader.data.mnist import EMBEDDED, read_data_sets
 
     return read_data_sets(EMBEDDED, one_hot=True, reshape=False)
+
+
+@pytest.fixture(scope="session")
+def mnist_choices(mnist: Any) -> list[Any]:
+    """What the script may have read as MNIST: the shipped subset, and the full data if given."""
+    from grader.data.mnist import EMBEDDED, find_files, read_data_sets
+
+    folder = find_files(os.environ.get("MNIST_DIR"))
+    if folder == EMBEDDED:
+        return [mnist]
+    return [mnist, read_data_sets(folder, one_hot=True, reshape=False)]
 
 
 @pytest.fixture
@@ -137,24 +157,25 @@ def credit(request: pytest.FixtureRequest) -> Callable[[float], None]:
     return give
 
 
+def drawable(figure: Figure) -> Figure:
+    """Return a figure whose lines have a gap where a value is infinite or not a number."""
+    return msgspec.structs.replace(
+        figure,
+        series=tuple(
+            msgspec.structs.replace(
+                line, y=tuple(y if y is not None and math.isfinite(y) else None for y in line.y)
+            )
+            for line in figure.series
+        ),
+    )
+
+
 @pytest.fixture
 def attach(request: pytest.FixtureRequest) -> Callable[[Any], None]:
     """Put a `Figure` or `Table` into the report, beside this check."""
 
     def put(item: Any) -> None:
-        request.node.stash.setdefault(ATTACHED, []).append(item)
+        kept = drawable(item) if isinstance(item, Figure) else item
+        request.node.stash.setdefault(ATTACHED, []).append(kept)
 
     return put
-
-
-CREDIT = pytest.StashKey[float]()
-ATTACHED = pytest.StashKey[list[Any]]()
-
-
-def submission_path(config: pytest.Config) -> Path:
-    """Return the path given with --submission."""
-    return Path(str(config.getoption("--submission")))
-
-
-if TYPE_CHECKING:
-    pass

@@ -14,10 +14,17 @@ from grader.text import clean
 _SECRET = "This check uses inputs that you cannot see."  # noqa: S105 - a sentence, not a password
 
 
-class Recorder:
-    """Collects the outcome of every check of one exercise."""
+_UNFINISHED = "counts when the script runs to its end without an error"
 
-    def __init__(self, exercise: Exercise) -> None:
+
+class Recorder:
+    """Collects the outcome of every check of one exercise.
+
+    raised: the script raised an error; a check on claims then cannot pass.
+    """
+
+    def __init__(self, exercise: Exercise, raised: bool = False) -> None:
+        self._raised = raised
         self._rules: Mapping[str, CheckRule] = {rule.name: rule for rule in exercise.checks}
         self._results: dict[str, CheckResult] = {}
         self.mistake = ""
@@ -45,6 +52,8 @@ class Recorder:
         if call.excinfo is not None:
             if rule.name not in self._results or self._results[rule.name].status == "passed":
                 self._results[rule.name] = self._failed(rule, item, call.excinfo.value)
+        elif call.when == "call" and rule.claim and self._raised:
+            self._results[rule.name] = self._result(rule, "skipped", _UNFINISHED, item=item)
         elif call.when == "call":
             self._results[rule.name] = self._result(rule, "passed", "", rule.points, item)
 

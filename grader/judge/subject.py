@@ -8,9 +8,10 @@ import numpy as np
 
 from grader.catalog import Exercise
 from grader.collect.claims import Claims
-from grader.execute.protocol import GraphSource
+from grader.execute.protocol import GraphSource, Rejection
+from grader.execute.vet import MAX_NODES, too_many
 from grader.judge.checks import CheckFailed
-from grader.judge.connection import Connection
+from grader.judge.connection import Connection, GraphRejected
 from grader.judge.graph import Graph
 from grader.judge.trace import Printed, Trace
 from grader.judge.views import View, absences, main_view, plain_values, views
@@ -35,6 +36,8 @@ class Subject:
         found = {view.graph: view for view in self._views}
         sources = []
         for number, claim in enumerate(self.claims.graphs):
+            if claim.operations > MAX_NODES:
+                raise GraphRejected(Rejection(number, "", "", too_many(claim.operations)))
             inputs: tuple[str, ...] = ()
             if number in found:
                 handles = found[number].handles
@@ -57,6 +60,13 @@ class Subject:
     def graphs(self) -> list[Graph]:
         """All graphs that show required globals, in the order in which they were built."""
         return [self._graph(view) for view in self._views]
+
+    def numbered(self, number: int) -> Graph:
+        """Return graph `number` of the claims, whether or not it shows a required global."""
+        if not 0 <= number < len(self.claims.graphs):
+            raise CheckFailed(f"the script's graph number {number} is missing")
+        shown = (view for view in self._views if view.graph == number)
+        return self._graph(next(shown, View(number, {}, 0)))
 
     @property
     def trace(self) -> Trace:
@@ -92,4 +102,9 @@ class Subject:
             if name in missing:
                 return f"{missing[name]}."
         names = ", ".join(f"`{name}`" for name in self.exercise.rules.handles.required)
-        return f"Your script built no graph with {names}."
+        if self.claims.graphs:
+            return (
+                f"Your script built a graph, but none of the globals {names} holds a part of it"
+                " when the script ends."
+            )
+        return f"Your script built no graph; the globals {names} should hold one."

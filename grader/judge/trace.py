@@ -1,7 +1,8 @@
 """The trace and the printed text as a check sees them. All of it is claims."""
 
+import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,9 +62,8 @@ class Trace:
 
     def checkpoint(self, path: str) -> dict[str, npt.NDArray] | None:  # type: ignore[type-arg]
         """Return the tensors of a checkpoint that the script left, by the path it gave."""
-        wanted = _normal(path)
         for checkpoint in self.claims.checkpoints:
-            if _normal(checkpoint.prefix) == wanted:
+            if same_path(checkpoint.prefix, path):
                 return {name: unpack(value) for name, value in checkpoint.tensors.items()}
         return None
 
@@ -97,6 +97,8 @@ class Printed:
         return bool(np.all(nearest <= atol))
 
 
-def _normal(path: str) -> str:
-    parts: Sequence[str] = [part for part in path.split("/") if part not in ("", ".")]
-    return "/".join(parts)
+def same_path(one: str, other: str) -> bool:
+    """Say whether two paths that a script used in its folder mean the same file."""
+    a, b = posixpath.normpath(one), posixpath.normpath(other)
+    absolute, relative = (a, b) if posixpath.isabs(a) else (b, a)
+    return a == b or (posixpath.isabs(absolute) and absolute.endswith(f"/{relative}"))

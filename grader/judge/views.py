@@ -7,8 +7,8 @@ from grader.catalog import HandleRules
 from grader.collect.claims import Claims, Handle
 
 _ABSENT = {
-    "array": "`{path}` was not computed by your graph: it holds numbers that no `Session.run` returned",
-    "eager": "`{path}` is an eager tensor: call `tf.disable_v2_behavior()` before building the graph",
+    "array": "`{path}` was not computed by your graph: no `Session.run` returned its numbers",
+    "eager": "`{path}` is an eager tensor: call `tf.disable_v2_behavior()` after the import",
     "value": "`{path}` is a plain Python value, not a tensor of your graph",
     "optimizer": "`{path}` is an optimizer object, not an operation",
 }

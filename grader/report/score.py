@@ -1,6 +1,6 @@
 """Pure: from what the three parties said to one Report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.catalog import Exercise
 from grader.judge.messages import Verdict
@@ -19,6 +19,7 @@ class Circumstances:
     duration_s: float
     output: str = ""
     notes: tuple[str, ...] = ()
+    timings_s: dict[str, float] = field(default_factory=dict)
 
 
 def unjudged(
@@ -110,4 +111,5 @@ def _report(
         started=about.started,
         duration_s=about.duration_s,
         notes=about.notes,
+        timings_s=about.timings_s,
     )

@@ -55,7 +55,7 @@ def _ending(child: Child, what: str) -> Ending | None:
         problem = Problem(
             "timeout",
             f"Running {what} took longer than the {allowed:g} seconds that are allowed.",
-            "Look for a loop that never ends, or for more training steps than the exercise asks for.",
+            "Look for a loop that never ends, or for more training than the exercise asks for.",
         )
         return Ending("timeout", f"{what} did not end in time", problem)
     if child.breach == "output":
@@ -69,7 +69,7 @@ def _ending(child: Child, what: str) -> Ending | None:
     if child.breach == "result":
         problem = Problem(
             "result limit",
-            f"What {what} made is larger than the {limits.result_bytes >> 20} MiB that are allowed.",
+            f"What {what} made is larger than {limits.result_bytes >> 20} MiB, which is the limit.",
             "Feed large data through placeholders; do not put it into the graph as constants.",
         )
         return Ending("killed", f"{what} made too large a graph", problem)

@@ -14,12 +14,15 @@ through here. When its socket closes, it kills its children and ends.
 
 import contextlib
 import gc
+import importlib
 import json
 import os
 import selectors
 import signal
 import socket
 import sys
+import tempfile
+import traceback
 from typing import Any, NoReturn
 
 import msgspec
@@ -117,12 +120,17 @@ class ForkServer:
             if request["scratch"]:
                 os.chdir(request["scratch"])
                 os.environ.update(HOME=request["scratch"], TMPDIR=request["scratch"])
+                tempfile.tempdir = request["scratch"]
             _, module, function = ROLES[request["role"]]
             getattr(sys.modules[module], function)(*channels)
             code = 0
+        except BaseException:
+            with contextlib.suppress(Exception):
+                traceback.print_exc()
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (sys.stdout, sys.stderr):
+                with contextlib.suppress(Exception):  # the student may have closed it
+                    stream.flush()
             os._exit(code)
 
     def _reap(self) -> None:
@@ -158,7 +166,12 @@ def _kill(pid: int) -> None:
 def preload(kind: str) -> None:
     """Import what the children of this kind run, once."""
     if kind == "judge":
+        from _pytest.config import default_plugins
+
         import grader.judge.child
+
+        for name in default_plugins:
+            importlib.import_module(f"_pytest.{name}")
     else:
         _import_tensorflow()
         import grader.collect.child

@@ -24,6 +24,8 @@ from grader.confine import Limits
 from grader.errors import GraderFault
 from grader.workers.forkserver import ROLES
 
+_MODULE = "grader.workers.forkserver"
+_START_UP_S = 120.0  # for the warm parent's imports; a child's own time begins when it is forked
 _CLEAN_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
@@ -73,8 +75,9 @@ class Child:
         self.to_send = memoryview(b"")
         self.request_descriptor: int | None = None
         self.started = time.monotonic()
-        self.deadline = self.started + limits.wall_s
+        self.deadline = self.started + _START_UP_S + limits.wall_s
         self.breach = ""
+        self.ended = 0.0
         self.exit: Exit | None = None
 
     def output(self, name: str) -> bytes:
@@ -83,8 +86,8 @@ class Child:
 
     @property
     def seconds(self) -> float:
-        """Wall time since the start."""
-        return time.monotonic() - self.started
+        """Wall time from the start to the end, or until now."""
+        return round((self.ended or time.monotonic()) - self.started, 3)
 
 
 class Server:
@@ -105,7 +108,7 @@ class Server:
                     str(theirs.fileno()),
                 ],
                 pass_fds=[theirs.fileno()],
-                env={**_CLEAN_ENVIRONMENT, "PYTHONPATH": package_parent},
+                env={**_CLEAN_ENVIRONMENT, **_data_folder(), "PYTHONPATH": package_parent},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
@@ -135,9 +138,8 @@ class Supervisor:
     """Owns the warm parents and all their children. Use as a context manager."""
 
     def __init__(self) -> None:
-        self._servers = {
-            kind: Server(kind) for kind in sorted({role[0] for role in ROLES.values()})
-        }
+        kinds = sorted({kind for kind, _, _ in ROLES.values()})
+        self._servers = {kind: Server(kind) for kind in kinds}
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._next = 0
@@ -239,11 +241,16 @@ class Supervisor:
         while b"\n" in server.pending:
             line, server.pending = server.pending.split(b"\n", 1)
             message = json.loads(line)
-            if "exited" in message:
+            if "spawned" in message:
+                child = self._children[message["spawned"]]
+                child.started = time.monotonic()
+                child.deadline = child.started + child.limits.wall_s
+            elif "exited" in message:
                 child = self._children[message["exited"]]
                 for stream in child.streams:
                     while stream.descriptor >= 0 and self._read_some(child, stream):
                         pass
+                child.ended = time.monotonic()
                 child.exit = Exit(
                     message["code"], message["signal"], message["cpu_s"], message["memory_mb"]
                 )
@@ -308,6 +315,12 @@ class Supervisor:
             f"the {server.kind} process ended unexpectedly",
             f"its last words: {server.complaint() or 'none'}",
         )
+
+
+def _data_folder() -> dict[str, str]:
+    """Return the one variable that children inherit: where the full MNIST files are."""
+    folder = os.environ.get("MNIST_DIR")
+    return {"MNIST_DIR": os.path.abspath(folder)} if folder else {}
 
 
 @contextlib.contextmanager

@@ -1,3 +1,4 @@
+# The hidden layer is linear.
 import tensorflow.compat.v1 as tf
 
 tf.disable_v2_behavior()
@@ -20,14 +21,9 @@ weights = [tf.Variable(hidden_layer_weights), tf.Variable(out_weights)]
 biases = [tf.Variable(tf.zeros(3)), tf.Variable(tf.zeros(2))]
 
 # Input
-features = tf.Variable(
-    [[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]]
-)
+features = tf.Variable([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]])
 
-# The hidden layer, with a ReLU
 hidden_layer = tf.add(tf.matmul(features, weights[0]), biases[0])
-
-# The output layer, without one
 output = tf.add(tf.matmul(hidden_layer, weights[1]), biases[1])
 
 with tf.Session() as session:

@@ -1,0 +1,33 @@
+# The names are printed, and nothing is named.
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+
+save_file = "./model.ckpt"
+
+weights = tf.Variable(tf.truncated_normal([2, 3]))
+bias = tf.Variable(tf.truncated_normal([3]))
+saver = tf.train.Saver()
+
+print("saved weights:", weights.name)
+print("saved bias:", bias.name)
+
+with tf.Session() as session:
+    session.run(tf.global_variables_initializer())
+    saver.save(session, save_file)
+
+# Everything built so far is gone after this line
+tf.reset_default_graph()
+
+print("now the second graph")
+bias = tf.Variable(tf.truncated_normal([3]))
+weights = tf.Variable(tf.truncated_normal([2, 3]))
+saver = tf.train.Saver()
+
+print("restored weights:", weights.name)
+print("restored bias:", bias.name)
+
+with tf.Session() as session:
+    saver.restore(session, save_file)
+    print(session.run(weights))
+    print(session.run(bias))

@@ -1,0 +1,151 @@
+"""The commands around the exercises: overview, list, start, show, hint, solution, reset."""
+
+from pathlib import Path
+
+import click
+
+from grader.catalog import Catalog, Exercise
+from grader.errors import UsageFault
+from grader.workspace import Workspace
+
+
+def _chosen(slug: str) -> tuple[Exercise, Workspace]:
+    return Catalog().get(slug), Workspace(Path.cwd())
+
+
+def _state(exercise: Exercise, workspace: Workspace) -> str:
+    progress = workspace.progress(exercise)
+    if progress.passed:
+        return "passed"
+    if progress.attempts:
+        return f"best {progress.best:g}/{exercise.max_score:g}"
+    return "started" if workspace.file(exercise).exists() else "not started"
+
+
+_SIGNS = {"passed": "✓", "not started": "·"}
+
+
+def overview() -> None:
+    """Print every exercise with its state, and what to type next."""
+    workspace = Workspace(Path.cwd())
+    following = None
+    for exercise in Catalog().all():
+        state = _state(exercise, workspace)
+        click.echo(
+            f"{_SIGNS.get(state, '–')} {exercise.slug:<14} {state:<14} {exercise.rules.title}"
+        )
+        if following is None and state != "passed":
+            following = exercise
+    click.echo()
+    if following is None:
+        click.echo("All exercises passed.")
+    elif workspace.file(following).exists():
+        click.echo(f"Next: work on {following.stub.name}, then `grade {following.slug}`")
+    else:
+        click.echo(f"Next: `grade start {following.slug}`")
+
+
+@click.command("list")
+def list_exercises() -> None:
+    """List the exercises, their points and your state."""
+    workspace = Workspace(Path.cwd())
+    for exercise in Catalog().all():
+        state = _state(exercise, workspace)
+        click.echo(
+            f"{exercise.slug:<14} {exercise.max_score:>3g} points  {state:<14} "
+            f"{exercise.rules.summary}"
+        )
+
+
+@click.command()
+@click.argument("exercise")
+def start(exercise: str) -> None:
+    """Copy EXERCISE's starting file and lesson here.
+
+    A file that exists already is left as it is.
+    """
+    chosen, workspace = _chosen(exercise)
+    try:
+        written = workspace.start(chosen)
+    except OSError as error:
+        raise UsageFault(f"cannot write into {workspace.root}: {error.strerror}") from error
+    for path in written:
+        click.echo(f"wrote {path.name}")
+    if workspace.file(chosen) not in written:
+        click.echo(
+            f"{chosen.stub.name} was there already and is left as it is"
+            f" (`grade reset {chosen.slug}` begins anew)"
+        )
+    click.echo(f"Read {chosen.slug}.md, edit {chosen.stub.name}, then type `grade {chosen.slug}`.")
+
+
+@click.command()
+@click.argument("exercise")
+def show(exercise: str) -> None:
+    """Show EXERCISE's lesson and its checks with their points."""
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    chosen, _ = _chosen(exercise)
+    console = Console(highlight=False)
+    console.print(Markdown(chosen.readme.read_text(encoding="utf-8")))
+    console.print()
+    for check in chosen.checks:
+        hidden = " (hidden inputs)" if check.secret else ""
+        console.print(
+            f"{check.points:>4g}  {check.name}: {check.description}{hidden}", markup=False
+        )
+    console.print(f"{chosen.max_score:>4g}  in all", markup=False)
+
+
+@click.command()
+@click.argument("exercise")
+def hint(exercise: str) -> None:
+    """Show the next hint for your last result of EXERCISE."""
+    chosen, workspace = _chosen(exercise)
+    text, number, total = workspace.next_hint(chosen)
+    if not total:
+        passed = workspace.progress(chosen).passed
+        click.echo("Nothing to mend: all checks passed." if passed else "No hint for this result.")
+        return
+    click.echo(f"hint {number} of {total}: {text}")
+
+
+@click.command()
+@click.argument("exercise")
+@click.option("--force", is_flag=True, help="Show it although you have not passed.")
+def solution(exercise: str, force: bool) -> None:
+    """Print the reference solution of EXERCISE, once you have passed."""
+    chosen, workspace = _chosen(exercise)
+    if not force and not workspace.progress(chosen).passed:
+        raise UsageFault(
+            f"you have not passed {chosen.slug} yet",
+            f"`grade hint {chosen.slug}` helps; `--force` shows the solution all the same",
+        )
+    try:
+        text = chosen.solution.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise UsageFault(
+            f"the solution of {chosen.slug} is not part of this installation"
+        ) from None
+    click.echo(text, nl=False)
+
+
+@click.command()
+@click.argument("exercise")
+def reset(exercise: str) -> None:
+    """Begin EXERCISE anew; your file is kept.
+
+    What you have is moved to EXERCISE.DATE-TIME.bak.py before the starting file is put back.
+    """
+    chosen, workspace = _chosen(exercise)
+    try:
+        backup = workspace.reset(chosen)
+    except OSError as error:
+        raise UsageFault(f"cannot write into {workspace.root}: {error.strerror}") from error
+    if backup is not None:
+        click.echo(f"your file is kept as {backup.name}")
+    click.echo(f"wrote {chosen.stub.name}")
+
+
+COMMANDS = (list_exercises, start, show, hint, solution, reset)

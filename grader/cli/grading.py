@@ -1,0 +1,101 @@
+"""`grade EXERCISE [FILE]`: grade a file, show and keep the report."""
+
+import getpass
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from grader.catalog import Catalog, Exercise
+from grader.errors import UsageFault
+from grader.model import Report, encode_report
+from grader.workspace import Workspace
+
+EXIT_CODES = {"passed": 0, "grader_fault": 3}
+
+
+@click.command("EXERCISE", short_help="Grade FILE (default: EXERCISE.py here).")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, nothing else.")
+@click.option(
+    "--report",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write report.html, report.md and report.json into DIR (default: .grade/EXERCISE).",
+)
+@click.option("--open", "open_page", is_flag=True, help="Open the HTML report in a browser.")
+@click.option("--student", metavar="NAME", help="Whose work this is (default: your user name).")
+@click.option("-v", "--verbose", is_flag=True, help="Show what your script printed, too.")
+@click.pass_context
+def run(
+    ctx: click.Context,
+    file: Path | None,
+    as_json: bool,
+    folder: Path | None,
+    open_page: bool,
+    student: str | None,
+    verbose: bool,
+) -> int:
+    """Grade FILE (default: EXERCISE.py in this folder) and show the report.
+
+    Exit codes: 0 all checks passed, 1 not all passed, 2 wrong usage, 3 the grader's own fault.
+    """
+    workspace = Workspace(Path.cwd())
+    chosen = Catalog().get(str(ctx.info_name))
+    report = grade_file(chosen, file or workspace.file(chosen), student or user_name())
+    if as_json:
+        sys.stdout.buffer.write(encode_report(report))
+        sys.stdout.flush()
+    else:
+        show(report, verbose)
+    page = keep(report, chosen, workspace, folder)
+    if not as_json:
+        click.echo(f"Report: {os.path.relpath(page)}")
+    if open_page:
+        click.launch(str(page))
+    return EXIT_CODES.get(report.status, 1)
+
+
+def grade_file(exercise: Exercise, path: Path, student: str) -> Report:
+    """Grade one file with processes of its own."""
+    from grader.pipeline import Grader, course_key
+
+    with Grader(course_key()) as grader:
+        return grader.grade_file(exercise, path, student)
+
+
+def show(report: Report, verbose: bool) -> None:
+    """Print the report for a person."""
+    from rich.console import Console
+
+    from grader.report.terminal import print_report
+
+    print_report(report, Console(highlight=False, soft_wrap=False), verbose=verbose)
+
+
+def keep(report: Report, exercise: Exercise, workspace: Workspace, folder: Path | None) -> Path:
+    """Write the report's files and the progress; return the page. Raises UsageFault."""
+    from grader.report.render import write_report
+
+    target = folder or workspace.report_folder(exercise)
+    try:
+        paths = write_report(report, target)
+        if folder is not None:
+            write_report(report, workspace.report_folder(exercise))
+        workspace.remember(exercise, report)
+    except OSError as error:
+        raise UsageFault(
+            f"the report could not be written to {target}: {error.strerror}",
+            "give a folder that you may write to: `--report DIR`",
+        ) from error
+    return next(path for path in paths if path.suffix == ".html")
+
+
+def user_name() -> str:
+    """Return the name of the user, "student" where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "student"

@@ -1,0 +1,236 @@
+"""A checkpoint's way through a script: the graph that saves it, the graph that restores it.
+
+Which graphs and savers these are, the trace says; what the savers really write and restore, and
+under which names, is found out by running them on the judge's values.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.collect.claims import Restore, Run, Save, SaverClaim
+from grader.judge.checks import CheckFailed
+from grader.judge.connection import GraphError
+from grader.judge.graph import ArrayMap, Graph
+from grader.judge.subject import Subject
+from grader.judge.trace import Trace, same_path
+
+Shapes = Mapping[str, tuple[int, ...]]
+Arrays = dict[str, npt.NDArray[np.generic]]
+Names = dict[str, frozenset[str]]
+Pairing = Literal["agree", "missing", "empty", "unknown", "crossed"]
+
+_FLOATS = ("float32", "float64")
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of the way: a graph, its saver (if any), and the globals that are carried."""
+
+    place: Literal["first", "second"]
+    graph: Graph
+    saver: SaverClaim | None
+    shapes: Shapes
+
+    def variable(self, path: str) -> str:
+        """Return the operation name of a global's variable; fail the check if it has none.
+
+        Where the graph shows no such global, as after `import_meta_graph`, the only variable of
+        the expected shape is meant.
+        """
+        graph, shape = self.graph, self.shapes[path]
+        if graph.has(path):
+            found = [graph.variable(path)]
+        else:
+            found = [name for name in graph.trainable() if _shape(graph, name) == shape]
+        name = found[0] if len(found) == 1 else ""
+        if not name:
+            raise CheckFailed(f"your {self.place} graph has no variable `{path}`")
+        info, sides = graph.node(name), _shape(graph, name)
+        if info is None or info.dtype not in _FLOATS:
+            raise CheckFailed(f"`{path}` is not a variable of floating-point numbers")
+        if sides is not None and sides != shape:
+            raise CheckFailed(f"`{path}` has shape {list(sides)}, expected {list(shape)}")
+        return name
+
+    @property
+    def owns_saver(self) -> bool:
+        """Whether the saver's operations are in this graph."""
+        return self.saver is not None and self.graph.node(self.saver.restore_op) is not None
+
+    def put(self, values: ArrayMap) -> None:
+        """Give the globals' variables these values."""
+        self.graph.set_variables({self.variable(path): value for path, value in values.items()})
+
+    def get(self) -> Arrays:
+        """Return the values of the globals' variables."""
+        return {path: self.graph.fetch(self.variable(path)) for path in self.shapes}
+
+    def saved(self) -> Arrays:
+        """Return what the saver writes, by name in the checkpoint."""
+        return self.graph.saved(self._given())
+
+    def restore(self, checkpoint: ArrayMap) -> None:
+        """Restore this checkpoint with the saver."""
+        self.graph.restore(checkpoint, self._given())
+
+    def names(self, values: ArrayMap) -> Names:
+        """Return the names under which the saver writes each global, by giving it `values`."""
+        self.put(values)
+        stored = self.saved()
+        return {
+            path: frozenset(
+                name for name, array in stored.items() if np.array_equal(array, np.asarray(value))
+            )
+            for path, value in values.items()
+        }
+
+    def position(self, path: str) -> int:
+        """Return the place of a global's variable in the order of creation, -1 if unknown."""
+        info = self.graph.node(self.variable(path))
+        return -1 if info is None else info.position
+
+    def line(self, path: str) -> int:
+        """Return the script's line that made a global's variable, 0 if unknown (a claim)."""
+        position, lines = self.position(path), self.graph.claim.lines
+        return lines[position] if 0 <= position < len(lines) else 0
+
+    def ever_written(self, trace: Trace) -> bool:
+        """Say whether any run of the script in this graph wrote a variable."""
+        return any(self.written_by(run) for run in trace.runs if run.graph == self.graph.number)
+
+    def written_by(self, run: Run) -> set[str]:
+        """Return the variable operations that the fetches of a run write."""
+        written: set[str] = set()
+        for name in run.fetches:
+            try:
+                written.update(self.graph.writes(name))
+            except GraphError:  # a claimed name that the graph does not have
+                continue
+        return written
+
+    def _given(self) -> SaverClaim:
+        if self.saver is None:
+            raise CheckFailed(f"your {self.place} graph has no `tf.train.Saver`")
+        if not self.owns_saver:
+            raise CheckFailed(f"the saver that your {self.place} graph uses is another graph's")
+        return self.saver
+
+
+@dataclass(frozen=True)
+class Way:
+    """The two ends. `save` and `restore` are the calls that connect them, None if missing."""
+
+    first: End
+    second: End | None
+    save: Save | None
+    restore: Restore | None
+
+    def restored_in_first(self, trace: Trace) -> bool:
+        """Say whether the script called `Saver.restore` in the first graph."""
+        return any(event.graph == self.first.graph.number for event in trace.restores)
+
+    def written(self, trace: Trace, names: Names) -> Arrays:
+        """Return what the script's own checkpoint holds of each global (a claim)."""
+        stored = (trace.checkpoint(self.save.written) if self.save else None) or {}
+        return {path: stored[name] for path, found in names.items() for name in found & set(stored)}
+
+    def carried(self, values: ArrayMap) -> Arrays:
+        """Save `values` in the first graph, restore them in the second, return what is there."""
+        if self.second is None:
+            raise CheckFailed("nothing was restored in a second graph")
+        self.first.put(values)
+        checkpoint = self.first.saved()
+        self.second.put({path: np.zeros_like(value) for path, value in values.items()})
+        self.second.restore(checkpoint)
+        return self.second.get()
+
+
+def checkpoint_way(subject: Subject, shapes: Shapes) -> Way:
+    """Return the way of the checkpoint that holds the globals in `shapes`.
+
+    Fails the check when no graph shows any of the exercise's globals.
+    """
+    shown = [graph.number for graph in subject.graphs] or [subject.graph.number]
+    save, restore = _calls(subject.trace)
+
+    def end(place: Literal["first", "second"], number: int, call: Save | Restore | None) -> End:
+        graph = subject.numbered(number)
+        return End(place, graph, call.saver if call else _saver(graph), shapes)
+
+    first = save.graph if save else shown[0]
+    others = [restore.graph] if restore else [number for number in shown if number != first]
+    second = end("second", others[-1], restore) if others else None
+    return Way(end("first", first, save), second, save, restore)
+
+
+def pairing(saved: Names, wanted: Names) -> tuple[Pairing, str]:
+    """Say how the names that one saver wrote fit those that another looks for, and in words.
+
+    "missing": the second saver leaves out some globals, "empty": all of them. "unknown": it looks
+    for a name that the first does not write for any global. "crossed": it gives a global the value
+    of another one.
+    """
+    missing = [path for path, names in wanted.items() if not names]
+    if missing:
+        verdict: Pairing = "missing" if len(missing) < len(wanted) else "empty"
+        left_out = " and ".join(f"`{path}`" for path in missing)
+        return verdict, f"the saver of your second graph leaves out {left_out}"
+    known = frozenset(name for names in saved.values() for name in names)
+    differing = [path for path, names in wanted.items() if not names <= saved[path]]
+    if not differing:
+        return "agree", ""
+    words = "; ".join(
+        f"`{path}` is saved as {_quoted(saved[path])} and looked for as {_quoted(wanted[path])}"
+        for path in differing
+    )
+    unknown = any(not wanted[path] <= known for path in differing)
+    return ("unknown" if unknown else "crossed"), words
+
+
+def runs_after(trace: Trace, call: Save | Restore) -> list[Run]:
+    """Return the runs in the call's session that came after it."""
+    position = next(n for n, event in enumerate(trace.events) if event is call)
+    return [
+        event
+        for event in trace.events[position + 1 :]
+        if isinstance(event, Run) and event.session == call.session
+    ]
+
+
+def _calls(trace: Trace) -> tuple[Save | None, Restore | None]:
+    """Return the save and the restore that belong together, in different graphs.
+
+    One that did not fail is preferred, then one with the path that was saved, then the latest.
+    """
+    saves = [(n, event) for n, event in enumerate(trace.events) if isinstance(event, Save)]
+    restores = [(n, event) for n, event in enumerate(trace.events) if isinstance(event, Restore)]
+    pairs = [
+        ((not restore.failed, same_path(save.written, restore.path), m, n), save, restore)
+        for n, save in saves
+        for m, restore in restores
+        if n < m and save.graph != restore.graph
+    ]
+    if pairs:
+        return max(pairs, key=lambda pair: pair[0])[1:]
+    return (saves[-1][1] if saves else None), None
+
+
+def _saver(graph: Graph) -> SaverClaim | None:
+    """Return the saver that a global holds: `saver`, or else any."""
+    held = [handle.saver for handle in graph.handles.values() if handle.saver is not None]
+    if graph.has("saver"):
+        return graph.handle("saver").saver
+    return held[-1] if held else None
+
+
+def _quoted(names: frozenset[str]) -> str:
+    return " and ".join(repr(name) for name in sorted(names)) or "nothing"
+
+
+def _shape(graph: Graph, name: str) -> tuple[int, ...] | None:
+    info = graph.node(name)
+    return None if info is None else info.shape

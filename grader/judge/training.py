@@ -1,0 +1,169 @@
+"""A script's own training: the operations that train, and the rows that its loop fed to them.
+
+Which operations were run, and what they were fed, the trace says: claims. That they change the
+weights, and that they depend on the input, the graph says.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.collect.claims import Run
+from grader.judge.checks import CheckFailed
+from grader.judge.connection import GraphError
+from grader.judge.graph import Graph
+from grader.judge.trace import Trace, rows_of
+
+Digests = npt.NDArray[np.uint32]
+Rows = npt.NDArray[np.int64]
+
+# A script that makes operations in its loop has thousands of fetches; the training is among the
+# most frequent.
+_CANDIDATES = 64
+
+
+@dataclass(frozen=True)
+class Training:
+    """One training step's operations, by TensorFlow name, and the runs that ran them.
+
+    The runs are those of one session, the one with most of them; -1 and none if nothing was
+    trained. `restarts` holds the numbers of training runs after which an initializer of the
+    trained variables ran again: 3 means between the third and the fourth run.
+    """
+
+    operations: tuple[str, ...]
+    session: int = -1
+    runs: tuple[Run, ...] = ()
+    restarts: tuple[int, ...] = ()
+
+
+def find_training(
+    graph: Graph, trace: Trace, variables: Collection[str], source: str = "x"
+) -> Training:
+    """Return how the script trains `variables` (operation names) on what is fed to `source`.
+
+    The operations are those that its runs fetched together most often; where nothing was trained,
+    those that the global `optimizer` holds, or else any global. Fails the check if there are none.
+    """
+    parts = _Parts(graph, frozenset(variables), graph.handle(source).name.split(":")[0])
+    runs = [run for run in trace.runs if run.graph == graph.number]
+    frequent = Counter(name for run in runs for name in run.fetches).most_common(_CANDIDATES)
+    known = [name for name, _ in frequent]
+    updates = frozenset(name for name in known if parts.trains(name))
+    steps = Counter(step for run in runs if (step := _chosen(run, updates)))
+    if not steps:
+        return Training(_held(graph, parts))
+    operations = steps.most_common(1)[0][0]
+    mine = [run for run in runs if _chosen(run, updates) == operations]
+    session = Counter(run.session for run in mine).most_common(1)[0][0]
+    starters = frozenset(name for name in known if parts.starts(name))
+    return _followed(operations, session, [run for run in runs if run.session == session], starters)
+
+
+def fed_rows(runs: Sequence[Run], name: str) -> list[Digests]:
+    """Return for each run uint32 [n]: the digests of the rows that it fed to the tensor `name`.
+
+    Empty for a run that was fed no rows there, or whose digests were not kept.
+    """
+    return [_fed(run, name) for run in runs]
+
+
+def locate(batches: Sequence[Digests], data: Digests) -> list[Rows]:
+    """Return for each batch int64 [n]: where its rows stand in `data`, -1 for a foreign row."""
+    order = np.argsort(data, kind="stable")
+    places = []
+    for batch in batches:
+        found = np.searchsorted(data, batch, sorter=order).clip(max=len(data) - 1)
+        places.append(np.where(data[order[found]] == batch, order[found], -1))
+    return places
+
+
+def coverage(batches: Sequence[Rows], size: int, parts: int) -> npt.NDArray[np.float64]:
+    """Return float64 [parts]: of rows 0 … size - 1, the share in each part of the batches.
+
+    The batches are split into `parts` consecutive parts of (nearly) equal number.
+    """
+    edges = np.linspace(0, len(batches), parts + 1).round().astype(int)
+    shares = [distinct(batches[a:b]).size / size for a, b in pairwise(edges)]
+    return np.array(shares, np.float64)
+
+
+def distinct(batches: Sequence[Rows]) -> Rows:
+    """Return the different known rows in the batches, ascending."""
+    rows = np.unique(np.concatenate([np.empty(0, np.int64), *batches]))
+    return rows[rows >= 0]
+
+
+class _Parts:
+    """Which operations of a graph train the variables, and which initialise them."""
+
+    def __init__(self, graph: Graph, variables: frozenset[str], source: str) -> None:
+        self._graph = graph
+        self._variables = variables
+        self._source = source
+        claimed = graph.claim.initializers
+        self._initializers = frozenset(claimed[name] for name in variables if name in claimed)
+
+    def trains(self, name: str) -> bool:
+        """Say whether running `name` writes one of the variables, and depends on the source."""
+        return self._writes(name) and self._source in self._graph.needs(name)
+
+    def starts(self, name: str) -> bool:
+        """Say whether running `name` gives the variables their initial values."""
+        return self._writes(name) and bool(self._initializers & self._graph.needs(name))
+
+    def _writes(self, name: str) -> bool:
+        try:
+            return bool(self._variables & frozenset(self._graph.writes(name)))
+        except GraphError:  # a claimed name that the graph does not have
+            return False
+
+
+def _chosen(run: Run, names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for name in run.fetches if name in names}))
+
+
+def _held(graph: Graph, parts: _Parts) -> tuple[str, ...]:
+    """Return the training operations that globals hold: those in `optimizer`, or else the first."""
+    listed = [path for path in graph.members("optimizer") if path in graph.handles]
+    found = tuple(_training_names(graph, parts, listed))
+    if not found:
+        found = tuple(_training_names(graph, parts, list(graph.handles)))[:1]
+    if not found:
+        raise CheckFailed(
+            "no training operation was found: run what `.minimize(cost)` of an optimizer returns,"
+            " and keep it in `optimizer`"
+        )
+    return found
+
+
+def _training_names(graph: Graph, parts: _Parts, paths: Sequence[str]) -> Iterator[str]:
+    for path in paths:
+        handle = graph.handles[path]
+        if handle.kind in ("operation", "tensor") and parts.trains(handle.name):
+            yield handle.name
+
+
+def _followed(
+    operations: tuple[str, ...], session: int, runs: Sequence[Run], starters: frozenset[str]
+) -> Training:
+    """Return the training in the runs of one session, in their order."""
+    steps: list[Run] = []
+    restarts = []
+    for run in runs:
+        if set(operations) <= set(run.fetches):
+            steps.append(run)
+        elif steps and starters & set(run.fetches):
+            restarts.append(len(steps))
+    return Training(operations, session, tuple(steps), tuple(restarts))
+
+
+def _fed(run: Run, name: str) -> Digests:
+    for feed in run.feeds:
+        if feed.name == name:
+            return rows_of(feed)
+    return np.empty(0, np.uint32)

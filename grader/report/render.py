@@ -1,0 +1,236 @@
+"""From a Report to pages: HTML, Markdown, text for a terminal; and the report's files.
+
+What a template inserts passes its format's `finalize`, which makes it inert: no tag, no markup, no
+workflow command of a CI log. Only what was made inert already is a `Markup` and passes unchanged.
+"""
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from grader.content import content_root
+from grader.files import write_atomically
+from grader.model import CheckResult, Report, Status, encode_report
+from grader.report import chart, terminal
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Inert = Callable[[object], Markup]
+
+_CODE = re.compile(r"(?<!`)`([^`\n]*[^`\s][^`\n]*)`(?!`)")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~#$^!]|:(?=[:/])|(?<=www)\.", re.IGNORECASE)
+_MARKDOWN_START = re.compile(r"^([-+](?=[-+\s]|$)|=|\d+(?=[.)](?:\s|$)))")
+_BRACKET = re.compile(r"(\\*)(\[|\Z)")
+_COMMAND = re.compile(r"(?<!\S)::")
+
+
+@dataclass(frozen=True)
+class Label:
+    """How a status is shown: a sign, a word, and a tone that picks the colour."""
+
+    sign: str
+    word: str
+    tone: str
+    style: str
+
+
+LABELS: dict[Status, Label] = {
+    "passed": Label("✓", "passed", "good", "bold green"),
+    "failed": Label("✗", "failed", "bad", "bold red"),
+    "error": Label("✗", "error", "bad", "bold red"),
+    "timeout": Label("✗", "timeout", "stopped", "bold yellow"),
+    "killed": Label("✗", "killed", "stopped", "bold yellow"),
+    "rejected": Label("✗", "rejected", "bad", "bold red"),
+    "skipped": Label("–", "skipped", "quiet", "dim"),
+    "ungradable": Label("–", "not gradable", "stopped", "bold yellow"),
+    "grader_fault": Label("!", "grader fault: not your fault", "fault", "bold magenta"),
+}
+
+
+def render_html(report: Report) -> str:
+    """Return the report as one HTML page that needs nothing else."""
+    return _render("report.html", _inert_html, report)
+
+
+def render_markdown(report: Report) -> str:
+    """Return the report as GitHub-flavoured Markdown."""
+    return _render("report.md", _inert_markdown, report)
+
+
+def render_text(report: Report, *, verbose: bool = False, width: int = 80) -> str:
+    """Return the report as rich markup for a terminal of `width` columns."""
+    text = _render("report.txt", _inert_text, report, verbose=verbose, width=width)
+    return "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def write_report(report: Report, folder: Path) -> list[Path]:
+    """Write report.html, report.md and report.json, each whole or not at all; return the paths.
+
+    Everything is rendered before anything is written. Raises OSError.
+    """
+    pages = {
+        folder / "report.html": render_html(report).encode(),
+        folder / "report.md": render_markdown(report).encode(),
+        folder / "report.json": encode_report(report),
+    }
+    for path, data in pages.items():
+        write_atomically(path, data)
+    return list(pages)
+
+
+def _render(template: str, inert: Inert, report: Report, **options: Any) -> str:
+    page = _environment(inert).get_template(template)
+    return page.render(report=report, **options)
+
+
+@functools.cache
+def _environment(inert: Inert) -> "Environment":
+    """Return the templates of one format, compiled on first use.
+
+    Autoescaping is on in all of them: it is what keeps a macro's result apart from text.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    environment = Environment(
+        loader=FileSystemLoader(content_root() / "templates"),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(default=True),
+        finalize=inert,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(
+        label=LABELS.__getitem__,
+        draw=chart.draw,
+        data_table=chart.data_table,
+        summarise=chart.summarise,
+    )
+    environment.filters.update(
+        blocks=terminal.blocks,
+        cell=_cell,
+        excerpt=terminal.excerpt,
+        fenced=_fenced,
+        fold=terminal.fold,
+        moment=_moment,
+        number=_number,
+        points=_points,
+        prose=_prose_html if inert is _inert_html else _prose_markdown,
+        share=_share,
+        spread=terminal.spread,
+        tail=terminal.tail,
+    )
+    return environment
+
+
+def _points(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _number(value: float) -> str:
+    return f"{value:.4g}"
+
+
+def _share(check: CheckResult) -> float:
+    """Return the percentage of its points that a check was given."""
+    return 100 * min(1.0, check.score / check.max_score) if check.max_score > 0 else 0.0
+
+
+def _moment(started: str) -> str:
+    """Return an ISO time for a reader, to the minute; any other text as it is."""
+    try:
+        return datetime.fromisoformat(started).astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    except ValueError:
+        return started
+
+
+def _inert_html(value: object) -> Markup:
+    """Escape for HTML; a page that is copied into a CI log holds no workflow command either."""
+    if isinstance(value, Markup):
+        return value
+    text = str(escape(str(value)))
+    return _made(text.replace("::", "&#58;&#58;").replace("##[", "&#35;&#35;["))
+
+
+def _prose_html(text: str) -> Markup:
+    """Return a sentence with its `code` in code elements."""
+    parts = _CODE.split(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(_inert_html(part)) if index % 2 else _inert_html(part)
+        for index, part in enumerate(parts)
+    )
+
+
+def _inert_markdown(value: object) -> Markup:
+    """Escape for one line of Markdown: no markup, HTML, table cell, link or workflow command."""
+    if isinstance(value, Markup):
+        return value
+    return _made(_MARKDOWN_START.sub(_first, _escaped(str(value))))
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\g<0>", text.replace("\n", " "))
+
+
+def _first(match: re.Match[str]) -> str:
+    """Escape what would begin a list or a rule; after a number, its dot."""
+    found = match[0]
+    return f"{found}\\" if found.isdigit() else f"\\{found}"
+
+
+def _prose_markdown(text: str) -> Markup:
+    """Return a sentence with its `code` kept as code."""
+    first, *rest = _CODE.split(" ".join(text.split()))
+    parts = [
+        _escaped(part) if index % 2 else f"`{_no_command(part)}`" for index, part in enumerate(rest)
+    ]
+    return _made("".join([_inert_markdown(first), *parts]))
+
+
+def _cell(text: str) -> Markup:
+    """Return the text of a table's cell: a sentence, or escaped whole when `|` could split it."""
+    line = " ".join(text.split())
+    return _made(_escaped(line)) if "|" in line else _prose_markdown(line)
+
+
+def _fenced(text: str) -> Markup:
+    """Return lines as a quoted code block, whose fence is longer than any run of backticks."""
+    longest = max(map(len, re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    lines = [f"{fence}text", *_no_command(text.rstrip()).split("\n"), fence]
+    return _made("\n".join(f"> {line}" for line in lines))
+
+
+def _inert_text(value: object) -> Markup:
+    """Escape for rich markup.
+
+    `rich.markup.escape` takes each value by itself, so `[red` in one field and `]` in the next
+    would be a tag. Here every bracket is escaped, and an empty tag keeps backslashes from what
+    follows them.
+    """
+    if isinstance(value, Markup):
+        return value
+    return _made(_BRACKET.sub(_bracket, _no_command(str(value))))
+
+
+def _bracket(match: re.Match[str]) -> str:
+    backslashes, bracket = match.groups()
+    guard = f"{backslashes * 2}[none][/none]" if backslashes else ""
+    return guard + ("\\[" if bracket else "")
+
+
+def _no_command(text: str) -> str:
+    """Return `text` without what a CI runner would take for a workflow command."""
+    return _COMMAND.sub(": :", text).replace("##[", "## [")
+
+
+def _made(text: str) -> Markup:
+    """Mark as inert what the functions above have escaped."""
+    return Markup(text)  # noqa: S704

@@ -1,0 +1,146 @@
+"""A report on a terminal: text laid out by columns, then printed.
+
+Everything is readable without colour; the template marks with signs and words.
+"""
+
+import textwrap
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.model import Report, SourceLine, Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_NARROWEST, _WIDEST, _WIDEST_CELL = 40, 100, 24
+_ASCII = str.maketrans("✓✗–·│…▁▂▃▄▅▆▇█×≤≥", "+x-.|~.,-=+*#@x<>")
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A source line cut to a width; caret is blanks and a ^, or empty."""
+
+    text: str
+    caret: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A cell padded to its column's width."""
+
+    text: str
+    wrong: bool = False
+
+
+Row = tuple[Piece, ...]
+
+
+def print_report(report: Report, console: "Console", *, verbose: bool = False) -> None:
+    """Print a report to a console; verbose adds the end of what the script printed."""
+    from grader.report.render import render_text
+
+    width = max(_NARROWEST, min(console.width, _WIDEST))
+    text = _encodable(render_text(report, verbose=verbose, width=width), console.encoding)
+    console.print(text, end="", markup=True, emoji=False, highlight=False, soft_wrap=True)
+
+
+def _encodable(text: str, encoding: str) -> str:
+    """Return `text` with stand-ins for what the stream cannot encode."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_ASCII).encode(encoding, "backslashreplace").decode(encoding)
+    except LookupError:
+        pass
+    return text
+
+
+def cells(text: str) -> int:
+    """Return how many columns `text` takes on a terminal."""
+    return sum(_columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Return `text` wrapped to lines of at most `width` characters; its own lines are kept."""
+    lines = text.strip("\n").split("\n")
+    return [part for line in lines for part in _wrapped(line, width) or [""]]
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    return textwrap.wrap(line, max(width, 8), break_on_hyphens=False)
+
+
+def spread(text: str, right: str, width: int) -> list[str]:
+    """Return `text` wrapped, with `right` at the right edge of the first line."""
+    first, *rest = fold(text, width - cells(right) - 2)
+    return [first + " " * (width - cells(first) - cells(right)) + right, *rest]
+
+
+def tail(text: str, lines: int, characters: int) -> str:
+    """Return the end of `text`: at most so many lines and characters."""
+    return "\n".join(text.rstrip().split("\n")[-lines:])[-characters:]
+
+
+def excerpt(line: SourceLine, width: int = 0) -> Excerpt:
+    """Return a line of source and, below its column if it has one, a caret.
+
+    A line that is longer than `width` is cut, around the caret; 0 stands for any width.
+    """
+    column = min(line.column, len(line.text) + 1)
+    text = line.text.expandtabs(4).rstrip()
+    at = cells(line.text[: column - 1].expandtabs(4)) if column > 0 else 0
+    if width and cells(text) > width:
+        start = max(0, min(at - width // 2, len(text) - width + 2))
+        cut = text[start : start + width - 2]
+        before, after = "…" if start else "", "…" if start + len(cut) < len(text) else ""
+        text, at = before + cut + after, at - start + len(before)
+    return Excerpt(text, " " * at + "^" if column > 0 else "")
+
+
+def blocks(table: Table, width: int) -> list[list[Row]]:
+    """Return a table as blocks of padded rows that fit `width`, the header row first.
+
+    A wrong cell ends in `*`. Columns that do not fit go into further blocks, after the first
+    column again.
+    """
+    columns = [_column(table, index) for index in range(len(table.header))]
+    if not columns:
+        return []
+    sizes = [cells(column[0].text) + 2 * bool(index) for index, column in enumerate(columns)]
+    groups: list[list[int]] = [[]]
+    used = sizes[0]
+    for index in range(1, len(columns)):
+        if groups[-1] and used + sizes[index] > width:
+            groups.append([])
+            used = sizes[0]
+        groups[-1].append(index)
+        used += sizes[index]
+    return [
+        list(zip(columns[0], *(columns[index] for index in group), strict=True)) for group in groups
+    ]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDEST_CELL else line[: _WIDEST_CELL - 1] + "…"
+
+
+def _column(table: Table, index: int) -> list[Piece]:
+    """Return one column, header first, padded; the first one to the left, others to the right."""
+    found = [row[index] if index < len(row) else None for row in table.rows]
+    texts = [_short(table.header[index]) + (" " if index else "")] + [
+        "" if cell is None else _short(cell.text) + ("*" if cell.wrong else " " if index else "")
+        for cell in found
+    ]
+    size = max(map(cells, texts))
+    pads = [" " * (size - cells(text)) for text in texts]
+    padded = [p + t if index else t + p for p, t in zip(pads, texts, strict=True)]
+    wrong = [False, *(cell is not None and cell.wrong for cell in found)]
+    return [Piece(text, mark) for text, mark in zip(padded, wrong, strict=True)]

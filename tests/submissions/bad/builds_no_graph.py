@@ -1,0 +1,2 @@
+x = b = y = None
+print("no graph at all")

@@ -1,0 +1,9 @@
+import os
+
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+x = tf.placeholder(tf.float32, [None])
+b = tf.Variable(0.0)
+y = 2.0 * x + b
+os._exit(0)

@@ -1,0 +1,8 @@
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+x = tf.placeholder(tf.float32, [None])
+b = tf.Variable(0.0)
+y = 2.0 * x + b
+for _ in range(100):
+    print("x" * 1_000_000)
