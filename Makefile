@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test test-fast test-long check bench format dist clean
+.PHONY: demo test test-fast test-long check prove bench format dist clean
 
 demo: $(READY)
 	$(BIN)/python scripts/demo.py
@@ -22,6 +22,9 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q -m "not slow and not long"
+
+prove: $(READY)
+	PROOF_RUNS=20 $(BIN)/pytest tests/test_exercises.py
 
 bench: $(READY)
 	$(BIN)/python scripts/bench.py

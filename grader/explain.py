@@ -31,7 +31,8 @@ EXPLANATIONS = (
     Explanation(
         "RuntimeError|ValueError|AttributeError|NotImplementedError",
         r"not (compatible|supported) (with|when) eager execution|"
-        r"[Ww]hen eager execution is enabled|meaningless when eager execution|The Session graph is empty",
+        r"[Ww]hen eager execution is enabled|meaningless when eager execution|"
+        r"The Session graph is empty",
         "TensorFlow is in eager mode, or the session has no graph. Call"
         " `tf.disable_v2_behavior()` right after the import.",
     ),

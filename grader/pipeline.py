@@ -179,7 +179,7 @@ def _decide(
 ) -> Report:
     problem = _raised(claims)
     if verdict.rejected:
-        lines = submission.source.decode().splitlines()
+        lines = submission.source.decode().split("\n")
         number = verdict.rejected_line
         where = (
             (SourceLine(submission.file, number, clean(lines[number - 1].strip(), 200)),)

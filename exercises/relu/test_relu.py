@@ -5,42 +5,20 @@ most 3e-6 of the largest value, so that the tolerances leave a factor of more th
 """
 
 from dataclasses import replace
-from itertools import combinations, product
 
 import numpy as np
 
 from grader.judge import assert_allclose, check, diagnose, fail, matches, require
 from grader.judge.connection import GraphError
-from grader.judge.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron
+from grader.judge.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw
 from grader.wire import unpack
 
 ROWS = np.array([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]])
 LESSON = Perceptron(ROWS, HIDDEN_WEIGHTS, np.zeros(3), OUT_WEIGHTS, np.zeros(2))
 TABLE = [[5.11, 8.44], [0.0, 0.0], [24.01, 38.24]]
-# Some wrong networks are right in small numbers, others in large ones. The first scale is the one
-# at which all known mistakes are told from one another.
+# Some wrong networks are right in small numbers, others in large ones. The first scale tells all
+# known mistakes from one another.
 SCALES = (1.0, 0.01, 1000.0)
-
-
-def draw(rng, scale, rows=3):
-    """Draw numbers on which every known mistake gives an output that is clearly wrong.
-
-    Every hidden unit is cut off by the ReLU in some row and not in another.
-    """
-    while True:
-        net = Perceptron(
-            x=rng.normal(0.0, scale, (rows, 4)),
-            w1=rng.normal(0.0, 1.0, (4, 3)),
-            b1=rng.normal(0.0, scale, 3),
-            w2=rng.normal(0.0, 1.0, (3, 2)),
-            b2=rng.normal(0.0, scale, 2),
-        )
-        outputs = [net.output, *net.mistaken().values()]
-        pairs = combinations(outputs, 2) if scale == 1.0 else product(outputs[:1], outputs[1:])
-        gap = 0.02 * np.abs(net.output).max()
-        off = (net.z < 0).mean(axis=0)
-        if np.all((off > 0) & (off < 1)) and all(np.abs(a - b).max() > gap for a, b in pairs):
-            return net
 
 
 def draw_alike(rng):
@@ -58,7 +36,7 @@ def evaluate(graph, net, what="output"):
 
 def close(got, expected):
     """Say whether two arrays agree, in relation to the largest value expected."""
-    return matches(got, expected, rtol=1e-4, atol=5e-5 * np.abs(expected).max())
+    return matches(got, expected, rtol=1e-4, atol=5e-5 * np.abs(expected).max(initial=0))
 
 
 def mistake_in(output, net):
@@ -160,7 +138,8 @@ def test_secret_inputs(graph, rng):
         got = evaluate(graph, net)
     except GraphError:
         return  # a graph may be made for three rows
-    require(close(got, net.output), "`output` differs for another number of rows.")
+    right = close(got, net.output) or close(got, net.output[:3])
+    require(right, "`output` differs for another number of rows.")
 
 
 @check(

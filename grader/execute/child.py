@@ -81,7 +81,8 @@ class Executor:
                 graph_def.ParseFromString(source.definition)
             except DecodeError:
                 return p.Loaded(p.Rejection(number, "", "", "not a graph definition"))
-            known = [node.op for node in graph_def.node if op_def_registry.get(node.op)]
+            functions = [function.signature.name for function in graph_def.library.function]
+            known = [name for name in functions if op_def_registry.get(name)]
             savers = Checkpointing(graph_def)
             rejection = vet(graph_def, number, known)
             if rejection is not None:

@@ -16,7 +16,15 @@ _READS = (
     "VarIsInitializedOp",
     "IsVariableInitialized",
 )
-_WRITES = ("Assign", "Apply", "Scatter", "ResourceApply", "ResourceScatter", "ResourceStridedSlice")
+_WRITES = (
+    "Assign",
+    "Apply",
+    "Scatter",
+    "StridedSliceAssign",
+    "ResourceApply",
+    "ResourceScatter",
+    "ResourceStridedSlice",
+)
 
 ArrayMap = Mapping[str, npt.NDArray[np.generic]]
 
@@ -52,7 +60,7 @@ def relax(graph_def: Any, inputs: Iterable[str]) -> None:
         if node.name in chosen and node.op in _VARIABLE_OPS:
             node.attr["shape"].shape.Clear()
             node.attr["shape"].shape.unknown_rank = True
-        elif node.op in ("Assign", "AssignVariableOp") and _node(node.input[0]) in chosen:
+        elif node.op in ("Assign", "AssignVariableOp") and _handle(node) in chosen:
             node.attr["validate_shape"].b = False
 
 
@@ -185,10 +193,8 @@ class LoadedGraph:
         """Return one assigning operation per variable: the claimed one, or the first there is."""
         found: dict[str, str] = {}
         for node in self._nodes.values():
-            if node.op in ("Assign", "AssignVariableOp") and node.input:
-                variable = _node(node.input[0])
-                if variable in self._assigners:
-                    found.setdefault(variable, node.name)
+            if node.op in ("Assign", "AssignVariableOp") and _handle(node) in self._assigners:
+                found.setdefault(_handle(node), node.name)
         for variable, name in self._claimed_initializers.items():
             if variable in self._assigners and name in self._nodes:
                 found[variable] = name
@@ -230,7 +236,7 @@ class LoadedGraph:
             except (KeyError, ValueError) as error:
                 raise UnknownName(f"the graph has no tensor {name!r}") from error
         for reader in self._nodes.values():
-            if reader.op == "ReadVariableOp" and _node(reader.input[0]) == node.name:
+            if reader.op == "ReadVariableOp" and _handle(reader) == node.name:
                 return self.graph.get_tensor_by_name(f"{reader.name}:0")
         with self.graph.as_default():
             dtype = self._tf.as_dtype(node.attr["dtype"].type)
@@ -273,6 +279,11 @@ def session_config(tf: Any) -> Any:
 
 def _node(name: str) -> str:
     return name.removeprefix("^").split(":")[0]
+
+
+def _handle(node: Any) -> str:
+    """Return the name of a node's first input, "" for a (malformed) node without one."""
+    return _node(node.input[0]) if node.input else ""
 
 
 def _strings(node: Any) -> list[bytes]:

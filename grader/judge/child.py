@@ -70,6 +70,12 @@ class _Judgement:
         config.stash[plugin.SUBJECT] = self._subject
         config.stash[plugin.RECORDER] = self._recorder
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            lines = report.longreprtext.splitlines()
+            errors = [line[1:].strip() for line in lines if line.startswith("E ")]
+            self._recorder.fault = ": ".join(["the checks cannot be imported", *errors[-1:]])
+
 
 def _run_pytest(test_file: Path, subject: Subject, recorder: Recorder) -> int:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"

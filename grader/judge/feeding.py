@@ -128,16 +128,13 @@ def feeding(
 ) -> Feeding:
     """Return how `runs` fed the tensors named `images` and `labels`.
 
-    The data set is the one of `choices` to whose training rows most of the fed rows belong.
+    The data set is the one of `choices`, the first of equals, to which most of the fed rows belong.
     """
     fed = fed_rows(runs, images)
     kept = [number for number, batch in enumerate(fed) if batch.size]
     batches = [fed[number] for number in kept]
-    data, places = max(
-        ((data, locate(batches, row_digests(data.train.images))) for data in choices),
-        key=lambda found: _share(found[1]),
-    )
-    others = np.concatenate([row_digests(one.images) for one in (data.validation, data.test)])
+    found = [_located(batches, data) for data in choices]
+    data, places, held = max(found, key=lambda one: _share(one[1]) + _share(one[2]))
     size = data.train.num_examples
     recorded = len(kept) / len(fed) if fed else 0.0
     parts = max(1, round(epochs * recorded))
@@ -146,13 +143,19 @@ def feeding(
         steps=len(runs),
         passes=sum(batch.size for batch in batches) / size,
         training=_share(places),
-        held_out=_share(locate(batches, others)),
+        held_out=_share(held),
         distinct=distinct(places).size / size,
         least=float(coverage(places, size, parts).min()),
         one_batch=len(batches) > 1 and distinct(places).size == max(map(len, places)),
         mislabelled=_mislabelled(data.train, places, digits),
         recorded=recorded,
     )
+
+
+def _located(batches: Sequence[Digests], data: Datasets) -> tuple[Datasets, list[Rows], list[Rows]]:
+    """Return where the batches' rows stand in the training set, and in the two other sets."""
+    others = np.concatenate([row_digests(one.images) for one in (data.validation, data.test)])
+    return data, locate(batches, row_digests(data.train.images)), locate(batches, others)
 
 
 def _share(places: Sequence[Rows]) -> float:

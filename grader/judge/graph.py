@@ -10,6 +10,7 @@ from grader.collect.claims import GraphClaim, Handle, SaverClaim
 from grader.execute.protocol import NodeInfo
 from grader.judge.checks import CheckFailed
 from grader.judge.connection import Connection
+from grader.wire import DTYPES
 
 ArrayMap = Mapping[str, npt.ArrayLike]
 
@@ -122,7 +123,7 @@ class Graph:
         variables: dict[str, npt.ArrayLike] = {}
         for path, value in values.items():
             info = self.info(path)
-            array = np.asarray(value, dtype=info.dtype or None)
+            array = _typed(path, value, info.dtype)
             if self._is_variable(path):
                 variables[info.variable] = array
             else:
@@ -196,7 +197,7 @@ class Graph:
         variables = {}
         for path, value in (feed or {}).items():
             info = self.info(path)
-            array = np.asarray(value, dtype=info.dtype or None)
+            array = _typed(path, value, info.dtype)
             if self._is_variable(path):
                 variables[info.variable] = array
             else:
@@ -211,3 +212,12 @@ class Graph:
             or self._absent.get(path.split("[")[0])
             or (f"`{path}` was not found: no global of that name holds a tensor of your graph")
         )
+
+
+def _typed(path: str, value: npt.ArrayLike, dtype: str) -> npt.NDArray[Any]:
+    """Return `value` as a global's dtype; fail the check if that is no type of numbers."""
+    if dtype and dtype not in DTYPES:
+        raise CheckFailed(f"`{path}` has dtype {dtype}, which takes no numbers of the lessons")
+    array = np.asarray(value)
+    with np.errstate(all="ignore"):  # an unusual dtype is the student's choice: it may cut values
+        return array.astype(dtype) if dtype else array

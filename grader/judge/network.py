@@ -88,6 +88,14 @@ class Network:
         """Run training operations once on a batch."""
         self.graph.step(operations, feed=self.feed(images, labels))
 
+    def learns(self, operations: Sequence[str], layers: Sequence[Layer], batch: Batch) -> bool:
+        """Say whether a step from `layers` on a batch lowers the mean of its cost."""
+        self.graph.initialise()
+        self.put(layers)
+        before = self.raw_cost(*batch).mean()
+        self.step(operations, *batch)
+        return bool(self.raw_cost(*batch).mean() < before)
+
     def loss_curve(
         self, operations: Sequence[str], batches: Sequence[Batch], held: Batch
     ) -> Floats:

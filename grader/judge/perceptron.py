@@ -4,6 +4,7 @@ The globals are the lessons': `features`, and `weights` and `biases` of two elem
 """
 
 from dataclasses import dataclass
+from itertools import combinations, product
 
 import numpy as np
 import numpy.typing as npt
@@ -74,3 +75,25 @@ class Perceptron:
                 row = name == "biases" and len(graph.shape(path) or ()) == 2
                 values[path] = array[None] if row else array
         graph.assign(values)
+
+
+def draw(rng: np.random.Generator, scale: float, rows: int = 3) -> Perceptron:
+    """Draw numbers of this scale on which every common mistake gives a clearly wrong output.
+
+    Every hidden unit is cut off by the ReLU in some row and not in another. At a scale of 1 the
+    mistakes also differ clearly from one another; tanh, for one, cannot at smaller scales.
+    """
+    while True:
+        net = Perceptron(
+            x=rng.normal(0.0, scale, (rows, 4)),
+            w1=rng.normal(0.0, 1.0, (4, 3)),
+            b1=rng.normal(0.0, scale, 3),
+            w2=rng.normal(0.0, 1.0, (3, 2)),
+            b2=rng.normal(0.0, scale, 2),
+        )
+        outputs = [net.output, *net.mistaken().values()]
+        pairs = combinations(outputs, 2) if scale == 1.0 else product(outputs[:1], outputs[1:])
+        gap = 0.02 * np.abs(net.output).max()
+        off = (net.z < 0).mean(axis=0)
+        if np.all((off > 0) & (off < 1)) and all(np.abs(a - b).max() > gap for a, b in pairs):
+            return net

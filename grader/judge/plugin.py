@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from grader.model import Figure
+from grader.text import clean_line
 
 if TYPE_CHECKING:
     from grader.judge.recorder import Recorder
@@ -41,6 +42,16 @@ def pytest_configure(config: pytest.Config) -> None:
         from grader.judge.standalone import prepare
 
         prepare(config)
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say that the submission raised an error: its checks are then judged on what it built."""
+    subject = config.stash.get(SUBJECT, None)
+    if subject is None or subject.claims.failure is None:
+        return None
+    failure = subject.claims.failure
+    where = f" (line {failure.frames[-1].line})" if failure.frames else ""
+    return clean_line(f"the submission raised {failure.type}: {failure.message}{where}", 500)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

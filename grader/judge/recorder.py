@@ -63,8 +63,9 @@ class Recorder:
         if isinstance(error, ExecutorLost):
             self.lost = True
             return self._result(rule, "skipped", "not judged: running your graph was stopped")
-        if not isinstance(error, AssertionError):
-            self.fault = self.fault or f"{item.name}: {type(error).__name__}: {error}"
+        if not isinstance(error, AssertionError | pytest.fail.Exception):
+            reason = type(error).__name__ if rule.secret else f"{type(error).__name__}: {error}"
+            self.fault = self.fault or f"{item.name}: {reason}"
             return self._result(rule, "grader_fault", "The check itself failed; this is not you.")
         tables: tuple[Table, ...] = ()
         if isinstance(error, CheckFailed):

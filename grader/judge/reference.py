@@ -134,6 +134,26 @@ def draw_layers(
     ]
 
 
+def draw_clear(
+    rng: np.random.Generator, scale: float, count: int, layers: Sequence[Layer]
+) -> npt.NDArray[np.float32]:
+    """Return normal inputs, float32 [count, inputs], whose hidden units are clear of 0.
+
+    Where a unit is nearer to 0 than 1e-4 of its layer's largest, rounding might open or close its
+    ReLU, and the gradient would jump: float32 is off by 1.3e-6 of the largest (20,000 draws).
+    """
+    found = np.empty((0, len(_floats(layers[0][0]))), np.float32)
+    while len(found) < count:
+        x = rng.normal(0.0, scale, (2 * count, found.shape[1])).astype(np.float32)
+        below, clear = _floats(x), np.full(len(x), True)
+        for w, b in layers[:-1]:
+            z = dense(below, w, b)
+            clear &= np.abs(z).min(axis=1) > 1e-4 * np.abs(z).max()
+            below = relu(z)
+        found = np.concatenate([found, x[clear]])
+    return found[:count]
+
+
 def draw_labels(rng: np.random.Generator, count: int, classes: int = 10) -> Floats:
     """Return one-hot labels, float64 [count, classes]."""
     return np.eye(classes, dtype=np.float64)[rng.integers(0, classes, count)]

@@ -46,7 +46,7 @@ def prepare(config: pytest.Config) -> None:
     except (GradeError, GraphRejected, ExecutorLost, wire.WireError) as error:
         raise pytest.UsageError(str(error)) from error
     config.stash[plugin.SUBJECT] = subject
-    config.stash[plugin.RECORDER] = Recorder(exercise)
+    config.stash[plugin.RECORDER] = Recorder(exercise, raised=claims.failure is not None)
 
 
 def release(config: pytest.Config) -> None:

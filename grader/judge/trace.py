@@ -4,13 +4,16 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from grader.collect.claims import Claims, Event, Feed, Reset, Restore, Run, Save
-from grader.wire import WireError, unpack
+from grader.judge.checks import CheckFailed
+from grader.wire import Array, WireError, unpack
 
+_DAMAGED = "what the script left behind of its runs is damaged"
 _NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
@@ -51,28 +54,36 @@ class Trace:
             if graph is None or run.graph == graph:
                 value = run.values.get(name)
                 if value is not None:
-                    yield run, unpack(value)
+                    yield run, _claimed(value)
 
     def final_values(self, session: int) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
         """Return the values that a session's variables ended with, by operation name."""
         if not 0 <= session < len(self.claims.sessions):
             return {}
         values = self.claims.sessions[session].values
-        return {name: unpack(value) for name, value in values.items()}
+        return {name: _claimed(value) for name, value in values.items()}
 
     def checkpoint(self, path: str) -> dict[str, npt.NDArray] | None:  # type: ignore[type-arg]
         """Return the tensors of a checkpoint that the script left, by the path it gave."""
         for checkpoint in self.claims.checkpoints:
             if same_path(checkpoint.prefix, path):
-                return {name: unpack(value) for name, value in checkpoint.tensors.items()}
+                return {name: _claimed(value) for name, value in checkpoint.tensors.items()}
         return None
 
 
 def rows_of(feed: Feed) -> npt.NDArray[np.uint32]:
     """Return uint32 [n]: the digest of each fed row, empty if none was kept."""
     if len(feed.rows) % 4:
-        raise WireError("row digests are cut off")
+        raise CheckFailed(_DAMAGED)
     return np.frombuffer(feed.rows, "<u4")
+
+
+def _claimed(value: Array) -> npt.NDArray[Any]:
+    """Return the array of a claim; fail the check when a forged one contradicts itself."""
+    try:
+        return unpack(value)
+    except WireError as error:
+        raise CheckFailed(_DAMAGED) from error
 
 
 @dataclass(frozen=True)

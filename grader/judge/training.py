@@ -32,7 +32,8 @@ class Training:
 
     The runs are those of one session, the one with most of them; -1 and none if nothing was
     trained. `restarts` holds the numbers of training runs after which an initializer of the
-    trained variables ran again: 3 means between the third and the fourth run.
+    trained variables ran again: 3 means between the third and the fourth run. (An initializer that
+    is fed is `Variable.load`, not a restart.)
     """
 
     operations: tuple[str, ...]
@@ -157,7 +158,7 @@ def _followed(
     for run in runs:
         if set(operations) <= set(run.fetches):
             steps.append(run)
-        elif steps and starters & set(run.fetches):
+        elif steps and starters & set(run.fetches) and not run.feeds:
             restarts.append(len(steps))
     return Training(operations, session, tuple(steps), tuple(restarts))
 

@@ -50,8 +50,11 @@ def _ending(child: Child, what: str) -> Ending | None:
     exit = child.exit
     assert exit is not None
     limits = child.limits
-    if child.breach == "time" or exit.signal == signal.SIGXCPU:
-        allowed = limits.cpu_s if exit.signal == signal.SIGXCPU else limits.wall_s
+    out_of_cpu = exit.signal == signal.SIGXCPU or (
+        exit.signal == signal.SIGKILL and exit.cpu_s >= limits.cpu_s  # it ignored SIGXCPU
+    )
+    if child.breach == "time" or out_of_cpu:
+        allowed = limits.cpu_s if out_of_cpu else limits.wall_s
         problem = Problem(
             "timeout",
             f"Running {what} took longer than the {allowed:g} seconds that are allowed.",
@@ -74,7 +77,7 @@ def _ending(child: Child, what: str) -> Ending | None:
         )
         return Ending("killed", f"{what} made too large a graph", problem)
     if exit.signal:
-        name = signal.Signals(exit.signal).name
+        name = _name(exit.signal)
         problem = Problem(
             "killed",
             f"Running {what} was ended by {name} (memory in use: {exit.memory_mb} MB;"
@@ -83,3 +86,11 @@ def _ending(child: Child, what: str) -> Ending | None:
         )
         return Ending("killed", f"{what} was killed ({name})", problem)
     return None
+
+
+def _name(number: int) -> str:
+    """Return a signal's name; real-time signals have none."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

@@ -257,7 +257,8 @@ class Supervisor:
                 self._drop(child)
 
     def _send_more(self, child: Child) -> None:
-        assert child.request_descriptor is not None
+        if child.request_descriptor is None:  # closed earlier in this turn of the loop
+            return
         try:
             sent = os.write(child.request_descriptor, child.to_send[: 1 << 20])
             child.to_send = child.to_send[sent:]
@@ -270,6 +271,8 @@ class Supervisor:
 
     def _read_some(self, child: Child, stream: Stream) -> bool:
         """Read once; say whether there may be more."""
+        if stream.descriptor < 0:  # closed earlier in this turn of the loop
+            return False
         try:
             data = os.read(stream.descriptor, 1 << 18)
         except BlockingIOError:

@@ -1,0 +1,36 @@
+# The mask written by hand; the names are bound again; hidden_layer stays as before dropout.
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+
+hidden_layer_weights = [
+    [0.1, 0.2, 0.4],
+    [0.4, 0.6, 0.6],
+    [0.5, 0.9, 0.1],
+    [0.8, 0.2, 0.8],
+]
+out_weights = [
+    [0.1, 0.6],
+    [0.2, 0.1],
+    [0.7, 0.9],
+]
+
+# Weights and biases
+weights = [tf.Variable(hidden_layer_weights), tf.Variable(out_weights)]
+biases = [tf.Variable(tf.zeros(3)), tf.Variable(tf.zeros(2))]
+
+# Input
+features = tf.Variable([[0.0, 2.0, 3.0, 4.0], [0.1, 0.2, 0.3, 0.4], [11.0, 12.0, 13.0, 14.0]])
+
+keep_prob = tf.placeholder(tf.float32, [])
+
+hidden_layer = tf.nn.relu(tf.nn.xw_plus_b(features, weights[0], biases[0]))
+mask = tf.floor(keep_prob + tf.random_uniform(tf.shape(hidden_layer)))
+logits = tf.nn.xw_plus_b(hidden_layer * mask / keep_prob, weights[1], biases[1])
+
+session = tf.Session()
+session.run(tf.global_variables_initializer())
+hidden_layer, logits = session.run([hidden_layer, logits], feed_dict={keep_prob: 0.5})
+print(hidden_layer.tolist())
+print(logits.tolist())
+session.close()

@@ -1,0 +1,248 @@
+"""Checks for dropout: logits = dropout(relu(features W1 + b1), keep_prob) W2 + b2.
+
+Where the dropout is, and what it does, is read off the logits: with the numbers drawn here every
+hidden unit is on, and each of the 8 masks of a row gives a pair of logits of its own. So it does
+not matter how the dropout is written, or whether the ReLU comes before or after it.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from grader.collect.claims import Run
+from grader.judge import assert_allclose, check, diagnose, fail, matches, require
+from grader.judge.attachments import table
+from grader.judge.connection import GraphError
+from grader.judge.masks import decode, flaw, kept, outcomes, places
+from grader.judge.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw
+from grader.wire import unpack
+
+ROWS = np.array([[0.0, 2.0, 3.0, 4.0], [0.1, 0.2, 0.3, 0.4], [11.0, 12.0, 13.0, 14.0]])
+LESSON = Perceptron(ROWS, HIDDEN_WEIGHTS, np.zeros(3), OUT_WEIGHTS, np.zeros(2))
+NETWORK_MISTAKES = ("no_relu", "no_hidden_bias", "no_output_bias", "no_biases", "softmax_output")
+RUNS = 2300  # of 9 units each: 20,700
+
+
+def draw_readable(rng):
+    """Draw a network of which every unit is on and every mask shows in the logits."""
+    while True:
+        net = Perceptron(
+            x=rng.uniform(1.0, 2.0, (3, 4)),
+            w1=rng.uniform(0.2, 0.5, (4, 3)),
+            b1=rng.uniform(0.5, 1.0, 3),
+            w2=np.array([[1.0, 4.0], [2.0, 1.0], [4.0, 2.0]]) * rng.uniform(0.9, 1.1, (3, 2)),
+            b2=rng.uniform(2.0, 6.0, 2),
+        )
+        possible = outcomes(net, 1.0)
+        apart = np.abs(possible[:, None] - possible).max(axis=3) + 1e9 * np.eye(8)[:, :, None]
+        if apart.min() > 0.02 * possible.max():  # 200 times what `decode` allows
+            return net
+
+
+def logits_of(graph, net, keep_prob, times):
+    """Return the student's logits for the network's arrays, [times, 3, 2]."""
+    net.put(graph)
+    found = np.asarray(graph.run("logits", {"keep_prob": keep_prob}, times=times), np.float64)
+    require(
+        found.shape[2:] == (2,), f"`logits` has shape {list(found.shape[1:])}, expected [3, 2]."
+    )
+    return found
+
+
+def settled(graph, net):
+    """Return the logits with 1.0 fed: the median of 3 runs.
+
+    A mask that compares with a random number in [0, 1) may drop one unit in 8 million even then.
+    """
+    return np.median(logits_of(graph, net, 1.0, 3), axis=0)
+
+
+def close(got, expected):
+    """Say whether logits agree; float32 was within 3e-6 of the largest in 10,000 draws a scale."""
+    return matches(got, expected, rtol=1e-4, atol=5e-5 * np.abs(expected).max())
+
+
+def known_rivals(net):
+    """Return the logits that each known mistake in the network itself would give."""
+    found = net.mistaken()
+    return {name: found[name] for name in NETWORK_MISTAKES}
+
+
+def mistake_in(logits, net):
+    """Return the name of the one known mistake that gives these logits, or ""."""
+    rivals = known_rivals(net).items()
+    return diagnose({name: lambda rival=rival: close(logits, rival) for name, rival in rivals})
+
+
+@pytest.fixture
+def behaviour(graph, rng):
+    """A function: which misplaced or mistaken dropout accounts for 60 runs, "" if none does."""
+
+    def find():
+        net = draw_readable(rng)
+        logits = logits_of(graph, net, 0.7, 60)
+        found = places(net, 0.7)
+        fitting = [name for name in found if decode(logits, found[name]) is not None]
+        return min(fitting, key=lambda name: len(found[name]), default="")  # the narrowest one
+
+    return find
+
+
+def own_network(graph, net):
+    """Return the network as the student built it: perhaps without a bias, which costs elsewhere."""
+    without = {"b1": np.zeros(3)}, {"b2": np.zeros(2)}, {"b1": np.zeros(3), "b2": np.zeros(2)}
+    whole = settled(graph, net)
+    variants = (replace(net, **zeros) for zeros in without)
+    return next((other for other in variants if close(whole, other.output)), net)
+
+
+def masks_seen(graph, rng, p, behaviour):
+    """Return which hidden units were kept in RUNS runs, bool [RUNS, 3, 3]; fail if none fit."""
+    drawn = draw_readable(rng)
+    net = own_network(graph, drawn)
+    which = decode(logits_of(graph, drawn, p, RUNS), outcomes(net, 1.0 / p))
+    if which is None:
+        message = (
+            "Some logits are not what the network gives when a part of its hidden units is 0"
+            " and the others are divided by keep_prob."
+        )
+        fail(message, mistake=behaviour())
+    return kept(which, 3)
+
+
+@check(
+    points=1,
+    hint="Write keep_prob = tf.placeholder(tf.float32) and give it to tf.nn.dropout.",
+)
+def test_keep_prob(graph, rng, values):
+    """`keep_prob` is a placeholder for one number, and it decides what becomes of the logits."""
+    number = "keep_prob" in values and not graph.has("keep_prob")
+    if number or not graph.is_placeholder("keep_prob"):
+        fail("`keep_prob` is not a placeholder.", mistake="keep_prob_not_placeholder")
+    dtype, shape = graph.dtype("keep_prob"), graph.shape("keep_prob")
+    require(dtype.startswith("float"), f"`keep_prob` is {dtype}, expected float32.")
+    require(not shape, f"`keep_prob` takes an array {shape}, expected one number.")
+    net = draw_readable(rng)
+    low, high = logits_of(graph, net, 0.3, 60), logits_of(graph, net, 0.9, 60)
+    size = np.abs(low).max()
+    spread = np.ptp(low, axis=0).max() > 1e-3 * size
+    if not graph.depends_on("logits", "keep_prob"):
+        dropped = "" if not close(low[0], net.output) else "no_dropout"
+        mistake = "keep_prob_unused" if spread else dropped
+        fail("`logits` does not depend on `keep_prob`.", mistake=mistake)
+    effect = np.abs(np.sort(low, axis=0) - np.sort(high, axis=0)).max() > 1e-3 * size
+    require(effect, "`logits` is the same whatever is fed for `keep_prob`.")
+    shares = np.allclose(low.sum(axis=2), 1.0, atol=1e-4)
+    require(not shares, "Each row of `logits` sums to 1.", mistake="softmax_output")
+    tenfold = logits_of(graph, replace(net, w2=10 * net.w2, b2=10 * net.b2), 0.3, 60)
+    # The output layer is linear: with ten times its weights, logits are ten times as large.
+    follows = np.abs(tenfold).mean() > 3 * np.abs(low).mean()
+    require(follows, "`logits` does not follow `weights[1]` and `biases[1]`.")
+
+
+@check(
+    points=2,
+    hint="When everything is kept, logits is relu(features · weights[0] + biases[0]) · weights[1]"
+    " + biases[1]. Feed keep_prob as the share to keep, not the share to drop.",
+)
+def test_all_kept(graph, rng, behaviour):
+    """With 1.0 fed for `keep_prob`, `logits` is the network's output without any dropout."""
+    got = settled(graph, LESSON)
+    elsewhere = "" if close(got, LESSON.output) else behaviour()
+    rivals = {elsewhere: got} if elsewhere else known_rivals(LESSON)
+    assert_allclose(got, LESSON.output, rtol=1e-4, atol=1e-3, what="logits, 1.0 fed", rivals=rivals)
+    for scale in (1.0, 0.01, 1000.0):
+        net = draw(rng, scale)
+        got = settled(graph, net)
+        message = "`logits` is wrong for other features, weights and biases."
+        require(close(got, net.output), message, mistake=mistake_in(got, net))
+    net = draw(rng, 1.0, rows=int(rng.integers(4, 9)))
+    try:
+        got = settled(graph, net)
+    except GraphError:
+        return  # a graph may be made for three rows
+    right = close(got, net.output) or close(got, net.output[:3])
+    require(right, "`logits` is wrong for another number of rows.")
+
+
+@check(
+    points=1,
+    after=("keep_prob",),
+    hint="Drop hidden units only: nothing comes after the output layer.",
+)
+def test_output_layer(graph, rng, behaviour):
+    """The output layer itself loses nothing: no single logit is dropped."""
+    net = draw_readable(rng)
+    logits = logits_of(graph, net, 0.5, 60)
+    # Every hidden unit adds to both logits of its row, so one alone is never 0 or just its bias.
+    gone = (np.abs(logits) < 1e-4) | (np.abs(logits - net.b2) < 1e-4)
+    if np.any(gone.any(axis=2) & ~gone.all(axis=2)):
+        fail("Single logits are dropped, not hidden units.", mistake=behaviour())
+
+
+@check(
+    points=2,
+    hint="Put tf.nn.dropout(…, keep_prob) between the hidden and the output layer, and only there."
+    " It draws a new mask in every run and divides what it keeps by keep_prob.",
+)
+def test_half_kept(graph, rng, behaviour, attach):
+    """With 0.5 fed, each hidden unit is 0 or doubled, by chance, anew for each row and run."""
+    found = masks_seen(graph, rng, 0.5, behaviour)
+    shares = [[str(row), *(f"{s:.1%}" for s in of)] for row, of in enumerate(found.mean(axis=0))]
+    caption = f"How often each hidden unit was kept in {RUNS:,} runs with keep_prob 0.5"
+    attach(table(caption, ("row", "unit 0", "unit 1", "unit 2"), shares))
+    message, mistake = flaw(found, 0.5)
+    require(not message, message, mistake=mistake)
+
+
+@check(
+    points=2,
+    secret=True,
+    hint="Whatever is fed for keep_prob is the chance of a hidden unit to be kept, and what it is"
+    " divided by. Nothing may depend on the number 0.5.",
+)
+def test_secret_keep_prob(graph, rng, behaviour):
+    """The same holds for other values of `keep_prob`."""
+    p = float(rng.choice([rng.uniform(0.25, 0.4), rng.uniform(0.6, 0.75)]))
+    message, mistake = flaw(masks_seen(graph, rng, p, behaviour), p)
+    require(not message, message, mistake=mistake)
+
+
+def fed(graph, run: Run) -> float | None:
+    """Return what a run fed for keep_prob; 0.5 if it left a placeholder to its default."""
+    name = graph.handle("keep_prob").name
+    found = {feed.name: feed.scalar for feed in run.feeds}
+    default = graph.info("keep_prob").op == "PlaceholderWithDefault"
+    return found.get(name, 0.5 if default else None)
+
+
+@check(
+    points=2,
+    claim=True,
+    after=("keep_prob",),
+    hint="In a session, print what session.run(logits, feed_dict={keep_prob: 0.5}) returns.",
+)
+def test_printed(graph, trace, printed):
+    """Your script runs `logits` with 0.5 fed for `keep_prob` and prints the six numbers."""
+    possible = outcomes(LESSON, 2.0)
+    runs = [run for run in trace.runs if run.graph == graph.number]
+    halves = [run for run in runs if fed(graph, run) == 0.5]
+    arrays = [unpack(array) for run in halves for array in run.values.values()]
+    results = [array for array in arrays if decode(array[None], possible) is not None]
+    if any(printed.shows(array) for array in results):
+        return
+    failure = trace.claims.failure
+    name, keep = graph.handle("logits").name, graph.handle("keep_prob").name.split(":")[0]
+    whole = [run for run in runs if name in run.values and fed(graph, run) == 1.0]
+    if results:
+        tensor = "printed_the_tensor" if "Tensor(" in printed.text else ""
+        mistake = tensor if printed.numbers.size else "not_printed"
+        fail("`logits` was run with 0.5 fed, but its values were not printed.", mistake=mistake)
+    if failure and failure.type == "InvalidArgumentError" and f"'{keep}'" in failure.message:
+        fail("`logits` was run without a value for `keep_prob`.", mistake="not_fed")
+    if failure and failure.type == "FailedPreconditionError":
+        fail("`logits` was run before the variables had values.", mistake="no_initializer")
+    require(not whole, "`logits` was run with 1.0 fed, not 0.5.", mistake="fed_one")
+    idle = "" if failure or any(run.values for run in runs) else "not_run"
+    fail("No session ran `logits` with 0.5 fed and got a possible result.", mistake=idle)

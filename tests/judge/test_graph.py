@@ -1,0 +1,261 @@
+"""A student's graph as a check uses it, with a fake executor that writes down what it is asked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader import wire
+from grader.collect.claims import GraphClaim, Handle, SaverClaim
+from grader.execute import protocol as p
+from grader.judge.checks import CheckFailed
+from grader.judge.connection import Connection, ExecutorLost, GraphError, GraphRejected
+from grader.judge.graph import Graph
+
+NODES = {
+    "x:0": p.NodeInfo("x:0", "Placeholder", "float32", (-1, 2)),
+    "any:0": p.NodeInfo("any:0", "Placeholder", "float32", None),
+    "n:0": p.NodeInfo("n:0", "Placeholder", "uint8", ()),
+    "words:0": p.NodeInfo("words:0", "Placeholder", "string", ()),
+    "w": p.NodeInfo("w", "VariableV2", "float32", (2, 3), "w"),
+    "w/read:0": p.NodeInfo("w/read:0", "Identity", "float32", (2, 3), "w"),
+    "b": p.NodeInfo("b", "VarHandleOp", "float64", (3,), "b"),
+    "y:0": p.NodeInfo("y:0", "MatMul", "float32", (-1, 3)),
+    "go": p.NodeInfo("go", "NoOp"),
+}
+HANDLES = {
+    "x": Handle("x", "tensor", 0, "x:0"),
+    "any": Handle("any", "tensor", 0, "any:0"),
+    "n": Handle("n", "tensor", 0, "n:0"),
+    "words": Handle("words", "tensor", 0, "words:0"),
+    "weights[0]": Handle("weights[0]", "variable", 0, "w"),
+    "weights['out']": Handle("weights['out']", "variable", 0, "b"),
+    "copy": Handle("copy", "tensor", 0, "w/read:0"),
+    "logits": Handle("logits", "tensor", 0, "y:0"),
+    "go": Handle("go", "operation", 0, "go"),
+    "forged": Handle("forged", "tensor", 0, "no such node:0"),
+    "rate": Handle("rate", "optimizer"),
+}
+
+
+class Recording:
+    """An executor that answers from a table and remembers the requests."""
+
+    def __init__(self) -> None:
+        self.requests: list[p.Request] = []
+
+    def ask(self, request: p.Request) -> p.Answer:
+        """Note the request and answer it."""
+        self.requests.append(request)
+        match request:
+            case p.Describe():
+                return p.Described({name: NODES[name] for name in request.names if name in NODES})
+            case p.Ancestry(_, name):
+                return p.Related((name.split(":")[0], "x", "w"), ("w",))
+            case p.RunGraph():
+                values = {n: float(i) for i, n in enumerate(request.fetches)}
+                return p.Arrays({n: wire.pack(np.float32(v)) for n, v in values.items()})
+            case _:
+                return p.Arrays()
+
+    @property
+    def asked(self) -> list[p.Request]:
+        """The requests that are no questions about names."""
+        return [one for one in self.requests if not isinstance(one, p.Describe)]
+
+
+@pytest.fixture
+def executor() -> Recording:
+    """Return a fake executor."""
+    return Recording()
+
+
+@pytest.fixture
+def graph(executor: Recording) -> Graph:
+    """Return a graph in the fake executor."""
+    claim = GraphClaim(9, b"", (), {}, ("w", "b"))
+    absent = {"rate": "`rate` is an optimizer object", "lost": "`lost` is gone"}
+    aliases = {"output": ("logits",), "w": ("weights",)}
+    return Graph(Connection(executor), 0, claim, HANDLES, aliases, absent)
+
+
+def arrays(values: Mapping[str, wire.Array]) -> dict[str, tuple[str, Any]]:
+    """Return dtype and values of what travels."""
+    return {name: (one.dtype, wire.unpack(one).tolist()) for name, one in values.items()}
+
+
+def test_a_global_is_described(graph: Graph) -> None:
+    """Shape with None for open sides, dtype, kind, and the variable behind a name."""
+    assert (graph.shape("x"), graph.shape("any"), graph.shape("weights[0]")) == (
+        (None, 2), None, (2, 3),
+    )  # fmt: skip
+    assert (graph.dtype("x"), graph.dtype("weights['out']")) == ("float32", "float64")
+    assert (graph.is_placeholder("x"), graph.is_placeholder("logits")) == (True, False)
+    assert [graph.variable(path) for path in ("weights[0]", "copy", "x")] == ["w", "w", ""]
+    assert graph.trainable() == ("w", "b")
+
+
+def test_a_name_is_asked_for_once(graph: Graph, executor: Recording) -> None:
+    """What is known of a node is remembered."""
+    for _ in range(3):
+        graph.shape("x")
+        graph.dtype("x")
+    assert len(executor.requests) == 1
+
+
+def test_an_alias_leads_to_the_same_handle(graph: Graph) -> None:
+    """Aliases hold for globals and for their elements."""
+    assert graph.handle("output") == HANDLES["logits"]
+    assert graph.handle("w[0]") == HANDLES["weights[0]"]
+    assert graph.has("output")
+    assert not graph.has("w")
+
+
+def test_the_members_of_a_container_are_its_paths(graph: Graph) -> None:
+    """A list or dict has its elements, a tensor itself."""
+    assert graph.members("weights") == ["weights[0]", "weights['out']"]
+    assert graph.members("x") == ["x"]
+    assert graph.members("nothing") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        pytest.param("nothing", "`nothing` was not found", id="unknown"),
+        pytest.param("weights[7]", "`weights[7]` was not found", id="no such element"),
+        pytest.param("lost", "`lost` is gone", id="known to be absent"),
+        pytest.param("lost[0]", "`lost` is gone", id="element of what is absent"),
+        pytest.param("rate", "`rate` is an optimizer object", id="no tensor"),
+        pytest.param("forged", "`forged` is not part of the graph", id="forged"),
+    ],
+)
+def test_what_is_not_there_fails_the_check(path: str, message: str, graph: Graph) -> None:
+    """The failure says what the global is instead."""
+    with pytest.raises(CheckFailed) as caught:
+        graph.shape(path)
+    assert message in caught.value.message
+
+
+def test_assigned_variables_are_set_and_other_tensors_fed(
+    graph: Graph, executor: Recording
+) -> None:
+    """A variable is assigned at once; a tensor is fed in every later run, until initialised."""
+    graph.assign({"weights[0]": [[1, 2, 3]], "copy": [[4, 5, 6]], "x": [[7, 8]]})
+    graph.run("output")
+    graph.run("output", {"x": [[9, 9]]})
+    graph.initialise()
+    graph.run("output")
+    assign, first, second, initialise, third = executor.asked
+    assert isinstance(assign, p.Assign)
+    assert arrays(assign.values) == {"w": ("float32", [[4, 5, 6]])}
+    assert initialise == p.Initialise(0)
+    fed = [arrays(one.feeds) for one in (first, second, third) if isinstance(one, p.RunGraph)]
+    assert fed == [{"x:0": ("float32", [[7, 8]])}, {"x:0": ("float32", [[9, 9]])}, {}]
+
+
+def test_a_fed_variable_keeps_its_value(graph: Graph, executor: Recording) -> None:
+    """A value fed to a variable is assigned before the run, in the variable's own dtype."""
+    graph.run("output", {"weights['out']": [1, 2, 3]})
+    assign, run = executor.asked
+    assert isinstance(assign, p.Assign) and isinstance(run, p.RunGraph)
+    assert arrays(assign.values) == {"b": ("float64", [1.0, 2.0, 3.0])}
+    assert run.feeds == {}
+
+
+def test_several_globals_come_from_one_run(graph: Graph, executor: Recording) -> None:
+    """Fetches are asked once each and returned in order."""
+    found = graph.run(["output", "x", "logits"])
+    assert [float(value) for value in found] == [0.0, 1.0, 0.0]
+    assert executor.asked == [p.RunGraph(0, ("y:0", "x:0"))]
+    assert float(graph.run("x")) == 0.0
+
+
+def test_operations_are_stepped_by_their_name(graph: Graph, executor: Recording) -> None:
+    """A training operation runs many times without a fetch."""
+    graph.step("train", times=5)
+    graph.step(["a", "b"])
+    assert executor.asked == [
+        p.RunGraph(0, (), ("train",), {}, 5), p.RunGraph(0, (), ("a", "b")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "fed"),
+    [(300, 44), (-1, 255), ([1.9], [1]), (True, 1)],
+    ids=["large", "negative", "fraction", "truth"],
+)
+def test_a_value_is_cast_to_what_the_student_chose(
+    value: Any, fed: Any, graph: Graph, executor: Recording
+) -> None:
+    """An unusual dtype is the student's affair: the value is cast, whatever is lost."""
+    graph.run("x", {"n": value})
+    (run,) = executor.asked
+    assert isinstance(run, p.RunGraph)
+    assert arrays(run.feeds) == {"n:0": ("uint8", fed)}
+
+
+@pytest.mark.parametrize("call", ["run", "assign"])
+def test_numbers_for_a_text_fail_the_check(call: str, graph: Graph) -> None:
+    """A placeholder for text is not the grader's fault."""
+    with pytest.raises(CheckFailed, match="`words` has dtype string"):
+        graph.run("x", {"words": 1.0}) if call == "run" else graph.assign({"words": 1.0})
+
+
+def test_dependencies_are_asked_of_the_executor(graph: Graph) -> None:
+    """What a value is computed from is proved, not claimed."""
+    assert graph.ancestors("output") == {"y", "x", "w"}
+    assert graph.depends_on("output", "weights[0]")
+    assert not graph.depends_on("output", "any")
+    assert graph.writes("train") == ("w",)
+
+
+def test_savers_are_run_by_their_operations(graph: Graph, executor: Recording) -> None:
+    """Restoring and saving name the operations of the student's SaverDef."""
+    saver = SaverClaim("save/Const:0", "save/control_dependency:0", "save/restore_all")
+    graph.restore({"w": np.float32(1)}, saver)
+    assert graph.saved(saver) == {}
+    assert executor.asked == [
+        p.RestoreFrom(0, "save/restore_all", {"w": wire.pack(np.float32(1))}),
+        p.SavedBy(0, "save/control_dependency:0"),
+    ]  # fmt: skip
+
+
+# -- the connection ------------------------------------------------------------------------------
+
+
+class Answering:
+    """An executor that always gives one answer."""
+
+    def __init__(self, answer: p.Answer) -> None:
+        self.answer = answer
+
+    def ask(self, request: p.Request) -> p.Answer:
+        """Return the answer."""
+        return self.answer
+
+
+def test_what_the_graph_raises_fails_the_check() -> None:
+    """The failure names the node, the type and the message."""
+    fault = p.GraphFault("InvalidArgumentError", "Matrix size-incompatible", "MatMul_1")
+    with pytest.raises(GraphError) as caught:
+        Connection(Answering(fault)).run(0, ("y",), (), {}, 1)
+    assert isinstance(caught.value, CheckFailed)
+    assert caught.value.fault == fault
+    assert caught.value.message == (
+        "running your graph failed (at 'MatMul_1'): InvalidArgumentError: Matrix size-incompatible"
+    )
+
+
+def test_a_rejected_graph_is_an_exception_of_its_own() -> None:
+    """The rejection is kept whole."""
+    rejection = p.Rejection(0, "n", "ReadFile", "not allowed")
+    with pytest.raises(GraphRejected, match="not allowed") as caught:
+        Connection(Answering(p.Loaded(rejection))).load(())
+    assert caught.value.rejection is rejection
+
+
+def test_an_answer_of_another_kind_is_no_answer() -> None:
+    """An executor that answers something else is lost."""
+    with pytest.raises(ExecutorLost, match="answered Loaded to RunGraph"):
+        Connection(Answering(p.Loaded())).run(0, (), (), {}, 1)

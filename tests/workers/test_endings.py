@@ -1,0 +1,113 @@
+"""How a child ended, in the words of a report."""
+
+import signal
+from typing import Any
+
+import pytest
+
+from grader.confine import Limits
+from grader.workers.endings import Ending, collector_ending, executor_ending
+from grader.workers.supervisor import Child, Exit, Stream
+
+LIMITS = Limits(wall_s=32.0, cpu_s=30, memory_mb=2048, output_bytes=1 << 20, result_bytes=8 << 20)
+
+
+def child(
+    code: int = 0, number: int = 0, cpu_s: float = 1.0, breach: str = "", result: bytes = b""
+) -> Child:
+    """Return a child that ended in this way."""
+    server: Any = None
+    one = Child(0, server, LIMITS)
+    one.exit = Exit(code, number, cpu_s, 700)
+    one.breach = breach
+    one.streams = [Stream("result", -1, 100, bytearray(result))]
+    return one
+
+
+# How a child ended, and the status, headline, message and hint that this has for the script.
+ENDINGS = [
+    pytest.param(
+        child(breach="time", number=signal.SIGKILL), "timeout", "did not end in time",
+        "longer than the 32 seconds that are allowed", "a loop that never ends", id="deadline",
+    ),
+    pytest.param(
+        child(number=signal.SIGXCPU, cpu_s=30.0), "timeout", "did not end in time",
+        "longer than the 30 seconds", "a loop that never ends", id="processor time",
+    ),
+    pytest.param(
+        child(number=signal.SIGKILL, cpu_s=31.0), "timeout", "did not end in time",
+        "longer than the 30 seconds", "a loop that never ends", id="processor time, ignored",
+    ),
+    pytest.param(
+        child(breach="time", code=0, result=b"x"), "timeout", "did not end in time",
+        "longer than the 32 seconds", "a loop that never ends", id="deadline, just ended",
+    ),
+    pytest.param(
+        child(breach="output", number=signal.SIGKILL), "killed", "printed too much",
+        "more than the 1,024 KiB that are allowed", "Print less", id="output",
+    ),
+    pytest.param(
+        child(breach="result", number=signal.SIGKILL), "killed", "made too large a graph",
+        "larger than 8 MiB", "Feed large data through placeholders", id="result",
+    ),
+    pytest.param(
+        child(number=signal.SIGSEGV), "killed", "was killed (SIGSEGV)",
+        "ended by SIGSEGV (memory in use: 700 MB; allowed on top of TensorFlow: 2048 MB)",
+        "Use smaller tensors", id="signal",
+    ),
+    pytest.param(
+        child(number=signal.SIGKILL), "killed", "was killed (SIGKILL)", "ended by SIGKILL",
+        "Use smaller tensors", id="kill",
+    ),
+    pytest.param(
+        child(number=40), "killed", "was killed (signal 40)", "ended by signal 40",
+        "Use smaller tensors", id="signal without a name",
+    ),
+]  # fmt: skip
+
+
+def said(ending: Ending) -> str:
+    """Return all that an ending says."""
+    return " ".join((ending.headline, ending.problem.message, ending.problem.hint))
+
+
+@pytest.mark.parametrize(("ended", "status", "headline", "message", "hint"), ENDINGS)
+def test_a_script_that_was_stopped_says_why(
+    ended: Child, status: str, headline: str, message: str, hint: str
+) -> None:
+    """Status, headline, the limit with its unit, and what to do next."""
+    ending = collector_ending(ended)
+    assert (ending.status, ending.headline) == (status, f"the script {headline}")
+    assert message in ending.problem.message
+    assert hint in ending.problem.hint
+
+
+@pytest.mark.parametrize(("ended", "status", "headline", "message", "hint"), ENDINGS)
+def test_a_graph_that_was_stopped_says_why(
+    ended: Child, status: str, headline: str, message: str, hint: str
+) -> None:
+    """The executor's ending speaks of the graph instead."""
+    ending = executor_ending(ended)
+    assert (ending.status, ending.headline) == (status, f"your graph {headline}")
+    assert message in ending.problem.message
+    assert "script" not in said(ending)
+
+
+def test_a_script_that_ended_well_has_nothing_to_say() -> None:
+    """Exit 0 with a result is the only good end."""
+    assert collector_ending(child(result=b"x")).status == "passed"
+
+
+@pytest.mark.parametrize("code", [0, 1, 70])
+def test_a_script_without_a_result_ended_its_own_process(code: int) -> None:
+    """Even exit code 0 is an error when nothing was left behind."""
+    ending = collector_ending(child(code=code))
+    assert (ending.status, ending.headline) == ("error", "the script ended its own process")
+    assert f"(code {code})" in ending.problem.message
+    assert "os._exit" in ending.problem.hint
+
+
+def test_a_graph_that_ended_its_process_was_killed() -> None:
+    """An executor that is lost without a signal is the graph's doing."""
+    ending = executor_ending(child(code=1))
+    assert (ending.status, ending.headline) == ("killed", "your graph ended its process")

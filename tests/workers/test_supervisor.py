@@ -1,0 +1,295 @@
+"""The supervisor: children are fed, bounded and ended, whatever they do."""
+
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from grader import wire
+from grader.collect.claims import Claims, CollectRequest
+from grader.confine import Limits
+from grader.errors import GraderFault
+from grader.workers.supervisor import Child, Supervisor, scratch_folder
+
+pytestmark = pytest.mark.slow
+
+Run = Callable[..., Child]
+
+
+@pytest.fixture(scope="module")
+def supervisor() -> Iterator[Supervisor]:
+    """Return a supervisor with its own warm parents."""
+    with Supervisor() as one:
+        yield one
+
+
+@pytest.fixture
+def start(supervisor: Supervisor, tmp_path: Path) -> Run:
+    """Return a function that starts a script in a collector."""
+
+    def begin(script: str, **limits: float) -> Child:
+        request = CollectRequest("script.py", script.encode(), str(tmp_path))
+        return supervisor.spawn(
+            "collect", Limits(**limits), request=wire.encode(request), scratch=tmp_path
+        )
+
+    return begin
+
+
+@pytest.fixture
+def run(supervisor: Supervisor, start: Run) -> Run:
+    """Return a function that runs a script to its end."""
+
+    def to_its_end(script: str, **limits: float) -> Child:
+        child = start(script, **limits)
+        supervisor.wait(child)
+        return child
+
+    return to_its_end
+
+
+def claims(child: Child) -> Claims:
+    """Return what a collector sent."""
+    return wire.decode(wire.decompress(wire.unframe(child.output("result")), 1 << 20), Claims)
+
+
+def descriptors() -> set[str]:
+    """Return the descriptors that this process has open."""
+    return set(os.listdir("/proc/self/fd"))
+
+
+def test_a_child_that_ends_well_has_a_result(run: Run) -> None:
+    """Output, result, exit code, time and memory are known afterwards."""
+    child = run("import sys\nprint('out')\nprint('err', file=sys.stderr)\nx = 1\n")
+    assert child.output("stdout") == b"out\n"
+    assert child.output("stderr") == b"err\n"
+    assert "x" in claims(child).globals_at_end
+    assert child.exit is not None
+    assert (child.exit.code, child.exit.signal, child.breach) == (0, 0, "")
+    assert 0 <= child.exit.cpu_s < 60
+    assert child.exit.memory_mb > 50
+
+
+@pytest.mark.parametrize("code", [0, 1, 7, 255])
+def test_the_exit_code_is_told(code: int, run: Run) -> None:
+    """A child that ends its own process leaves its code, and no result."""
+    child = run(f"import os\nos._exit({code})\n")
+    assert child.exit is not None
+    assert (child.exit.code, child.exit.signal) == (code, 0)
+    assert child.output("result") == b""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM, 40])
+def test_the_signal_is_told(number: int, run: Run) -> None:
+    """A child that a signal ended leaves the signal's number."""
+    child = run(f"import os\nos.kill(os.getpid(), {int(number)})\n")
+    assert child.exit is not None
+    assert (child.exit.code, child.exit.signal) == (0, number)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param("while True:\n    pass\n", id="busy"),
+        pytest.param("import threading\nthreading.Event().wait()\n", id="asleep"),
+        pytest.param(
+            "import signal\nfor n in range(1, 32):\n    try:\n        signal.signal(n, "
+            "signal.SIG_IGN)\n    except OSError:\n        pass\nwhile True:\n    pass\n",
+            id="deaf",
+        ),
+        pytest.param("while True:\n    try:\n        while True:\n            pass\n"
+                     "    except BaseException:\n        pass\n", id="stubborn"),
+    ],
+)  # fmt: skip
+def test_a_deadline_is_kept(script: str, run: Run) -> None:
+    """A child that does not end is killed when its time is up."""
+    before = time.monotonic()
+    child = run(script, wall_s=0.5)
+    assert time.monotonic() - before < 10
+    assert child.breach == "time"
+    assert child.exit is not None
+    assert child.exit.signal == signal.SIGKILL
+
+
+def test_processor_time_is_bounded(run: Run) -> None:
+    """A busy child is ended by its own limit before the deadline."""
+    child = run("while True:\n    pass\n", cpu_s=1, wall_s=60)
+    assert child.exit is not None
+    assert (child.exit.signal, child.breach) == (signal.SIGXCPU, "")
+    assert 0.5 < child.exit.cpu_s < 3
+
+
+@pytest.mark.parametrize(("stream", "number"), [("stdout", 1), ("stderr", 2)])
+def test_output_is_capped(stream: str, number: int, run: Run) -> None:
+    """A child that prints too much is killed; what fits is kept."""
+    child = run(f"import os\nwhile True:\n    os.write({number}, b'x' * 4096)\n",
+                output_bytes=100_000)  # fmt: skip
+    assert child.breach == "output"
+    assert child.output(stream) == b"x" * 100_000
+
+
+def test_output_of_exactly_the_limit_is_kept(run: Run) -> None:
+    """The last byte that is allowed is no breach."""
+    child = run("import os\nos.write(1, b'x' * 5000)\n", output_bytes=5000)
+    assert (child.breach, len(child.output("stdout"))) == ("", 5000)
+    assert claims(child).failure is None
+
+
+def test_the_result_is_capped(run: Run) -> None:
+    """A result beyond its limit kills the child."""
+    child = run("import random\nx = [str(random.random()) for _ in range(64)]\n", result_bytes=500)
+    assert child.breach == "result"
+    assert child.exit is not None
+    assert len(child.output("result")) <= 508
+
+
+def test_a_request_larger_than_a_pipe_arrives(run: Run) -> None:
+    """A megabyte of source is written as the child reads it."""
+    child = run("# " + "x" * (1 << 20) + "\ny = 1\n")
+    assert "y" in claims(child).globals_at_end
+
+
+def test_a_child_that_does_not_read_its_request_is_no_trouble(supervisor: Supervisor) -> None:
+    """An executor that is given nonsense ends; the rest of the request is dropped."""
+    child = supervisor.spawn("execute", Limits(), request=b"\xff" * (1 << 20))
+    supervisor.wait(child)
+    assert child.exit is not None
+    assert child.exit.code == 70
+    assert b"WireError" in child.output("stderr")
+
+
+def test_children_run_at_the_same_time(supervisor: Supervisor, start: Run, run: Run) -> None:
+    """Waiting for one child serves the others; `finish` ends what is not needed."""
+    endless = start("print('here', flush=True)\nwhile True:\n    pass\n")
+    supervisor.wait(endless, until=lambda: bool(endless.output("stdout")))
+    assert endless.exit is None
+    assert run("x = 1\n").exit is not None
+    assert endless.exit is None
+    supervisor.finish(endless)
+    assert endless.exit is not None
+    assert (endless.exit.signal, endless.breach) == (signal.SIGKILL, "")
+    supervisor.finish(endless)
+
+
+def test_the_deadline_of_another_child_is_kept_while_waiting(
+    supervisor: Supervisor, start: Run
+) -> None:
+    """A child that nobody waits for is killed in time, too."""
+    first = start("while True:\n    pass\n", wall_s=0.3)
+    second = start("while True:\n    pass\n", wall_s=1.5)
+    supervisor.wait(second)
+    assert [(one.breach, one.exit is not None) for one in (first, second)] == [("time", True)] * 2
+
+
+def test_a_child_that_leaves_a_grandchild_ends_all_the_same(run: Run) -> None:
+    """The grandchild holds the pipes, and is killed with its group."""
+    child = run(
+        """
+import os
+pid = os.fork()
+if pid == 0:
+    while True:
+        pass
+print(pid)
+"""
+    )
+    assert child.exit is not None
+    assert (child.exit.code, child.breach) == (0, "")
+    assert claims(child).failure is None
+    try:
+        grandchild = os.pidfd_open(int(child.output("stdout")))
+    except ProcessLookupError:
+        return
+    ended, _, _ = select.select([grandchild], [], [], 10)
+    os.close(grandchild)
+    assert ended == [grandchild]
+
+
+def test_descriptors_are_all_closed_afterwards(run: Run) -> None:
+    """A child leaves no descriptor open here, however it ended."""
+    run("x = 1\n")
+    before = descriptors()
+    run("x = 1\n")
+    run("import os\nos._exit(3)\n")
+    run("while True:\n    print('x' * 1000)\n", output_bytes=1000)
+    assert descriptors() == before
+
+
+def test_a_child_has_no_descriptor_of_the_supervisors(run: Run) -> None:
+    """Standard streams and the result are all that a script may write to."""
+    child = run(
+        """
+import os
+open_ones = []
+for number in range(256):
+    try:
+        open_ones.append(f"{number} {os.readlink(f'/proc/self/fd/{number}')}")
+    except OSError:
+        pass
+print(*open_ones, sep='\\n')
+"""
+    )
+    kinds = [line.split()[1].split(":")[0] for line in child.output("stdout").decode().splitlines()]
+    assert kinds.count("pipe") == 3
+    assert [kind for kind in kinds if kind.startswith("socket")] == []
+
+
+def test_news_and_output_that_arrive_together_are_both_taken(supervisor: Supervisor) -> None:
+    """The end of a child and its last words may be read in one turn, in any order."""
+    request_r, request_w = os.pipe()
+    os.close(request_w)
+    others = [os.pipe() for _ in range(3)]
+    child = supervisor.spawn(
+        "judge", Limits(), channels=(request_r, *(write for _, write in others))
+    )
+    news = b""
+    while b'"exited": %d' % child.identity not in news:
+        news = child.server.socket.recv(1 << 16, socket.MSG_PEEK)
+    supervisor.wait(child)
+    for read, _ in others:
+        os.close(read)
+    assert child.exit is not None
+    assert child.exit.code == 70
+    assert b"WireError: not a JudgeRequest" in child.output("stderr")
+
+
+@pytest.mark.parametrize("kind", ["judge", "tensorflow"])
+def test_a_lost_parent_is_the_graders_fault(kind: str) -> None:
+    """When a warm parent dies, spawning or waiting raises, and closing still works."""
+    role = {"judge": "judge", "tensorflow": "execute"}[kind]
+    with Supervisor() as supervisor:
+        (server,) = [one for one in supervisor._servers.values() if one.kind == kind]
+        server.process.kill()
+        server.process.wait()
+        with pytest.raises(GraderFault, match=f"the {kind} process ended") as caught:
+            supervisor.wait(supervisor.spawn(role, Limits(), request=b""))
+    assert "its last words:" in caught.value.hint
+
+
+def test_a_cold_start_costs_no_time_and_closing_ends_every_child() -> None:
+    """A child's time begins with its own process, and it does not outlive the supervisor."""
+    with Supervisor() as supervisor, scratch_folder() as scratch:
+        script = b"import os\nprint(os.getpid(), flush=True)\nwhile True:\n    pass\n"
+        request = wire.encode(CollectRequest("script.py", script, str(scratch)))
+        child = supervisor.spawn("collect", Limits(wall_s=2), request=request, scratch=scratch)
+        supervisor.wait(child, until=lambda: child.output("stdout").endswith(b"\n"))
+        assert (child.breach, child.exit) == ("", None)
+        pidfd = os.pidfd_open(int(child.output("stdout")))
+    ended, _, _ = select.select([pidfd], [], [], 10)
+    os.close(pidfd)
+    assert ended == [pidfd]
+
+
+def test_a_scratch_folder_is_removed_with_all_that_is_in_it() -> None:
+    """Folders without permissions and links that lead nowhere do not stay."""
+    with scratch_folder() as folder:
+        (folder / "locked").mkdir()
+        (folder / "locked" / "file").write_text("x")
+        (folder / "link").symlink_to("/nowhere")
+        (folder / "locked").chmod(0)
+    assert not folder.exists()
