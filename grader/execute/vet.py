@@ -41,7 +41,7 @@ class Rejected(Exception):
 def vet(graph_def: Any, number: int, known_ops: Iterable[str]) -> Rejection | None:
     """Check and rewrite `graph_def` (a GraphDef) in place; return why it is not allowed, or None.
 
-    `known_ops` are the operation types that this TensorFlow has.
+    `known_ops` are operation types that this TensorFlow has: those that functions are named like.
     """
     known = frozenset(known_ops)
     try:

@@ -69,7 +69,8 @@ def describe(
     return (
         f"{what} differs in {int(wrong.sum())} of {wrong.size} values, first at {at}:"
         f" expected {number(expected[first])}, got {number(got[first])}."
-        f" Largest absolute error {_largest(error)}, largest relative error {_largest(relative)};"
+        f" Largest absolute error {_largest(error[wrong])},"
+        f" largest relative error {_largest(relative[wrong])};"
         f" allowed {atol:g} + {rtol:g}·|expected|."
         f" Got {got.dtype} {list(got.shape)}, expected {expected.dtype} {list(expected.shape)}."
     )
@@ -105,8 +106,7 @@ def number(value: Any) -> str:
 
 
 def _largest(errors: npt.NDArray[np.float64]) -> str:
-    finite = errors[np.isfinite(errors)]
-    return number(finite.max()) if finite.size else "not finite"
+    return number(errors.max()) if np.isfinite(errors).all() else "not finite"
 
 
 def _table(caption: str, values: npt.NDArray[Any], wrong: npt.NDArray[np.bool_]) -> Table:
