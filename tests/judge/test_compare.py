@@ -97,8 +97,8 @@ def test_an_array_matches_itself_unless_it_holds_nan(array: npt.NDArray[np.float
         pytest.param(
             [NAN, 1.0], [1.0, 1.0],
             "y differs in 1 of 2 values, first at [0]: expected 1, got nan. Largest absolute error"
-            " not finite, largest relative error not finite; allowed 0.1 + 0.01·|expected|. Got float64 [2], expected"
-            " float64 [2].",
+            " not finite, largest relative error not finite; allowed 0.1 + 0.01·|expected|. Got"
+            " float64 [2], expected float64 [2].",
             id="NaN",
         ),
         pytest.param(
