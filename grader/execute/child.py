@@ -58,6 +58,8 @@ class Executor:
             case p.Ancestry():
                 ancestors, writes = graph.related(request.name)
                 return p.Related(tuple(ancestors), tuple(writes))
+            case p.Reopen():
+                graph.reopen()
             case p.Initialise():
                 graph.initialise()
             case p.Assign():

@@ -85,6 +85,12 @@ class LoadedGraph:
             }
         self._session: Any = None
 
+    def reopen(self) -> None:
+        """Drop the session with all that its variables hold; the next run opens another."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
     def initialise(self) -> None:
         """Run the initializer of every variable, each on its own if they fail together."""
         operations = [self.graph.get_operation_by_name(name) for name in self._initializers()]

@@ -35,6 +35,12 @@ class Initialise(msgspec.Struct, frozen=True, tag_field="message_type", tag="ini
     graph: int
 
 
+class Reopen(msgspec.Struct, frozen=True, tag_field="message_type", tag="reopen"):
+    """Begin a new session, in which no variable has a value; answered by Arrays (empty)."""
+
+    graph: int
+
+
 class Assign(msgspec.Struct, frozen=True, tag_field="message_type", tag="assign"):
     """Set variables, by operation name; answered by Arrays (empty)."""
 
@@ -74,7 +80,9 @@ class Ancestry(msgspec.Struct, frozen=True, tag_field="message_type", tag="ances
     name: str
 
 
-Request = Load | Describe | Initialise | Assign | RunGraph | RestoreFrom | SavedBy | Ancestry
+Request = (
+    Load | Describe | Initialise | Reopen | Assign | RunGraph | RestoreFrom | SavedBy | Ancestry
+)
 
 
 class Rejection(msgspec.Struct, frozen=True):

@@ -86,6 +86,10 @@ class Connection:
         """Return a node's ancestors and the variables that running it writes."""
         return self._ask(p.Ancestry(graph, name), p.Related)
 
+    def reopen(self, graph: int) -> None:
+        """Begin a new session, in which no variable has a value."""
+        self._ask(p.Reopen(graph), p.Arrays)
+
     def initialise(self, graph: int) -> None:
         """Run all initializers."""
         self._ask(p.Initialise(graph), p.Arrays)

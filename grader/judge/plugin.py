@@ -76,7 +76,7 @@ def pytest_runtest_makereport(
 
 @pytest.fixture(autouse=True)
 def _prerequisites(request: pytest.FixtureRequest) -> None:
-    """Skip a check when a check that it builds on has not passed."""
+    """Skip a check when one that it builds on has not passed; begin it with new sessions."""
     marker = request.node.get_closest_marker("check")
     recorder = request.config.stash.get(RECORDER, None)
     if marker is None or recorder is None:
@@ -84,6 +84,9 @@ def _prerequisites(request: pytest.FixtureRequest) -> None:
     for name in marker.kwargs.get("after", ()):
         if not recorder.passed(name):
             pytest.skip(f"not judged, because `{name}` did not pass")
+    subject = request.config.stash.get(SUBJECT, None)
+    if subject is not None:
+        subject.begin_check()
 
 
 @pytest.fixture

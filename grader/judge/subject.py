@@ -78,6 +78,14 @@ class Subject:
         """Plain numbers and strings among the globals."""
         return plain_values(self.claims)
 
+    def begin_check(self) -> None:
+        """Let the next check start from new sessions.
+
+        No check sees what another one assigned; in particular, a graph cannot carry the inputs
+        of a secret check into the message of a public one.
+        """
+        self._graphs.clear()
+
     def rng(self, name: str) -> np.random.Generator:
         """Return the secret random stream of this submission's check `name`."""
         digest = hmac.digest(self.seed, name.encode(), hashlib.sha256)
@@ -85,6 +93,7 @@ class Subject:
 
     def _graph(self, view: View) -> Graph:
         if view.graph not in self._graphs:
+            self.connection.reopen(view.graph)
             self.connection.initialise(view.graph)
             self._graphs[view.graph] = Graph(
                 self.connection,
