@@ -189,15 +189,6 @@ def _import_tensorflow() -> None:
             sys.modules.pop(name, None)
 
 
-def _die_with_parent() -> None:
-    """Ask the kernel to end this process when the supervisor dies, where that is possible."""
-    if sys.platform == "linux":
-        import ctypes
-
-        pr_set_pdeathsig = 1
-        ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGTERM, 0, 0, 0)
-
-
 def main() -> None:
     kind, descriptor = sys.argv[1], int(sys.argv[2])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle

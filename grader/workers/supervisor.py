@@ -103,7 +103,7 @@ class Server:
                     sys.executable,
                     "-P",
                     "-m",
-                    "grader.workers.forkserver",
+                    _MODULE,
                     kind,
                     str(theirs.fileno()),
                 ],
