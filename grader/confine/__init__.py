@@ -1,5 +1,7 @@
-"""What a child may not do: limits applied to itself before it touches anything of a student."""
+"""What a child may not do: applied by itself, before it touches anything of a student's."""
 
+from grader.confine.confinement import Confinement
 from grader.confine.limits import Limits, apply_limits
+from grader.confine.tiers import Tier, at_least
 
-__all__ = ["Limits", "apply_limits"]
+__all__ = ["Confinement", "Limits", "Tier", "apply_limits", "at_least"]

@@ -23,14 +23,18 @@ import socket
 import sys
 import tempfile
 import traceback
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, NoReturn, cast
 
 import msgspec
 
-from grader.confine import Limits, apply_limits
+from grader.confine import Confinement, Limits, Tier
+from grader.confine.process import die_with_parent
 
 # Optional imports of Keras and others that cost seconds and that no child needs by default.
 _KEPT_OUT = ("IPython", "matplotlib", "pandas", "rich")
+# Written to a child's standard error once it is shut off; what comes after is not ours.
+READY = b"+"
 ROLES = {
     "collect": ("tensorflow", "grader.collect.child", "collect"),
     "execute": ("tensorflow", "grader.execute.child", "execute"),
@@ -41,8 +45,10 @@ ROLES = {
 class ForkServer:
     """Serves one socket until it closes."""
 
-    def __init__(self, kind: str, control: socket.socket) -> None:
+    def __init__(self, kind: str, control: socket.socket, confinement: Confinement) -> None:
         self._kind = kind
+        self._confinement = confinement
+        self._pid = os.getpid()
         self._control = control
         self._children: dict[int, int] = {}
         self._wakeup_r, self._wakeup_w = os.pipe()
@@ -99,48 +105,56 @@ class ForkServer:
         self._send({"spawned": request["spawn"], "pid": pid})
 
     def _become_child(self, request: dict[str, Any], descriptors: list[int]) -> NoReturn:
-        code = 70
+        code = 1
         try:
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            os.setsid()
-            self._control.close()
-            os.close(self._wakeup_r)
-            os.close(self._wakeup_w)
-            null = os.open(os.devnull, os.O_RDONLY)
-            os.dup2(null, 0)
-            os.close(null)
-            stdout, stderr, *channels = descriptors
-            os.dup2(stdout, 1)
-            os.dup2(stderr, 2)
-            os.close(stdout)
-            os.close(stderr)
-            apply_limits(msgspec.convert(request["limits"], Limits))
-            if request["scratch"]:
-                os.chdir(request["scratch"])
-                os.environ.update(HOME=request["scratch"], TMPDIR=request["scratch"])
-                tempfile.tempdir = request["scratch"]
+            channels = self._set_up(request, descriptors)
+            os.write(2, READY)
             _, module, function = ROLES[request["role"]]
             getattr(sys.modules[module], function)(*channels)
             code = 0
         except BaseException:
             with contextlib.suppress(Exception):
-                traceback.print_exc()
+                os.write(2, traceback.format_exc().encode("utf-8", "replace"))
         finally:
             for stream in (sys.stdout, sys.stderr):
                 with contextlib.suppress(Exception):  # the student may have closed it
                     stream.flush()
             os._exit(code)
 
+    def _set_up(self, request: dict[str, Any], descriptors: list[int]) -> list[int]:
+        """Leave the parent's things behind and shut this process off; return its channels."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.setsid()
+        self._control.close()
+        os.close(self._wakeup_r)
+        os.close(self._wakeup_w)
+        null = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(null, 0)
+        os.close(null)
+        stdout, stderr, *channels = descriptors
+        os.dup2(stdout, 1)
+        os.dup2(stderr, 2)
+        os.close(stdout)
+        os.close(stderr)
+        scratch = request["scratch"]
+        if scratch:
+            os.environ.update(HOME=scratch, TMPDIR=scratch)
+            tempfile.tempdir = scratch
+        limits = msgspec.convert(request["limits"], Limits)
+        self._confinement.enforce(limits, Path(scratch) if scratch else None, self._pid)
+        if scratch:
+            os.chdir(scratch)
+        return channels
+
     def _reap(self) -> None:
         for identity, pid in list(self._children.items()):
-            found, status, usage = os.wait4(pid, os.WNOHANG)
-            if not found:
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
                 continue
+            _kill(pid)  # what it may have left behind; its number is still taken
+            _, status, usage = os.wait4(pid, 0)
             del self._children[identity]
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)  # what it may have left behind
             code = os.waitstatus_to_exitcode(status)
             self._send(
                 {
@@ -189,22 +203,15 @@ def _import_tensorflow() -> None:
             sys.modules.pop(name, None)
 
 
-def _die_with_parent() -> None:
-    """Ask the kernel to end this process when the supervisor dies, where that is possible."""
-    if sys.platform == "linux":
-        import ctypes
-
-        pr_set_pdeathsig = 1
-        ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGTERM, 0, 0, 0)
-
-
 def main() -> None:
-    kind, descriptor = sys.argv[1], int(sys.argv[2])
+    kind, descriptor, tier = sys.argv[1], int(sys.argv[2]), cast(Tier, sys.argv[3])
+    die_with_parent(os.getppid())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     preload(kind)
+    confinement = Confinement.prepare(tier, os.environ.get("MNIST_DIR"))
     gc.collect()
     gc.freeze()
-    ForkServer(kind, socket.socket(fileno=descriptor)).serve()
+    ForkServer(kind, socket.socket(fileno=descriptor), confinement).serve()
 
 
 if __name__ == "__main__":

@@ -20,9 +20,10 @@ from pathlib import Path
 
 import msgspec
 
-from grader.confine import Limits
+from grader.confine import Limits, Tier
+from grader.confine.confinement import child_uid
 from grader.errors import GraderFault
-from grader.workers.forkserver import ROLES
+from grader.workers.forkserver import READY, ROLES
 
 _MODULE = "grader.workers.forkserver"
 _START_UP_S = 120.0  # for the warm parent's imports; a child's own time begins when it is forked
@@ -82,7 +83,13 @@ class Child:
 
     def output(self, name: str) -> bytes:
         """Return what has been read of the stream `name`."""
-        return b"".join(bytes(stream.data) for stream in self.streams if stream.name == name)
+        data = b"".join(bytes(stream.data) for stream in self.streams if stream.name == name)
+        return data.removeprefix(READY) if name == "stderr" else data
+
+    @property
+    def was_ready(self) -> bool:
+        """Say whether the child got as far as being shut off, so that what follows is its own."""
+        return any(s.name == "stderr" and s.data.startswith(READY) for s in self.streams)
 
     @property
     def seconds(self) -> float:
@@ -93,7 +100,7 @@ class Child:
 class Server:
     """One warm parent process and the socket to it. A grade needs two: tensorflow and judge."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, tier: Tier) -> None:
         self.kind = kind
         ours, theirs = socket.socketpair()
         package_parent = str(Path(__file__).resolve().parents[2])
@@ -106,6 +113,7 @@ class Server:
                     "grader.workers.forkserver",
                     kind,
                     str(theirs.fileno()),
+                    tier,
                 ],
                 pass_fds=[theirs.fileno()],
                 env={**_CLEAN_ENVIRONMENT, **_data_folder(), "PYTHONPATH": package_parent},
@@ -137,9 +145,10 @@ class Server:
 class Supervisor:
     """Owns the warm parents and all their children. Use as a context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, tier: Tier = "strong") -> None:
         kinds = sorted({kind for kind, _, _ in ROLES.values()})
-        self._servers = {kind: Server(kind) for kind in kinds}
+        tiers: dict[str, Tier] = {"judge": "none"}
+        self._servers = {kind: Server(kind, tiers.get(kind, tier)) for kind in kinds}
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._next = 0
@@ -234,7 +243,10 @@ class Supervisor:
             self._read_some(child, stream)
 
     def _news(self, server: Server) -> None:
-        data = server.socket.recv(1 << 16)
+        try:
+            data = server.socket.recv(1 << 16)
+        except ConnectionResetError:
+            data = b""
         if not data:
             raise self._lost(server)
         server.pending += data
@@ -326,5 +338,8 @@ def _data_folder() -> dict[str, str]:
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
     """Make a folder for one child and remove it afterwards, whatever it left there."""
+    uid = child_uid()
     with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
+        if uid:
+            os.chown(folder, uid, uid)
         yield Path(folder)
