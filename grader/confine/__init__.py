@@ -2,6 +2,15 @@
 
 from grader.confine.confinement import Confinement
 from grader.confine.limits import Limits, apply_limits
-from grader.confine.tiers import Tier, at_least
+from grader.confine.tiers import OTHERS_WORK, OWN_WORK, Policy, Tier, at_least
 
-__all__ = ["Confinement", "Limits", "Tier", "apply_limits", "at_least"]
+__all__ = [
+    "OTHERS_WORK",
+    "OWN_WORK",
+    "Confinement",
+    "Limits",
+    "Policy",
+    "Tier",
+    "apply_limits",
+    "at_least",
+]

@@ -31,6 +31,11 @@ class Confinement:
         places = tuple(readable_places(data_dir)) if strong else ()
         return cls(tier, places, child_uid())
 
+    def release(self) -> None:
+        """Close what `prepare` opened."""
+        for place in self.places:
+            os.close(place.descriptor)
+
     def enforce(self, limits: Limits, scratch: Path | None, parent: int) -> None:
         """Shut this process off, for good. Whatever fails raises, and the child ends."""
         ruleset = self._rules(scratch) if self.tier == "strong" else None

@@ -38,7 +38,12 @@ class LandlockUnavailable(OSError):
 
 
 def abi_version() -> int:
-    """Return the kernel's Landlock version, 0 if there is none."""
+    """Return the kernel's Landlock version, 0 if there is none.
+
+    The variable GRADE_MASK=landlock hides it, to test what happens where there is none.
+    """
+    if os.environ.get("GRADE_MASK") == "landlock":
+        return 0
     return max(0, int(_LIBC.syscall(_CREATE_RULESET, None, 0, _VERSION_FLAG)))
 
 
@@ -87,7 +92,6 @@ class Ruleset:
 
 
 _FILE_RIGHTS = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEV
-
 
 
 def _checked(result: int) -> int:

@@ -57,7 +57,7 @@ def _paths(data_dir: str | None) -> Iterator[Path]:
 
 
 def _entries(folder: Path) -> Iterator[Path]:
-    """Yield what is in a library folder, except this package and folders that come by themselves."""
+    """Yield what is in a library folder, except this package and other library folders."""
     try:
         entries = sorted(folder.iterdir())
     except OSError:

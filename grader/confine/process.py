@@ -1,4 +1,4 @@
-"""What the kernel is told about this process: no new privileges, no tracing, an end with its parent.
+"""What the kernel is told about a child: no privileges, no tracing, an end with its parent.
 
 Thin calls of prctl(2), capset(2) and the set*id family, for a process that was just forked.
 """

@@ -1,8 +1,9 @@
 """The warm parent: imports what its children need, then forks one child per request.
 
-It runs as `python -m grader.workers.forkserver KIND FD`, with one thread, and speaks newline-
-delimited JSON over the socket FD:
+It runs as `python -m grader.workers.forkserver KIND FD WANTED REQUIRED` (two tiers), with one
+thread, and speaks newline-delimited JSON over the socket FD:
 
+    ← {"ready": KIND, "tier": …}  or  {"refused": KIND, "tier": …, "reasons": […]}
     → {"spawn": id, "role": …, "scratch": …, "limits": {…}}   with the child's descriptors
     ← {"spawned": id, "pid": …}
     → {"kill": id}
@@ -28,8 +29,9 @@ from typing import Any, NoReturn, cast
 
 import msgspec
 
-from grader.confine import Confinement, Limits, Tier
+from grader.confine import Confinement, Limits, Tier, at_least
 from grader.confine.process import die_with_parent
+from grader.confine.selftest import best
 
 # Optional imports of Keras and others that cost seconds and that no child needs by default.
 _KEPT_OUT = ("IPython", "matplotlib", "pandas", "rich")
@@ -45,8 +47,7 @@ ROLES = {
 class ForkServer:
     """Serves one socket until it closes."""
 
-    def __init__(self, kind: str, control: socket.socket, confinement: Confinement) -> None:
-        self._kind = kind
+    def __init__(self, control: socket.socket, confinement: Confinement) -> None:
         self._confinement = confinement
         self._pid = os.getpid()
         self._control = control
@@ -61,7 +62,6 @@ class ForkServer:
 
     def serve(self) -> None:
         """Answer requests until the supervisor closes its end."""
-        self._send({"ready": self._kind})
         selector = selectors.DefaultSelector()
         selector.register(self._control, selectors.EVENT_READ)
         selector.register(self._wakeup_r, selectors.EVENT_READ)
@@ -102,7 +102,7 @@ class ForkServer:
         for descriptor in descriptors:
             os.close(descriptor)
         self._children[request["spawn"]] = pid
-        self._send({"spawned": request["spawn"], "pid": pid})
+        self.send({"spawned": request["spawn"], "pid": pid})
 
     def _become_child(self, request: dict[str, Any], descriptors: list[int]) -> NoReturn:
         code = 1
@@ -156,7 +156,7 @@ class ForkServer:
             _, status, usage = os.wait4(pid, 0)
             del self._children[identity]
             code = os.waitstatus_to_exitcode(status)
-            self._send(
+            self.send(
                 {
                     "exited": identity,
                     "code": max(code, 0),
@@ -166,7 +166,8 @@ class ForkServer:
                 }
             )
 
-    def _send(self, message: dict[str, Any]) -> None:
+    def send(self, message: dict[str, Any]) -> None:
+        """Send one message to the supervisor."""
         self._control.sendall(json.dumps(message).encode() + b"\n")
 
 
@@ -204,14 +205,21 @@ def _import_tensorflow() -> None:
 
 
 def main() -> None:
-    kind, descriptor, tier = sys.argv[1], int(sys.argv[2]), cast(Tier, sys.argv[3])
+    kind, descriptor = sys.argv[1], int(sys.argv[2])
+    wanted, required = cast(Tier, sys.argv[3]), cast(Tier, sys.argv[4])
+    control = socket.socket(fileno=descriptor)
     die_with_parent(os.getppid())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     preload(kind)
-    confinement = Confinement.prepare(tier, os.environ.get("MNIST_DIR"))
+    confinement, reasons = best(wanted, os.environ.get("MNIST_DIR"))
+    server = ForkServer(control, confinement)
+    if not at_least(confinement.tier, required):
+        server.send({"refused": kind, "tier": confinement.tier, "reasons": reasons})
+        return
+    server.send({"ready": kind, "tier": confinement.tier})
     gc.collect()
     gc.freeze()
-    ForkServer(kind, socket.socket(fileno=descriptor), confinement).serve()
+    server.serve()
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.confine import Limits, Tier
+from grader.confine import OWN_WORK, Limits, Policy, Tier
 from grader.confine.confinement import child_uid
 from grader.errors import GraderFault
 from grader.workers.forkserver import READY, ROLES
@@ -100,8 +100,9 @@ class Child:
 class Server:
     """One warm parent process and the socket to it. A grade needs two: tensorflow and judge."""
 
-    def __init__(self, kind: str, tier: Tier) -> None:
+    def __init__(self, kind: str, policy: Policy) -> None:
         self.kind = kind
+        self.tier: Tier = "none"
         ours, theirs = socket.socketpair()
         package_parent = str(Path(__file__).resolve().parents[2])
         with theirs:
@@ -113,10 +114,11 @@ class Server:
                     "grader.workers.forkserver",
                     kind,
                     str(theirs.fileno()),
-                    tier,
+                    policy.wanted,
+                    policy.required,
                 ],
                 pass_fds=[theirs.fileno()],
-                env={**_CLEAN_ENVIRONMENT, **_data_folder(), "PYTHONPATH": package_parent},
+                env={**_CLEAN_ENVIRONMENT, **_inherited(), "PYTHONPATH": package_parent},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
@@ -145,15 +147,20 @@ class Server:
 class Supervisor:
     """Owns the warm parents and all their children. Use as a context manager."""
 
-    def __init__(self, tier: Tier = "strong") -> None:
+    def __init__(self, policy: Policy = OWN_WORK) -> None:
         kinds = sorted({kind for kind, _, _ in ROLES.values()})
-        tiers: dict[str, Tier] = {"judge": "none"}
-        self._servers = {kind: Server(kind, tiers.get(kind, tier)) for kind in kinds}
+        trusted = {"judge": Policy("none", "none")}
+        self._servers = {kind: Server(kind, trusted.get(kind, policy)) for kind in kinds}
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._next = 0
         for server in self._servers.values():
             self._selector.register(server.socket, selectors.EVENT_READ, server)
+
+    @property
+    def tier(self) -> Tier:
+        """The tier of the children that run student code, once the first of them has started."""
+        return self._servers["tensorflow"].tier
 
     def __enter__(self) -> "Supervisor":
         return self
@@ -253,7 +260,11 @@ class Supervisor:
         while b"\n" in server.pending:
             line, server.pending = server.pending.split(b"\n", 1)
             message = json.loads(line)
-            if "spawned" in message:
+            if "ready" in message:
+                server.tier = message["tier"]
+            elif "refused" in message:
+                raise refusal(message["tier"], message["reasons"])
+            elif "spawned" in message:
                 child = self._children[message["spawned"]]
                 child.started = time.monotonic()
                 child.deadline = child.started + child.limits.wall_s
@@ -329,10 +340,12 @@ class Supervisor:
         )
 
 
-def _data_folder() -> dict[str, str]:
-    """Return the one variable that children inherit: where the full MNIST files are."""
-    folder = os.environ.get("MNIST_DIR")
-    return {"MNIST_DIR": os.path.abspath(folder)} if folder else {}
+def _inherited() -> dict[str, str]:
+    """Return the variables that children see: the full MNIST files, and the tests' mask."""
+    found = {name: os.environ[name] for name in ("MNIST_DIR", "GRADE_MASK") if name in os.environ}
+    if "MNIST_DIR" in found:
+        found["MNIST_DIR"] = os.path.abspath(found["MNIST_DIR"])
+    return found
 
 
 @contextlib.contextmanager
@@ -343,3 +356,11 @@ def scratch_folder() -> Iterator[Path]:
         if uid:
             os.chown(folder, uid, uid)
         yield Path(folder)
+
+
+def refusal(tier: Tier, reasons: list[str]) -> GraderFault:
+    """Return the error that says why other people's work is not graded here."""
+    return GraderFault(
+        f"this machine shuts submissions off to the tier {tier!r} only ({'; '.join(reasons)})",
+        "`grade doctor` says how to get more; `--confinement` accepts less",
+    )
