@@ -11,7 +11,7 @@ from pathlib import Path
 from grader import wire
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, CollectRequest
-from grader.confine import Limits
+from grader.confine import OWN_WORK, Limits, Policy
 from grader.environment import environment
 from grader.explain import explain
 from grader.judge.messages import JudgeRequest, Verdict
@@ -22,7 +22,6 @@ from grader.text import clean, clean_line
 from grader.workers.endings import Ending, collector_ending, executor_ending
 from grader.workers.supervisor import Child, Supervisor, scratch_folder
 
-CONFINEMENT = "basic"
 _CLAIMS_LIMIT = 128 << 20
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
 
@@ -30,8 +29,9 @@ _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
 class Grader:
     """Grades submissions. Processes are started when the first one needs them."""
 
-    def __init__(self, course_key: bytes | None = None) -> None:
+    def __init__(self, course_key: bytes | None = None, policy: Policy = OWN_WORK) -> None:
         self._key = course_key or secrets.token_bytes(32)
+        self._policy = policy
         self._supervisor: Supervisor | None = None
 
     def __enter__(self) -> "Grader":
@@ -62,6 +62,7 @@ class Grader:
         output = _printed(collected)
         claims = _claims(collected)
         clock.timings_s["collect"] = collected.seconds
+        clock.tier = self._processes().tier
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)
             return unjudged(exercise, claims.status, claims.headline, claims.problem, about)
@@ -96,7 +97,7 @@ class Grader:
 
     def _processes(self) -> Supervisor:
         if self._supervisor is None:
-            self._supervisor = Supervisor()
+            self._supervisor = Supervisor(self._policy)
         return self._supervisor
 
     def _collect(self, exercise: Exercise, submission: Submission) -> Child:
@@ -235,6 +236,7 @@ class _Clock:
         self._wall = datetime.now(UTC)
         self._start = time.monotonic()
         self.timings_s: dict[str, float] = {}
+        self.tier = "not needed"
 
     def about(
         self, student: str, file: str, output: str = "", notes: tuple[str, ...] = ()
@@ -243,7 +245,7 @@ class _Clock:
         return Circumstances(
             student=clean_line(student),
             file=file,
-            environment=environment(CONFINEMENT),
+            environment=environment(self.tier),
             started=self._wall.isoformat(timespec="seconds"),
             duration_s=round(time.monotonic() - self._start, 3),
             output=output,

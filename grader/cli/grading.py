@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from grader.catalog import Catalog, Exercise
+from grader.confine.tiers import OTHERS_WORK, OWN_WORK, Policy, Tier
 from grader.errors import UsageFault
 from grader.model import Report, encode_report
 from grader.workspace import Workspace
@@ -27,6 +28,11 @@ EXIT_CODES = {"passed": 0, "grader_fault": 3}
 )
 @click.option("--open", "open_page", is_flag=True, help="Open the HTML report in a browser.")
 @click.option("--student", metavar="NAME", help="Whose work this is (default: your user name).")
+@click.option(
+    "--confinement",
+    type=click.Choice(["strong", "basic", "none"]),
+    help="How far to shut the script off (default: as far as possible; with CI=true: strong).",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show what your script printed, too.")
 @click.pass_context
 def run(
@@ -36,6 +42,7 @@ def run(
     folder: Path | None,
     open_page: bool,
     student: str | None,
+    confinement: Tier | None,
     verbose: bool,
 ) -> int:
     """Grade FILE (default: EXERCISE.py in this folder) and show the report.
@@ -44,7 +51,8 @@ def run(
     """
     workspace = Workspace(Path.cwd())
     chosen = Catalog().get(str(ctx.info_name))
-    report = grade_file(chosen, file or workspace.file(chosen), student or user_name())
+    path, name = file or workspace.file(chosen), student or user_name()
+    report = grade_file(chosen, path, name, policy(confinement))
     if as_json:
         sys.stdout.buffer.write(encode_report(report))
         sys.stdout.flush()
@@ -58,11 +66,18 @@ def run(
     return EXIT_CODES.get(report.status, 1)
 
 
-def grade_file(exercise: Exercise, path: Path, student: str) -> Report:
+def policy(chosen: Tier | None) -> Policy:
+    """Return the tier that was asked for; else the best there is, in CI no less than strong."""
+    if chosen is not None:
+        return Policy(wanted=chosen, required=chosen)
+    return OTHERS_WORK if os.environ.get("CI") == "true" else OWN_WORK
+
+
+def grade_file(exercise: Exercise, path: Path, student: str, policy: Policy) -> Report:
     """Grade one file with processes of its own."""
     from grader.pipeline import Grader, course_key
 
-    with Grader(course_key()) as grader:
+    with Grader(course_key(), policy) as grader:
         return grader.grade_file(exercise, path, student)
 
 

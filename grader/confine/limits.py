@@ -40,7 +40,7 @@ def _bind(which: int, soft: int, hard: int | None = None) -> None:
 def _mapped_bytes() -> int:
     """Return the size of the address space in use, 0 where the system does not tell."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as statm:
+        with open("/proc/self/statm", "rb") as statm:
             return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except FileNotFoundError:
         return 0

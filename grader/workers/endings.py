@@ -4,6 +4,7 @@ import signal
 from dataclasses import dataclass
 
 from grader.model import Problem, Status
+from grader.text import clean
 from grader.workers.supervisor import Child
 
 _MEMORY_HINT = "Use smaller tensors: an exercise needs far less."
@@ -49,6 +50,10 @@ def executor_ending(child: Child) -> Ending:
 def _ending(child: Child, what: str) -> Ending | None:
     exit = child.exit
     assert exit is not None
+    if not child.was_ready and not child.breach:
+        last = clean(child.output("stderr").decode("utf-8", "replace")[-1500:])
+        problem = Problem("grader fault", f"A process for {what} could not be set up: {last}")
+        return Ending("grader_fault", "the grader failed", problem)
     limits = child.limits
     out_of_cpu = exit.signal == signal.SIGXCPU or (
         exit.signal == signal.SIGKILL and exit.cpu_s >= limits.cpu_s  # it ignored SIGXCPU

@@ -1,8 +1,9 @@
 """The warm parent: imports what its children need, then forks one child per request.
 
-It runs as `python -m grader.workers.forkserver KIND FD`, with one thread, and speaks newline-
-delimited JSON over the socket FD:
+It runs as `python -m grader.workers.forkserver KIND FD WANTED REQUIRED` (two tiers), with one
+thread, and speaks newline-delimited JSON over the socket FD:
 
+    ← {"ready": KIND, "tier": …}  or  {"refused": KIND, "tier": …, "reasons": […]}
     → {"spawn": id, "role": …, "scratch": …, "limits": {…}}   with the child's descriptors
     ← {"spawned": id, "pid": …}
     → {"kill": id}
@@ -23,14 +24,19 @@ import socket
 import sys
 import tempfile
 import traceback
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, NoReturn, cast
 
 import msgspec
 
-from grader.confine import Limits, apply_limits
+from grader.confine import Confinement, Limits, Tier, at_least
+from grader.confine.process import die_with_parent
+from grader.confine.selftest import best
 
 # Optional imports of Keras and others that cost seconds and that no child needs by default.
 _KEPT_OUT = ("IPython", "matplotlib", "pandas", "rich")
+# Written to a child's standard error once it is shut off; what comes after is not ours.
+READY = b"+"
 ROLES = {
     "collect": ("tensorflow", "grader.collect.child", "collect"),
     "execute": ("tensorflow", "grader.execute.child", "execute"),
@@ -41,8 +47,9 @@ ROLES = {
 class ForkServer:
     """Serves one socket until it closes."""
 
-    def __init__(self, kind: str, control: socket.socket) -> None:
-        self._kind = kind
+    def __init__(self, control: socket.socket, confinement: Confinement) -> None:
+        self._confinement = confinement
+        self._pid = os.getpid()
         self._control = control
         self._children: dict[int, int] = {}
         self._wakeup_r, self._wakeup_w = os.pipe()
@@ -55,7 +62,6 @@ class ForkServer:
 
     def serve(self) -> None:
         """Answer requests until the supervisor closes its end."""
-        self._send({"ready": self._kind})
         selector = selectors.DefaultSelector()
         selector.register(self._control, selectors.EVENT_READ)
         selector.register(self._wakeup_r, selectors.EVENT_READ)
@@ -96,53 +102,61 @@ class ForkServer:
         for descriptor in descriptors:
             os.close(descriptor)
         self._children[request["spawn"]] = pid
-        self._send({"spawned": request["spawn"], "pid": pid})
+        self.send({"spawned": request["spawn"], "pid": pid})
 
     def _become_child(self, request: dict[str, Any], descriptors: list[int]) -> NoReturn:
-        code = 70
+        code = 1
         try:
-            signal.set_wakeup_fd(-1)
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            os.setsid()
-            self._control.close()
-            os.close(self._wakeup_r)
-            os.close(self._wakeup_w)
-            null = os.open(os.devnull, os.O_RDONLY)
-            os.dup2(null, 0)
-            os.close(null)
-            stdout, stderr, *channels = descriptors
-            os.dup2(stdout, 1)
-            os.dup2(stderr, 2)
-            os.close(stdout)
-            os.close(stderr)
-            apply_limits(msgspec.convert(request["limits"], Limits))
-            if request["scratch"]:
-                os.chdir(request["scratch"])
-                os.environ.update(HOME=request["scratch"], TMPDIR=request["scratch"])
-                tempfile.tempdir = request["scratch"]
+            channels = self._set_up(request, descriptors)
+            os.write(2, READY)
             _, module, function = ROLES[request["role"]]
             getattr(sys.modules[module], function)(*channels)
             code = 0
         except BaseException:
             with contextlib.suppress(Exception):
-                traceback.print_exc()
+                os.write(2, traceback.format_exc().encode("utf-8", "replace"))
         finally:
             for stream in (sys.stdout, sys.stderr):
                 with contextlib.suppress(Exception):  # the student may have closed it
                     stream.flush()
             os._exit(code)
 
+    def _set_up(self, request: dict[str, Any], descriptors: list[int]) -> list[int]:
+        """Leave the parent's things behind and shut this process off; return its channels."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.setsid()
+        self._control.close()
+        os.close(self._wakeup_r)
+        os.close(self._wakeup_w)
+        null = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(null, 0)
+        os.close(null)
+        stdout, stderr, *channels = descriptors
+        os.dup2(stdout, 1)
+        os.dup2(stderr, 2)
+        os.close(stdout)
+        os.close(stderr)
+        scratch = request["scratch"]
+        if scratch:
+            os.environ.update(HOME=scratch, TMPDIR=scratch)
+            tempfile.tempdir = scratch
+        limits = msgspec.convert(request["limits"], Limits)
+        self._confinement.enforce(limits, Path(scratch) if scratch else None, self._pid)
+        if scratch:
+            os.chdir(scratch)
+        return channels
+
     def _reap(self) -> None:
         for identity, pid in list(self._children.items()):
-            found, status, usage = os.wait4(pid, os.WNOHANG)
-            if not found:
+            if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
                 continue
+            _kill(pid)  # what it may have left behind; its number is still taken
+            _, status, usage = os.wait4(pid, 0)
             del self._children[identity]
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(pid, signal.SIGKILL)  # what it may have left behind
             code = os.waitstatus_to_exitcode(status)
-            self._send(
+            self.send(
                 {
                     "exited": identity,
                     "code": max(code, 0),
@@ -152,7 +166,8 @@ class ForkServer:
                 }
             )
 
-    def _send(self, message: dict[str, Any]) -> None:
+    def send(self, message: dict[str, Any]) -> None:
+        """Send one message to the supervisor."""
         self._control.sendall(json.dumps(message).encode() + b"\n")
 
 
@@ -191,11 +206,20 @@ def _import_tensorflow() -> None:
 
 def main() -> None:
     kind, descriptor = sys.argv[1], int(sys.argv[2])
+    wanted, required = cast(Tier, sys.argv[3]), cast(Tier, sys.argv[4])
+    control = socket.socket(fileno=descriptor)
+    die_with_parent(os.getppid())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     preload(kind)
+    confinement, reasons = best(wanted, os.environ.get("MNIST_DIR"))
+    server = ForkServer(control, confinement)
+    if not at_least(confinement.tier, required):
+        server.send({"refused": kind, "tier": confinement.tier, "reasons": reasons})
+        return
+    server.send({"ready": kind, "tier": confinement.tier})
     gc.collect()
     gc.freeze()
-    ForkServer(kind, socket.socket(fileno=descriptor)).serve()
+    server.serve()
 
 
 if __name__ == "__main__":

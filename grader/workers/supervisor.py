@@ -20,9 +20,10 @@ from pathlib import Path
 
 import msgspec
 
-from grader.confine import Limits
+from grader.confine import OWN_WORK, Limits, Policy, Tier
+from grader.confine.confinement import child_uid
 from grader.errors import GraderFault
-from grader.workers.forkserver import ROLES
+from grader.workers.forkserver import READY, ROLES
 
 _MODULE = "grader.workers.forkserver"
 _START_UP_S = 120.0  # for the warm parent's imports; a child's own time begins when it is forked
@@ -82,7 +83,13 @@ class Child:
 
     def output(self, name: str) -> bytes:
         """Return what has been read of the stream `name`."""
-        return b"".join(bytes(stream.data) for stream in self.streams if stream.name == name)
+        data = b"".join(bytes(stream.data) for stream in self.streams if stream.name == name)
+        return data.removeprefix(READY) if name == "stderr" else data
+
+    @property
+    def was_ready(self) -> bool:
+        """Say whether the child got as far as being shut off, so that what follows is its own."""
+        return any(s.name == "stderr" and s.data.startswith(READY) for s in self.streams)
 
     @property
     def seconds(self) -> float:
@@ -93,8 +100,9 @@ class Child:
 class Server:
     """One warm parent process and the socket to it. A grade needs two: tensorflow and judge."""
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, policy: Policy) -> None:
         self.kind = kind
+        self.tier: Tier = "none"
         ours, theirs = socket.socketpair()
         package_parent = str(Path(__file__).resolve().parents[2])
         with theirs:
@@ -106,9 +114,11 @@ class Server:
                     _MODULE,
                     kind,
                     str(theirs.fileno()),
+                    policy.wanted,
+                    policy.required,
                 ],
                 pass_fds=[theirs.fileno()],
-                env={**_CLEAN_ENVIRONMENT, **_data_folder(), "PYTHONPATH": package_parent},
+                env={**_CLEAN_ENVIRONMENT, **_inherited(), "PYTHONPATH": package_parent},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
@@ -137,14 +147,20 @@ class Server:
 class Supervisor:
     """Owns the warm parents and all their children. Use as a context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, policy: Policy = OWN_WORK) -> None:
         kinds = sorted({kind for kind, _, _ in ROLES.values()})
-        self._servers = {kind: Server(kind) for kind in kinds}
+        trusted = {"judge": Policy("none", "none")}
+        self._servers = {kind: Server(kind, trusted.get(kind, policy)) for kind in kinds}
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._next = 0
         for server in self._servers.values():
             self._selector.register(server.socket, selectors.EVENT_READ, server)
+
+    @property
+    def tier(self) -> Tier:
+        """The tier of the children that run student code, once the first of them has started."""
+        return self._servers["tensorflow"].tier
 
     def __enter__(self) -> "Supervisor":
         return self
@@ -234,14 +250,21 @@ class Supervisor:
             self._read_some(child, stream)
 
     def _news(self, server: Server) -> None:
-        data = server.socket.recv(1 << 16)
+        try:
+            data = server.socket.recv(1 << 16)
+        except ConnectionResetError:
+            data = b""
         if not data:
             raise self._lost(server)
         server.pending += data
         while b"\n" in server.pending:
             line, server.pending = server.pending.split(b"\n", 1)
             message = json.loads(line)
-            if "spawned" in message:
+            if "ready" in message:
+                server.tier = message["tier"]
+            elif "refused" in message:
+                raise refusal(message["tier"], message["reasons"])
+            elif "spawned" in message:
                 child = self._children[message["spawned"]]
                 child.started = time.monotonic()
                 child.deadline = child.started + child.limits.wall_s
@@ -320,14 +343,27 @@ class Supervisor:
         )
 
 
-def _data_folder() -> dict[str, str]:
-    """Return the one variable that children inherit: where the full MNIST files are."""
-    folder = os.environ.get("MNIST_DIR")
-    return {"MNIST_DIR": os.path.abspath(folder)} if folder else {}
+def _inherited() -> dict[str, str]:
+    """Return the variables that children see: the full MNIST files, and the tests' mask."""
+    found = {name: os.environ[name] for name in ("MNIST_DIR", "GRADE_MASK") if name in os.environ}
+    if "MNIST_DIR" in found:
+        found["MNIST_DIR"] = os.path.abspath(found["MNIST_DIR"])
+    return found
 
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
     """Make a folder for one child and remove it afterwards, whatever it left there."""
+    uid = child_uid()
     with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
+        if uid:
+            os.chown(folder, uid, uid)
         yield Path(folder)
+
+
+def refusal(tier: Tier, reasons: list[str]) -> GraderFault:
+    """Return the error that says why other people's work is not graded here."""
+    return GraderFault(
+        f"this machine shuts submissions off to the tier {tier!r} only ({'; '.join(reasons)})",
+        "`grade doctor` says how to get more; `--confinement` accepts less",
+    )

@@ -1,0 +1,47 @@
+"""What the kernel is told about a child: no privileges, no tracing, an end with its parent.
+
+Thin calls of prctl(2), capset(2) and the set*id family, for a process that was just forked.
+"""
+
+import ctypes
+import os
+import signal
+import struct
+
+_SET_PDEATHSIG, _SET_DUMPABLE, _SET_NO_NEW_PRIVS = 1, 4, 38
+_CAPSET_VERSION_3 = 0x20080522
+NOBODY = 65534
+_LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def die_with_parent(parent: int) -> None:
+    """End this process by SIGKILL when its parent ends; at once if it has ended already."""
+    _prctl(_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def gain_nothing() -> None:
+    """Give up gaining privileges by exec, and being traced or dumped."""
+    _prctl(_SET_NO_NEW_PRIVS, 1)
+    _prctl(_SET_DUMPABLE, 0)
+
+
+def drop_root(uid: int) -> None:
+    """Become `uid` and its group for good, if this is root; give up all capabilities."""
+    if os.geteuid() != 0:
+        return
+    if uid:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    header = struct.pack("Ii", _CAPSET_VERSION_3, 0)
+    none = struct.pack("6I", 0, 0, 0, 0, 0, 0)
+    if _LIBC.capset(header, none) != 0:
+        raise OSError(ctypes.get_errno(), "capset")
+
+
+def _prctl(option: int, value: int) -> None:
+    if _LIBC.prctl(option, value, 0, 0, 0) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"prctl {option}: {os.strerror(number)}")

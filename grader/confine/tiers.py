@@ -1,0 +1,32 @@
+"""How far this machine lets a child be shut off: strong, basic or none.
+
+strong: Landlock, seccomp and limits. basic: limits, no new privileges, no root.
+none: time and output limits only (not Linux). A tier is promised only if a self-test child was
+confined and could in fact do nothing that the tier rules out.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tier = Literal["strong", "basic", "none"]
+ORDER: tuple[Tier, ...] = ("none", "basic", "strong")
+
+
+def at_least(tier: Tier, wanted: Tier) -> bool:
+    """Say whether `tier` shuts off as much as `wanted` does."""
+    return ORDER.index(tier) >= ORDER.index(wanted)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The tier to aim at, and the least tier at which student code is run at all."""
+
+    wanted: Tier = "strong"
+    required: Tier = "none"
+
+
+OWN_WORK = Policy()
+"""A student's own work on his own machine: as shut off as the machine allows."""
+
+OTHERS_WORK = Policy(required="strong")
+"""Work of people one does not know: shut off wholly, or not run."""
