@@ -27,7 +27,14 @@ WRITE_FILES = _WRITE_FILE
 READ_TREE = _READ_FILE | _READ_DIR
 # No symbolic links, sockets, pipes or devices are made, even in the scratch folder.
 WRITE_TREE = (
-    READ_TREE | _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _TRUNCATE
+    READ_TREE
+    | _WRITE_FILE
+    | _REMOVE_DIR
+    | _REMOVE_FILE
+    | _MAKE_DIR
+    | _MAKE_REG
+    | _REFER
+    | _TRUNCATE
 )
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
