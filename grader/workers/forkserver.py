@@ -146,7 +146,7 @@ class ForkServer:
         self._confinement.enforce(limits, Path(scratch) if scratch else None, self._pid)
         if scratch:
             os.chdir(scratch)
-        return channels
+        return [_lowered(channel) for channel in channels]
 
     def _reap(self) -> None:
         for identity, pid in list(self._children.items()):
@@ -169,6 +169,13 @@ class ForkServer:
     def send(self, message: dict[str, Any]) -> None:
         """Send one message to the supervisor."""
         self._control.sendall(json.dumps(message).encode() + b"\n")
+
+
+def _lowered(descriptor: int) -> int:
+    """Move a descriptor to the lowest free number, below the limit on open files."""
+    low = os.dup(descriptor)
+    os.close(descriptor)
+    return low
 
 
 def _kill(pid: int) -> None:

@@ -79,13 +79,13 @@ FORBIDDEN: dict[str, tuple[str, Callable[[], object]]] = {
     "read the engine": ("PermissionError", lambda: Path(landlock.__file__).read_text()),
     "read another process": ("PermissionError", lambda: Path("/proc/1/status").read_text()),
     "list the root": ("PermissionError", lambda: os.listdir("/")),
-    "list /tmp": ("PermissionError", lambda: os.listdir("/tmp")),
+    "list /tmp": ("PermissionError", lambda: os.listdir("/tmp")),  # noqa: S108
     "write beside scratch": ("PermissionError", lambda: Path("../x").write_text("x")),
     "symbolic link": ("PermissionError", lambda: os.symlink("/", "link")),
     "hard link": ("PermissionError", lambda: os.link("/etc/passwd", "link")),
     "named pipe": ("PermissionError", lambda: os.mkfifo("pipe")),
     "fork": ("PermissionError", os.fork),
-    "exec": ("PermissionError", lambda: os.execv(sys.executable, ["python"])),
+    "exec": ("PermissionError", lambda: os.execv(sys.executable, ["python"])),  # noqa: S606
     "signal the parent": ("PermissionError", lambda: os.kill(os.getppid(), 0)),
     "signal everyone": ("PermissionError", lambda: os.kill(-1, 0)),
     "socket": ("PermissionError", lambda: __import__("socket").socket()),
