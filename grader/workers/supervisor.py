@@ -188,7 +188,8 @@ class Supervisor:
         server = self._servers[ROLES[role][0]]
         child = Child(self._next, server, limits)
         self._next += 1
-        given = [self._stream(child, "stdout"), self._stream(child, "stderr")]
+        room = limits.output_bytes + len(READY)
+        given = [self._stream(child, "stdout"), self._stream(child, "stderr", room)]
         if request is not None:
             request_r, request_w = os.pipe()
             os.set_blocking(request_w, False)

@@ -7,6 +7,7 @@ import pytest
 
 from grader.confine import Limits
 from grader.workers.endings import Ending, collector_ending, executor_ending
+from grader.workers.forkserver import READY
 from grader.workers.supervisor import Child, Exit, Stream
 
 LIMITS = Limits(wall_s=32.0, cpu_s=30, memory_mb=2048, output_bytes=1 << 20, result_bytes=8 << 20)
@@ -20,7 +21,10 @@ def child(
     one = Child(0, server, LIMITS)
     one.exit = Exit(code, number, cpu_s, 700)
     one.breach = breach
-    one.streams = [Stream("result", -1, 100, bytearray(result))]
+    one.streams = [
+        Stream("result", -1, 100, bytearray(result)),
+        Stream("stderr", -1, 100, bytearray(READY)),
+    ]
     return one
 
 
@@ -111,3 +115,12 @@ def test_a_graph_that_ended_its_process_was_killed() -> None:
     """An executor that is lost without a signal is the graph's doing."""
     ending = executor_ending(child(code=1))
     assert (ending.status, ending.headline) == ("killed", "your graph ended its process")
+
+
+def test_a_child_that_was_never_shut_off_is_the_graders_fault() -> None:
+    """Without the mark that set-up was complete, no student code has run."""
+    one = child(code=1)
+    one.streams[1].data[:] = b"Traceback: no Landlock"
+    ending = collector_ending(one)
+    assert ending.status == "grader_fault"
+    assert "no Landlock" in ending.problem.message
