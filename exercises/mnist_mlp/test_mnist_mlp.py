@@ -234,8 +234,8 @@ def test_trained(network, training, graph, trace, mnist, rng, attach):
     results = ("fresh values", fresh.mean(), fresh_accuracy), ("trained values", trained, accuracy)
     lines = [(name, f"{cost:.4f}", f"{share:.3f}") for name, cost, share in results]
     attach(table("The validation set", ("", "cost", "accuracy"), lines))
-    # In 60 trainings each, the lessons' starts (normal and truncated normal of deviation 1 to 0.01,
-    # Xavier, He) ended at least 10 sd below this bound: a false alarm is much rarer than 1e-6.
+    # Simulated, 60 trainings a start (normal of deviation 1 to 0.01, truncated normal of 1, Xavier,
+    # He): they end 10 sd or more below the bound; if normal, false alarms are far below 1e-6.
     require(
         trained < (1 - 1e-6) * (fresh.mean() - 0.5 * fresh.std()),
         f"the validation cost is {trained:.4g} after your training, {fresh.mean():.4g} before",
