@@ -19,8 +19,10 @@ from grader.model import Problem, Report, SourceLine, Status
 from grader.report.score import Circumstances, judged, ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
 from grader.text import clean, clean_line
+from grader.workers.child import Child
 from grader.workers.endings import Ending, collector_ending, executor_ending
-from grader.workers.supervisor import Child, Supervisor, scratch_folder
+from grader.workers.scratch import scratch_folder
+from grader.workers.supervisor import Supervisor
 
 _CLAIMS_LIMIT = 128 << 20
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)

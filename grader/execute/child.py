@@ -8,7 +8,8 @@ import numpy as np
 from grader import wire
 from grader.collect.failure import flatten
 from grader.execute import protocol as p
-from grader.execute.loaded import Checkpointing, LoadedGraph, UnknownName, relax
+from grader.execute.loaded import LoadedGraph, UnknownName
+from grader.execute.nodes import Checkpointing, relax
 from grader.execute.vet import vet
 
 

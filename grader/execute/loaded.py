@@ -1,14 +1,14 @@
 """One vetted graph, imported, with a session of its own."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from grader.execute.nodes import VARIABLE_OPS, Checkpointing, first_input, node_name
 from grader.execute.protocol import NodeInfo
 
-_VARIABLE_OPS = ("VariableV2", "Variable", "VarHandleOp")
 _READS = (
     "ReadVariableOp",
     "Identity",
@@ -33,37 +33,6 @@ class UnknownName(Exception):
     """A name that the graph does not have."""
 
 
-class Checkpointing:
-    """Which tensors a graph's savers write and restore, read before they are cut out."""
-
-    def __init__(self, graph_def: Any) -> None:
-        texts = {
-            node.name: [text.decode("utf-8", "replace") for text in _strings(node)]
-            for node in graph_def.node
-            if node.op == "Const" and node.attr["dtype"].type == 7
-        }
-        self.saves: dict[str, list[tuple[str, str]]] = {}
-        self.restores: dict[str, list[str]] = {}
-        for node in graph_def.node:
-            if node.op in ("SaveV2", "SaveSlices") and len(node.input) > 2:
-                names = texts.get(_node(node.input[1]), [])
-                tensors = [name for name in node.input[3:] if not name.startswith("^")]
-                self.saves[node.name] = list(zip(names, tensors, strict=False))
-            elif node.op in ("RestoreV2", "RestoreSlice") and len(node.input) > 1:
-                self.restores[node.name] = texts.get(_node(node.input[1]), [])
-
-
-def relax(graph_def: Any, inputs: Iterable[str]) -> None:
-    """Leave the shape of the variables named in `inputs` open, so that any batch fits."""
-    chosen = frozenset(inputs)
-    for node in graph_def.node:
-        if node.name in chosen and node.op in _VARIABLE_OPS:
-            node.attr["shape"].shape.Clear()
-            node.attr["shape"].shape.unknown_rank = True
-        elif node.op in ("Assign", "AssignVariableOp") and _handle(node) in chosen:
-            node.attr["validate_shape"].b = False
-
-
 class LoadedGraph:
     """An imported graph and its session; every variable can be assigned by name."""
 
@@ -81,7 +50,7 @@ class LoadedGraph:
             self._assigners = {
                 node.name: self._assigner(node.name, node.op)
                 for node in graph_def.node
-                if node.op in _VARIABLE_OPS
+                if node.op in VARIABLE_OPS
             }
         self._session: Any = None
 
@@ -143,7 +112,7 @@ class LoadedGraph:
 
     def saved(self, save_tensor: str) -> dict[str, npt.NDArray[np.generic]]:
         """Return the arrays that a saver would write, by their name in the checkpoint."""
-        needed = self._ancestors(_node(save_tensor))
+        needed = self._ancestors(node_name(save_tensor))
         pairs = [
             pair
             for node, found in self._checkpointing.saves.items()
@@ -156,12 +125,12 @@ class LoadedGraph:
 
     def describe(self, name: str) -> NodeInfo | None:
         """Return what is known of a node (`weights`) or tensor (`weights:0`), None if nothing."""
-        node = self._nodes.get(_node(name))
+        node = self._nodes.get(node_name(name))
         if node is None:
             return None
         variable, position = self._variable_behind(node.name), self._positions[node.name]
         if ":" not in name or node.op == "VarHandleOp":
-            if node.op not in _VARIABLE_OPS:
+            if node.op not in VARIABLE_OPS:
                 return NodeInfo(name, node.op, variable=variable, position=position)
             dtype = self._tf.as_dtype(node.attr["dtype"].type)
             sides = _sides(self._tf.TensorShape(node.attr["shape"].shape))
@@ -175,7 +144,7 @@ class LoadedGraph:
 
     def related(self, name: str) -> tuple[list[str], list[str]]:
         """Return the nodes that `name` depends on and the variables that running it writes."""
-        ancestors = self._ancestors(_node(name))
+        ancestors = self._ancestors(node_name(name))
         writes = {
             self._handle_of(self._nodes[found])
             for found in ancestors
@@ -199,8 +168,8 @@ class LoadedGraph:
         """Return one assigning operation per variable: the claimed one, or the first there is."""
         found: dict[str, str] = {}
         for node in self._nodes.values():
-            if node.op in ("Assign", "AssignVariableOp") and _handle(node) in self._assigners:
-                found.setdefault(_handle(node), node.name)
+            if node.op in ("Assign", "AssignVariableOp") and first_input(node) in self._assigners:
+                found.setdefault(first_input(node), node.name)
         for variable, name in self._claimed_initializers.items():
             if variable in self._assigners and name in self._nodes:
                 found[variable] = name
@@ -223,26 +192,26 @@ class LoadedGraph:
         return lambda: session.run(fetches, feed_dict)[: len(tensors)]
 
     def _tensor(self, name: str) -> Any:
-        node = self._nodes.get(_node(name))
+        node = self._nodes.get(node_name(name))
         if node is None:
             raise UnknownName(f"the graph has no tensor {name!r}")
         return self._readable(name if ":" in name else f"{name}:0")
 
     def _operation(self, name: str) -> Any:
-        if _node(name) not in self._nodes:
+        if node_name(name) not in self._nodes:
             raise UnknownName(f"the graph has no operation {name!r}")
-        return self.graph.get_operation_by_name(_node(name))
+        return self.graph.get_operation_by_name(node_name(name))
 
     def _readable(self, name: str) -> Any:
         """Return the tensor `name`, or for a resource variable a tensor with its value."""
-        node = self._nodes[_node(name)]
+        node = self._nodes[node_name(name)]
         if node.op != "VarHandleOp":
             try:
                 return self.graph.get_tensor_by_name(name if ":" in name else f"{name}:0")
             except (KeyError, ValueError) as error:
                 raise UnknownName(f"the graph has no tensor {name!r}") from error
         for reader in self._nodes.values():
-            if reader.op == "ReadVariableOp" and _handle(reader) == node.name:
+            if reader.op == "ReadVariableOp" and first_input(reader) == node.name:
                 return self.graph.get_tensor_by_name(f"{reader.name}:0")
         with self.graph.as_default():
             dtype = self._tf.as_dtype(node.attr["dtype"].type)
@@ -254,14 +223,14 @@ class LoadedGraph:
         node = self._nodes[name]
         seen = 0
         while node.op in _READS and node.input and seen < 8:
-            parent = self._nodes.get(_node(node.input[0]))
+            parent = self._nodes.get(node_name(node.input[0]))
             if parent is None:
                 return ""
             node, seen = parent, seen + 1
-        return str(node.name) if node.op in _VARIABLE_OPS else ""
+        return str(node.name) if node.op in VARIABLE_OPS else ""
 
     def _handle_of(self, node: Any) -> str:
-        return self._variable_behind(_node(node.input[0])) if node.input else ""
+        return self._variable_behind(node_name(node.input[0])) if node.input else ""
 
     def _ancestors(self, name: str) -> set[str]:
         if name not in self._nodes:
@@ -269,7 +238,7 @@ class LoadedGraph:
         seen, waiting = {name}, [name]
         while waiting:
             for parent in self._nodes[waiting.pop()].input:
-                parent = _node(parent)
+                parent = node_name(parent)
                 if parent in self._nodes and parent not in seen:
                     seen.add(parent)
                     waiting.append(parent)
@@ -281,19 +250,6 @@ def session_config(tf: Any) -> Any:
     config = tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=1)
     config.graph_options.rewrite_options.disable_meta_optimizer = True
     return config
-
-
-def _node(name: str) -> str:
-    return name.removeprefix("^").split(":")[0]
-
-
-def _handle(node: Any) -> str:
-    """Return the name of a node's first input, "" for a (malformed) node without one."""
-    return _node(node.input[0]) if node.input else ""
-
-
-def _strings(node: Any) -> list[bytes]:
-    return list(node.attr["value"].tensor.string_val)
 
 
 def _sides(shape: Any) -> tuple[int, ...] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grader.model import Problem, Status
 from grader.text import clean
-from grader.workers.supervisor import Child
+from grader.workers.child import Child
 
 _MEMORY_HINT = "Use smaller tensors: an exercise needs far less."
 

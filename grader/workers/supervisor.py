@@ -8,140 +8,18 @@ import contextlib
 import json
 import os
 import selectors
-import signal
 import socket
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 from grader.confine import OWN_WORK, Limits, Policy, Tier
-from grader.confine.confinement import child_uid
 from grader.errors import GraderFault
+from grader.workers.child import Child, Exit, Stream
 from grader.workers.forkserver import READY, ROLES
-
-_MODULE = "grader.workers.forkserver"
-_START_UP_S = 120.0  # for the warm parent's imports; a child's own time begins when it is forked
-_CLEAN_ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin",
-    "LANG": "C.UTF-8",
-    "PYTHONHASHSEED": "0",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONUNBUFFERED": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_ENABLE_ONEDNN_OPTS": "0",
-    "CUDA_VISIBLE_DEVICES": "-1",
-    "MALLOC_ARENA_MAX": "2",
-    "MPLBACKEND": "Agg",
-}
-
-
-@dataclass
-class Stream:
-    """One pipe that a child writes, read up to `limit` bytes."""
-
-    name: str
-    descriptor: int
-    limit: int
-    data: bytearray = field(default_factory=bytearray)
-
-
-@dataclass(frozen=True)
-class Exit:
-    """How a child ended. signal is 0 unless one ended it; memory_mb is its peak."""
-
-    code: int
-    signal: int
-    cpu_s: float
-    memory_mb: int
-
-
-class Child:
-    """A child as the supervisor sees it. breach names the limit it passed: time, output, result."""
-
-    def __init__(self, identity: int, server: "Server", limits: Limits) -> None:
-        self.identity = identity
-        self.server = server
-        self.limits = limits
-        self.streams: list[Stream] = []
-        self.to_send = memoryview(b"")
-        self.request_descriptor: int | None = None
-        self.started = time.monotonic()
-        self.deadline = self.started + _START_UP_S + limits.wall_s
-        self.breach = ""
-        self.ended = 0.0
-        self.exit: Exit | None = None
-
-    def output(self, name: str) -> bytes:
-        """Return what has been read of the stream `name`."""
-        data = b"".join(bytes(stream.data) for stream in self.streams if stream.name == name)
-        return data.removeprefix(READY) if name == "stderr" else data
-
-    @property
-    def was_ready(self) -> bool:
-        """Say whether the child got as far as being shut off, so that what follows is its own."""
-        return any(s.name == "stderr" and s.data.startswith(READY) for s in self.streams)
-
-    @property
-    def seconds(self) -> float:
-        """Wall time from the start to the end, or until now."""
-        return round((self.ended or time.monotonic()) - self.started, 3)
-
-
-class Server:
-    """One warm parent process and the socket to it. A grade needs two: tensorflow and judge."""
-
-    def __init__(self, kind: str, policy: Policy) -> None:
-        self.kind = kind
-        self.tier: Tier = "none"
-        ours, theirs = socket.socketpair()
-        package_parent = str(Path(__file__).resolve().parents[2])
-        with theirs:
-            self.process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-P",
-                    "-m",
-                    _MODULE,
-                    kind,
-                    str(theirs.fileno()),
-                    policy.wanted,
-                    policy.required,
-                ],
-                pass_fds=[theirs.fileno()],
-                env={**_CLEAN_ENVIRONMENT, **_inherited(), "PYTHONPATH": package_parent},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-            )
-        self.socket = ours
-        self.pending = b""
-
-    def close(self) -> None:
-        """End the warm parent and its children."""
-        self.socket.close()
-        try:
-            self.process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-        if self.process.stderr:
-            self.process.stderr.close()
-
-    def complaint(self) -> str:
-        """Return the last words of a warm parent that died."""
-        self.process.kill()
-        _, errors = self.process.communicate()
-        return errors.decode("utf-8", "replace")[-2000:]
+from grader.workers.server import Server, refusal
 
 
 class Supervisor:
@@ -342,29 +220,3 @@ class Supervisor:
             f"the {server.kind} process ended unexpectedly",
             f"its last words: {server.complaint() or 'none'}",
         )
-
-
-def _inherited() -> dict[str, str]:
-    """Return the variables that children see: the full MNIST files, and the tests' mask."""
-    found = {name: os.environ[name] for name in ("MNIST_DIR", "GRADE_MASK") if name in os.environ}
-    if "MNIST_DIR" in found:
-        found["MNIST_DIR"] = os.path.abspath(found["MNIST_DIR"])
-    return found
-
-
-@contextlib.contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """Make a folder for one child and remove it afterwards, whatever it left there."""
-    uid = child_uid()
-    with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
-        if uid:
-            os.chown(folder, uid, uid)
-        yield Path(folder)
-
-
-def refusal(tier: Tier, reasons: list[str]) -> GraderFault:
-    """Return the error that says why other people's work is not graded here."""
-    return GraderFault(
-        f"this machine shuts submissions off to the tier {tier!r} only ({'; '.join(reasons)})",
-        "`grade doctor` says how to get more; `--confinement` accepts less",
-    )

@@ -14,7 +14,9 @@ from grader import wire
 from grader.collect.claims import Claims, CollectRequest
 from grader.confine import Limits
 from grader.errors import GraderFault
-from grader.workers.supervisor import Child, Supervisor, scratch_folder
+from grader.workers.child import Child
+from grader.workers.scratch import scratch_folder
+from grader.workers.supervisor import Supervisor
 
 pytestmark = pytest.mark.slow
 

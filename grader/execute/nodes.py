@@ -1,0 +1,51 @@
+"""Reading a graph definition: names, savers, and the shapes of inputs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+VARIABLE_OPS = ("VariableV2", "Variable", "VarHandleOp")
+
+
+def node_name(name: str) -> str:
+    """Return the node of an input such as `^node` or `node:1`."""
+    return name.removeprefix("^").split(":")[0]
+
+
+def first_input(node: Any) -> str:
+    """Return the name of a node's first input, "" for a (malformed) node without one."""
+    return node_name(node.input[0]) if node.input else ""
+
+
+class Checkpointing:
+    """Which tensors a graph's savers write and restore, read before they are cut out."""
+
+    def __init__(self, graph_def: Any) -> None:
+        texts = {
+            node.name: [text.decode("utf-8", "replace") for text in _strings(node)]
+            for node in graph_def.node
+            if node.op == "Const" and node.attr["dtype"].type == 7
+        }
+        self.saves: dict[str, list[tuple[str, str]]] = {}
+        self.restores: dict[str, list[str]] = {}
+        for node in graph_def.node:
+            if node.op in ("SaveV2", "SaveSlices") and len(node.input) > 2:
+                names = texts.get(node_name(node.input[1]), [])
+                tensors = [name for name in node.input[3:] if not name.startswith("^")]
+                self.saves[node.name] = list(zip(names, tensors, strict=False))
+            elif node.op in ("RestoreV2", "RestoreSlice") and len(node.input) > 1:
+                self.restores[node.name] = texts.get(node_name(node.input[1]), [])
+
+
+def relax(graph_def: Any, inputs: Iterable[str]) -> None:
+    """Leave the shape of the variables named in `inputs` open, so that any batch fits."""
+    chosen = frozenset(inputs)
+    for node in graph_def.node:
+        if node.name in chosen and node.op in VARIABLE_OPS:
+            node.attr["shape"].shape.Clear()
+            node.attr["shape"].shape.unknown_rank = True
+        elif node.op in ("Assign", "AssignVariableOp") and first_input(node) in chosen:
+            node.attr["validate_shape"].b = False
+
+
+def _strings(node: Any) -> list[bytes]:
+    return list(node.attr["value"].tensor.string_val)

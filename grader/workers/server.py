@@ -1,0 +1,92 @@
+"""One warm parent process, as the supervisor starts, meets and ends it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from grader.confine import Policy, Tier
+from grader.errors import GraderFault
+
+_MODULE = "grader.workers.forkserver"
+_CLEAN_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONUNBUFFERED": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "MALLOC_ARENA_MAX": "2",
+    "MPLBACKEND": "Agg",
+}
+
+
+class Server:
+    """One warm parent process and the socket to it. A grade needs two: tensorflow and judge."""
+
+    def __init__(self, kind: str, policy: Policy) -> None:
+        self.kind = kind
+        self.tier: Tier = "none"
+        ours, theirs = socket.socketpair()
+        package_parent = str(Path(__file__).resolve().parents[2])
+        with theirs:
+            self.process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-P",
+                    "-m",
+                    _MODULE,
+                    kind,
+                    str(theirs.fileno()),
+                    policy.wanted,
+                    policy.required,
+                ],
+                pass_fds=[theirs.fileno()],
+                env={**_CLEAN_ENVIRONMENT, **_inherited(), "PYTHONPATH": package_parent},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
+        self.socket = ours
+        self.pending = b""
+
+    def close(self) -> None:
+        """End the warm parent and its children."""
+        self.socket.close()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+        if self.process.stderr:
+            self.process.stderr.close()
+
+    def complaint(self) -> str:
+        """Return the last words of a warm parent that died."""
+        self.process.kill()
+        _, errors = self.process.communicate()
+        return errors.decode("utf-8", "replace")[-2000:]
+
+
+def _inherited() -> dict[str, str]:
+    """Return the variables that children see: the full MNIST files, and the tests' mask."""
+    found = {name: os.environ[name] for name in ("MNIST_DIR", "GRADE_MASK") if name in os.environ}
+    if "MNIST_DIR" in found:
+        found["MNIST_DIR"] = os.path.abspath(found["MNIST_DIR"])
+    return found
+
+
+def refusal(tier: Tier, reasons: list[str]) -> GraderFault:
+    """Return the error that says why other people's work is not graded here."""
+    return GraderFault(
+        f"this machine shuts submissions off to the tier {tier!r} only ({'; '.join(reasons)})",
+        "`grade doctor` says how to get more; `--confinement` accepts less",
+    )
