@@ -14,6 +14,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from grader import wire
+from grader.collect.claims import CollectRequest
+from grader.confine import Limits, Policy, Tier
+from grader.workers.scratch import scratch_folder
+from grader.workers.supervisor import Supervisor
+
 ROOT = Path(__file__).resolve().parent.parent
 GRADE = str(Path(sys.executable).with_name("grade"))
 RELU = str(ROOT / "solutions" / "relu.py")
@@ -40,6 +46,26 @@ def report(command: list[str], cwd: str) -> dict[str, object]:
     return found
 
 
+def child_seconds(tier: Tier, times: int = 60) -> float:
+    """Return the median time of a collector child that runs an empty script."""
+    found = []
+    with Supervisor(Policy(tier, tier)) as supervisor, scratch_folder() as scratch:
+        request = wire.encode(CollectRequest("empty.py", b"", str(scratch)))
+        for _ in range(times):
+            child = supervisor.spawn("collect", Limits(), request=request, scratch=scratch)
+            supervisor.wait(child)
+            found.append(child.seconds)
+    return statistics.median(found)
+
+
+def confinement() -> None:
+    """Print what being shut off costs a child."""
+    none, strong = child_seconds("none"), child_seconds("strong")
+    cost = 1000 * (strong - none)
+    print(f"child, tier none          {1000 * none:6.1f} ms")
+    print(f"child, tier strong        {1000 * strong:6.1f} ms   cost {cost:.1f} ms (bound 8 ms)")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as cwd:
         for arguments in (["--help"], ["list"], ["hint", "relu"]):
@@ -55,6 +81,7 @@ def main() -> None:
         print(f"grade relu (cold)         {statistics.median(cold):6.2f} s   ratio {ratio:.2f}")
         found = report([GRADE, "mnist_mlp", MLP, "--json"], cwd)
         timings = found["timings_s"]
+        confinement()
         print(f"mnist_mlp: status {found['status']}, wall seconds {timings}")
 
 

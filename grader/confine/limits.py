@@ -7,13 +7,15 @@ import msgspec
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """Bounds of one child. Output, result and wall time are watched by the supervisor."""
+    """Bounds of one child. Wall time, scratch, output and result are watched from outside."""
 
     wall_s: float = 60.0
     cpu_s: int = 60
     memory_mb: int = 2048
     file_mb: int = 64
     open_files: int = 128
+    disk_mb: int = 256
+    files: int = 1000
     output_bytes: int = 1 << 20
     result_bytes: int = 8 << 20
 

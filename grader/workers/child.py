@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.confine import Limits
@@ -34,9 +35,15 @@ class Exit:
 
 
 class Child:
-    """A child as the supervisor sees it. breach names the limit it passed: time, output, result."""
+    """A child as the supervisor sees it.
 
-    def __init__(self, identity: int, server: "Server", limits: Limits) -> None:
+    breach names the limit that it passed: time, disk, output or result.
+    """
+
+    def __init__(
+        self, identity: int, server: "Server", limits: Limits, scratch: Path | None = None
+    ) -> None:
+        self.scratch = scratch
         self.identity = identity
         self.server = server
         self.limits = limits

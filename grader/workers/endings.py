@@ -66,6 +66,14 @@ def _ending(child: Child, what: str) -> Ending | None:
             "Look for a loop that never ends, or for more training than the exercise asks for.",
         )
         return Ending("timeout", f"{what} did not end in time", problem)
+    if child.breach == "disk":
+        problem = Problem(
+            "disk limit",
+            f"Running {what} wrote more than {limits.disk_mb} MiB, or more than {limits.files:,}"
+            " files, which is the limit.",
+            "Save only what the exercise asks for.",
+        )
+        return Ending("killed", f"{what} filled its folder", problem)
     if child.breach == "output":
         allowed_kib = limits.output_bytes >> 10
         problem = Problem(

@@ -19,7 +19,10 @@ from grader.confine import OWN_WORK, Limits, Policy, Tier
 from grader.errors import GraderFault
 from grader.workers.child import Child, Exit, Stream
 from grader.workers.forkserver import READY, ROLES
+from grader.workers.scratch import overfull
 from grader.workers.server import Server, refusal
+
+_LOOK_EVERY_S = 0.2
 
 
 class Supervisor:
@@ -32,6 +35,7 @@ class Supervisor:
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._next = 0
+        self._next_look = time.monotonic() + _LOOK_EVERY_S
         for server in self._servers.values():
             self._selector.register(server.socket, selectors.EVENT_READ, server)
 
@@ -64,7 +68,7 @@ class Supervisor:
         The descriptors in `channels` are closed here once they have been handed over.
         """
         server = self._servers[ROLES[role][0]]
-        child = Child(self._next, server, limits)
+        child = Child(self._next, server, limits, scratch)
         self._next += 1
         room = limits.output_bytes + len(READY)
         given = [self._stream(child, "stdout"), self._stream(child, "stderr", room)]
@@ -95,15 +99,23 @@ class Supervisor:
     def wait(self, child: Child, until: Callable[[], bool] | None = None) -> None:
         """Serve all children until `child` has ended (or `until()` holds)."""
         while child.exit is None and not (until and until()):
-            now = time.monotonic()
-            for other in list(self._children.values()):
-                if now >= other.deadline and not other.breach:
-                    self.kill(other, "time")
-            nearest = min(
-                (c.deadline for c in self._children.values() if not c.breach), default=now + 1.0
-            )
-            for key, _ in self._selector.select(max(0.0, min(nearest - now, 1.0))):
+            for key, _ in self._selector.select(self._watch()):
                 self._handle(key)
+
+    def _watch(self) -> float:
+        """Kill what has passed its deadline or filled its folder; return when to look again."""
+        now = time.monotonic()
+        watched = [child for child in self._children.values() if not child.breach]
+        look_at_folders = now >= self._next_look
+        if look_at_folders:
+            self._next_look = now + _LOOK_EVERY_S
+        for child in watched:
+            if now >= child.deadline:
+                self.kill(child, "time")
+            elif look_at_folders and child.scratch and overfull(child.scratch, child.limits):
+                self.kill(child, "disk")
+        nearest = min((child.deadline for child in watched), default=now + _LOOK_EVERY_S)
+        return max(0.0, min(nearest - now, _LOOK_EVERY_S))
 
     def kill(self, child: Child, breach: str = "") -> None:
         """Kill a child; `breach` says which limit it passed."""

@@ -1,0 +1,11 @@
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+x = tf.placeholder(tf.float32, [None])
+b = tf.Variable(0.0)
+y = 2.0 * x + b
+import time
+
+for number in range(5000):
+    open(f"file{number}", "w").close()
+time.sleep(600)
