@@ -15,12 +15,12 @@ from grader.confine import OWN_WORK, Limits, Policy
 from grader.environment import environment
 from grader.explain import explain
 from grader.judge.messages import JudgeRequest, Verdict
-from grader.model import Problem, Report, SourceLine, Status
+from grader.model import Problem, Report, SourceLine
 from grader.report.score import Circumstances, judged, ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
 from grader.text import clean, clean_line
 from grader.workers.child import Child
-from grader.workers.endings import Ending, collector_ending, executor_ending
+from grader.workers.endings import Ending, collector_ending, executor_ending, out_of_memory
 from grader.workers.scratch import scratch_folder
 from grader.workers.supervisor import Supervisor
 
@@ -65,6 +65,8 @@ class Grader:
         claims = _claims(collected)
         clock.timings_s["collect"] = collected.seconds
         clock.tier = self._processes().tier
+        if isinstance(claims, Claims) and claims.failure and claims.failure.type == "MemoryError":
+            claims = out_of_memory(exercise.limits, _raised(claims))
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)
             return unjudged(exercise, claims.status, claims.headline, claims.problem, about)
@@ -201,13 +203,7 @@ def _decide(
         if not verdict.checks:
             return unjudged(exercise, ending.status, ending.headline, ending.problem, about)
         return judged(exercise, verdict, about, ending.problem, ending.status)
-    status: Status | None = None
-    if problem is not None and problem.type == "MemoryError":
-        allowed = f"{exercise.limits.memory_mb:,} MB on top of TensorFlow"
-        message = f"The script asked for more memory than it may have ({allowed})."
-        problem = Problem("MemoryError", message, "Use smaller arrays.", problem.lines)
-        status = "killed"
-    return judged(exercise, verdict, about, problem, status)
+    return judged(exercise, verdict, about, problem)
 
 
 def _raised(claims: Claims) -> Problem | None:

@@ -3,6 +3,7 @@
 import signal
 from dataclasses import dataclass
 
+from grader.confine import Limits
 from grader.model import Problem, Status
 from grader.text import clean
 from grader.workers.child import Child
@@ -36,6 +37,14 @@ def collector_ending(child: Child) -> Ending:
         )
         return Ending("error", "the script ended its own process", problem)
     return _WELL
+
+
+def out_of_memory(limits: Limits, raised: Problem | None) -> Ending:
+    """Return the ending of a script whose last allocation was refused."""
+    allowed = f"{limits.memory_mb:,} MB on top of TensorFlow"
+    message = f"The script asked for more memory than it may have ({allowed})."
+    problem = Problem("MemoryError", message, _MEMORY_HINT, raised.lines if raised else ())
+    return Ending("killed", "the script ran out of memory", problem)
 
 
 def executor_ending(child: Child) -> Ending:

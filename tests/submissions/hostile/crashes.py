@@ -1,0 +1,12 @@
+# status: killed
+# score: 0
+# Ends by a segmentation fault.
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+x = tf.placeholder(tf.float32, [None])
+b = tf.Variable(0.0)
+y = 2.0 * x + b
+import ctypes
+
+ctypes.string_at(0)

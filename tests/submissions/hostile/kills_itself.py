@@ -1,0 +1,13 @@
+# status: killed
+# score: 0
+# Ends by SIGKILL.
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+x = tf.placeholder(tf.float32, [None])
+b = tf.Variable(0.0)
+y = 2.0 * x + b
+import os
+import signal
+
+os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,27 @@
+# status: passed
+# score: 4
+# Pushes characters into a terminal.
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+x = tf.placeholder(tf.float32, [None])
+b = tf.Variable(0.0)
+y = 2.0 * x + b
+
+import os
+
+def refused(act):
+    """Run an act that must be refused; a refusal is what lets the script go on."""
+    try:
+        act()
+    except (OSError, ValueError, AttributeError) as error:
+        print(type(error).__name__)
+    else:
+        raise SystemError("this was possible")
+
+
+import fcntl
+import termios
+
+refused(lambda: fcntl.ioctl(0, termios.TIOCSTI, b"x"))
+refused(lambda: fcntl.fcntl(1, fcntl.F_SETOWN, os.getppid()))
