@@ -1,0 +1,26 @@
+# status: passed
+# score: 4
+# Makes memory that other processes can see.
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+x = tf.placeholder(tf.float32, [None])
+b = tf.Variable(0.0)
+y = 2.0 * x + b
+
+import os
+
+def refused(act):
+    """Run an act that must be refused; a refusal is what lets the script go on."""
+    try:
+        act()
+    except (OSError, ValueError, AttributeError) as error:
+        print(type(error).__name__)
+    else:
+        raise SystemError("this was possible")
+
+
+from multiprocessing import shared_memory
+
+refused(lambda: shared_memory.SharedMemory("grade", create=True, size=100))
+refused(lambda: os.memfd_create("x"))
