@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from grader.catalog import Catalog
+from grader.model import Report, encode_report
+from grader.pipeline import Grader
+from grader.report.render import render_html, render_markdown, render_text
+
 ROOT = Path(__file__).parent.parent
 TOYS = ROOT / "tests" / "toys" / "secret" / "exercises"
+HOSTILE = ROOT / "tests" / "submissions" / "hostile"
 MISTAKES = TOYS / "canary" / "mistakes"
 # The drawn value, what is expected of it, what the wrong answer gives; then the check's source.
 CANARIES = ("31337", "62674", "94011", "test_canary.py", "CANARY", "rivals")
@@ -58,12 +64,37 @@ def test_a_hidden_check_leaves_no_trace(name: str, tmp_path: Path) -> None:
             assert canary not in text, (where, canary)
 
 
+def pages(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield every format of a report."""
+    yield "json", encode_report(report).decode()
+    yield "html", render_html(report)
+    yield "markdown", render_markdown(report)
+    yield "text", render_text(report, verbose=True)
+
+
+@pytest.mark.long
+def test_no_hostile_or_wrong_submission_gets_a_secret_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All hostile scripts against hidden canaries, all known mistakes with a planted course key."""
+    key = "KEY-31337-planted"
+    monkeypatch.setenv("GRADE_COURSE_KEY", key)
+    canary, shipped = Catalog(TOYS).get("canary"), Catalog().all()
+    work = [(canary, path) for path in sorted(HOSTILE.glob("*.py"))]
+    work += [(one, path) for one in shipped for path in (one.folder / "mistakes").glob("*.py")]
+    with Grader(key.encode()) as grader:
+        for exercise, path in work:
+            report = grader.grade_file(exercise, path, "ada")
+            secrets = [key, grader.seed(exercise, "ada").hex()]
+            secrets += CANARIES if exercise is canary else []
+            for where, text in pages(report):
+                for secret in secrets:
+                    assert secret not in text, (path.name, where, secret)
+
+
 @pytest.mark.slow
 def test_a_course_key_gives_a_student_the_same_hidden_inputs_again(tmp_path: Path) -> None:
     """Seeds depend on key, student and exercise, and on nothing else."""
-    from grader.catalog import Catalog
-    from grader.pipeline import Grader
-
     one, two = Catalog(TOYS).get("canary"), Catalog().get("relu")
     first, again, other_key = Grader(b"key"), Grader(b"key"), Grader(b"other")
     assert first.seed(one, "ada") == again.seed(one, "ada")
