@@ -7,6 +7,7 @@ import ctypes
 import os
 import signal
 import struct
+import sys
 
 _SET_PDEATHSIG, _SET_DUMPABLE, _SET_NO_NEW_PRIVS = 1, 4, 38
 _CAPSET_VERSION_3 = 0x20080522
@@ -42,6 +43,9 @@ def drop_root(uid: int) -> None:
 
 
 def _prctl(option: int, value: int) -> None:
+    """Call prctl(2), which only Linux has: elsewhere there is nothing to promise."""
+    if not sys.platform.startswith("linux"):
+        return
     if _LIBC.prctl(option, value, 0, 0, 0) != 0:
         number = ctypes.get_errno()
         raise OSError(number, f"prctl {option}: {os.strerror(number)}")
