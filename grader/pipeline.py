@@ -20,11 +20,17 @@ from grader.report.score import Circumstances, judged, ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
 from grader.text import clean, clean_line
 from grader.workers.child import Child
-from grader.workers.endings import Ending, collector_ending, executor_ending, out_of_memory
+from grader.workers.endings import (
+    OUT_OF_MEMORY,
+    Ending,
+    collector_ending,
+    executor_ending,
+    out_of_memory,
+)
 from grader.workers.scratch import scratch_folder
 from grader.workers.supervisor import Supervisor
 
-_CLAIMS_LIMIT = 128 << 20
+_CLAIMS_LIMIT = 48 << 20
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
 
 
@@ -65,7 +71,7 @@ class Grader:
         claims = _claims(collected)
         clock.timings_s["collect"] = collected.seconds
         clock.tier = self._processes().tier
-        if isinstance(claims, Claims) and claims.failure and claims.failure.type == "MemoryError":
+        if isinstance(claims, Claims) and claims.failure and claims.failure.type in OUT_OF_MEMORY:
             claims = out_of_memory(exercise.limits, _raised(claims))
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)

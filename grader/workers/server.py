@@ -1,4 +1,4 @@
-"""One warm parent process, as the supervisor starts, meets and ends it."""
+"""A warm parent as its supervisor sees it: a process and the socket to it."""
 
 import os
 import signal
@@ -38,18 +38,10 @@ class Server:
         ours, theirs = socket.socketpair()
         package_parent = str(Path(__file__).resolve().parents[2])
         with theirs:
+            number, tiers = theirs.fileno(), (policy.wanted, policy.required)
             self.process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-P",
-                    "-m",
-                    _MODULE,
-                    kind,
-                    str(theirs.fileno()),
-                    policy.wanted,
-                    policy.required,
-                ],
-                pass_fds=[theirs.fileno()],
+                [sys.executable, "-P", "-m", _MODULE, kind, str(number), *tiers],
+                pass_fds=[number],
                 env={**_CLEAN_ENVIRONMENT, **_inherited(), "PYTHONPATH": package_parent},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -1,7 +1,8 @@
 """The trusted side of the warm parents: starts children, feeds them, watches their limits.
 
 A child gets pipe ends and nothing else. Its result and its output are read up to a bound, its
-deadline is kept here, and it is killed when it passes either.
+deadline is kept here, its folder and threads are looked at, and it is killed when it passes a
+limit.
 """
 
 import contextlib
@@ -12,6 +13,7 @@ import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -19,10 +21,8 @@ from grader.confine import OWN_WORK, Limits, Policy, Tier
 from grader.errors import GraderFault
 from grader.workers.child import Child, Exit, Stream
 from grader.workers.forkserver import READY, ROLES
-from grader.workers.scratch import overfull
 from grader.workers.server import Server, refusal
-
-_LOOK_EVERY_S = 0.2
+from grader.workers.watch import INTERVAL_S, Watch
 
 
 class Supervisor:
@@ -35,7 +35,6 @@ class Supervisor:
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._next = 0
-        self._next_look = time.monotonic() + _LOOK_EVERY_S
         for server in self._servers.values():
             self._selector.register(server.socket, selectors.EVENT_READ, server)
 
@@ -68,10 +67,12 @@ class Supervisor:
         The descriptors in `channels` are closed here once they have been handed over.
         """
         server = self._servers[ROLES[role][0]]
-        child = Child(self._next, server, limits, scratch)
+        watch = Watch(scratch, limits) if scratch else None
+        child = Child(self._next, server, limits, watch)
         self._next += 1
-        room = limits.output_bytes + len(READY)
-        given = [self._stream(child, "stdout"), self._stream(child, "stderr", room)]
+        most = limits.output_bytes
+        given = [self._stream(child, "stdout", most)]
+        given.append(self._stream(child, "stderr", most + len(READY)))
         if request is not None:
             request_r, request_w = os.pipe()
             os.set_blocking(request_w, False)
@@ -86,6 +87,11 @@ class Supervisor:
             "limits": msgspec.to_builtins(limits),
             "descriptors": len(given),
         }
+        self._hand_over(server, message, given)
+        self._children[child.identity] = child
+        return child
+
+    def _hand_over(self, server: Server, message: dict[str, Any], given: list[int]) -> None:
         try:
             socket.send_fds(server.socket, [json.dumps(message).encode() + b"\n"], given)
         except OSError as error:
@@ -93,33 +99,18 @@ class Supervisor:
         finally:
             for descriptor in given:
                 os.close(descriptor)
-        self._children[child.identity] = child
-        return child
 
     def wait(self, child: Child, until: Callable[[], bool] | None = None) -> None:
         """Serve all children until `child` has ended (or `until()` holds)."""
         while child.exit is None and not (until and until()):
-            for key, _ in self._selector.select(self._watch()):
+            pause = self._check_limits()
+            for key, _ in self._selector.select(pause):
                 self._handle(key)
 
-    def _watch(self) -> float:
-        """Kill what has passed its deadline or filled its folder; return when to look again."""
-        now = time.monotonic()
-        watched = [child for child in self._children.values() if not child.breach]
-        look_at_folders = now >= self._next_look
-        if look_at_folders:
-            self._next_look = now + _LOOK_EVERY_S
-        for child in watched:
-            if now >= child.deadline:
-                self.kill(child, "time")
-            elif look_at_folders and child.scratch and overfull(child.scratch, child.limits):
-                self.kill(child, "disk")
-        nearest = min((child.deadline for child in watched), default=now + _LOOK_EVERY_S)
-        return max(0.0, min(nearest - now, _LOOK_EVERY_S))
-
-    def kill(self, child: Child, breach: str = "") -> None:
-        """Kill a child; `breach` says which limit it passed."""
-        child.breach = child.breach or breach
+    def kill(self, child: Child, breach: str = "", finding: str = "") -> None:
+        """Kill a child; `breach` says which limit it passed, `finding` in what way."""
+        if breach and not child.breach:
+            child.breach, child.finding = breach, finding
         with contextlib.suppress(OSError):
             child.server.socket.sendall(json.dumps({"kill": child.identity}).encode() + b"\n")
 
@@ -130,6 +121,27 @@ class Supervisor:
             self.wait(child)
 
     # -- the loop -------------------------------------------------------------------------------
+
+    def _check_limits(self) -> float:
+        """Kill the children that passed a limit; return for how long none need be looked at."""
+        now = time.monotonic()
+        pause = 1.0
+        for child in self._children.values():
+            if child.breach:
+                continue
+            if now >= child.deadline:
+                self.kill(child, "time")
+                continue
+            if child.watch and child.pid and now >= child.next_look:
+                child.next_look = now + INTERVAL_S
+                found = child.watch.look(child.pid)
+                if found:
+                    self.kill(child, *found)
+                    continue
+            pause = min(pause, child.deadline - now)
+            if child.watch and child.pid:
+                pause = min(pause, child.next_look - now)
+        return pause
 
     def _handle(self, key: selectors.SelectorKey) -> None:
         if isinstance(key.data, Server):
@@ -156,23 +168,21 @@ class Supervisor:
             elif "refused" in message:
                 raise refusal(message["tier"], message["reasons"])
             elif "spawned" in message:
-                child = self._children[message["spawned"]]
-                child.started = time.monotonic()
-                child.deadline = child.started + child.limits.wall_s
+                self._children[message["spawned"]].began(message["pid"])
             elif "exited" in message:
-                child = self._children[message["exited"]]
-                for stream in child.streams:
-                    while stream.descriptor >= 0 and self._read_some(child, stream):
-                        pass
-                child.ended = time.monotonic()
-                child.exit = Exit(
-                    message["code"], message["signal"], message["cpu_s"], message["memory_mb"]
-                )
-                self._drop(child)
+                self._ended(self._children[message["exited"]], msgspec.convert(message, Exit))
+
+    def _ended(self, child: Child, how: Exit) -> None:
+        for stream in child.streams:
+            while self._read_some(child, stream):
+                pass
+        child.ended = time.monotonic()
+        child.exit = how
+        self._drop(child)
 
     def _send_more(self, child: Child) -> None:
-        if child.request_descriptor is None:  # closed earlier in this turn of the loop
-            return
+        if child.request_descriptor is None:
+            return  # closed by what was handled just before
         try:
             sent = os.write(child.request_descriptor, child.to_send[: 1 << 20])
             child.to_send = child.to_send[sent:]
@@ -185,8 +195,8 @@ class Supervisor:
 
     def _read_some(self, child: Child, stream: Stream) -> bool:
         """Read once; say whether there may be more."""
-        if stream.descriptor < 0:  # closed earlier in this turn of the loop
-            return False
+        if stream.descriptor < 0:
+            return False  # closed by what was handled just before
         try:
             data = os.read(stream.descriptor, 1 << 18)
         except BlockingIOError:
@@ -200,11 +210,11 @@ class Supervisor:
             return False
         return True
 
-    def _stream(self, child: Child, name: str, limit: int = 0) -> int:
+    def _stream(self, child: Child, name: str, limit: int) -> int:
         """Make a pipe, watch its read end, return its write end."""
         read, write = os.pipe()
         os.set_blocking(read, False)
-        stream = Stream(name, read, limit or child.limits.output_bytes)
+        stream = Stream(name, read, limit)
         child.streams.append(stream)
         self._selector.register(read, selectors.EVENT_READ, (child, stream))
         return write

@@ -12,7 +12,7 @@ import pytest
 
 from grader import wire
 from grader.collect.claims import Claims, CollectRequest
-from grader.confine import Limits
+from grader.confine import Limits, Policy
 from grader.errors import GraderFault
 from grader.workers.child import Child
 from grader.workers.scratch import scratch_folder
@@ -196,6 +196,31 @@ def test_a_child_cannot_leave_a_grandchild(run: Run) -> None:
     failure = claims(child).failure
     assert failure is not None
     assert failure.type == "PermissionError"
+
+
+def test_a_child_that_leaves_a_grandchild_ends_all_the_same(tmp_path: Path) -> None:
+    """What an unconfined child leaves behind in a session of its own is killed, pipes and all."""
+    script = b"""
+import os
+if os.fork() == 0:
+    os.setsid()
+    pid = os.fork()
+    if pid:
+        print(pid, flush=True)
+        os._exit(0)
+    while True:
+        pass
+os.wait()
+"""
+    with Supervisor(Policy("none", "none")) as free:
+        request = wire.encode(CollectRequest("script.py", script, str(tmp_path)))
+        child = free.spawn("collect", Limits(), request=request, scratch=tmp_path)
+        free.wait(child)
+        assert child.exit is not None
+        assert (child.exit.code, child.breach) == (0, "")
+        assert claims(child).failure is None
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(child.output("stdout")), 0)
 
 
 def test_descriptors_are_all_closed_afterwards(run: Run) -> None:
