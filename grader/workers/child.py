@@ -60,6 +60,7 @@ class Child:
         self.deadline = self.started + _START_UP_S + limits.wall_s
         self.breach = ""
         self.finding = ""
+        self.given_up = False
         self.next_look = 0.0
         self.ended = 0.0
         self.exit: Exit | None = None

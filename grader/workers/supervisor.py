@@ -2,7 +2,7 @@
 
 A child gets pipe ends and nothing else. Its result and its output are read up to a bound, its
 deadline is kept here, its folder and threads are looked at, and it is killed when it passes a
-limit.
+limit. One thread does all this; any number of threads may start children and wait for them.
 """
 
 import contextlib
@@ -10,6 +10,7 @@ import json
 import os
 import selectors
 import socket
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 import msgspec
 
 from grader.confine import OWN_WORK, Limits, Policy, Tier
-from grader.errors import GraderFault
+from grader.errors import GraderFault, WorkerLost
 from grader.workers.child import Child, Exit, Stream
 from grader.workers.forkserver import READY, ROLES
 from grader.workers.server import Server, refusal
@@ -26,7 +27,10 @@ from grader.workers.watch import INTERVAL_S, Watch
 
 
 class Supervisor:
-    """Owns the warm parents and all their children. Use as a context manager."""
+    """Owns the warm parents and all their children. Use as a context manager.
+
+    fault: why it serves no more, None while it does.
+    """
 
     def __init__(self, policy: Policy = OWN_WORK) -> None:
         kinds = sorted({kind for kind, _, _ in ROLES.values()})
@@ -37,6 +41,12 @@ class Supervisor:
         self._next = 0
         for server in self._servers.values():
             self._selector.register(server.socket, selectors.EVENT_READ, server)
+        self.fault: GraderFault | None = None
+        self._changed = threading.Condition()  # its lock guards everything here
+        self._wake_r, self._wake_w = os.pipe()
+        self._selector.register(self._wake_r, selectors.EVENT_READ, None)
+        self._thread = threading.Thread(target=self._serve, name="supervisor", daemon=True)
+        self._thread.start()
 
     @property
     def tier(self) -> Tier:
@@ -47,11 +57,26 @@ class Supervisor:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        for child in list(self._children.values()):
-            self._drop(child)
+        self._end(GraderFault("the grader was closed"))
+        os.write(self._wake_w, b"x")
+        self._thread.join()
         for server in self._servers.values():
             server.close()
-        self._selector.close()
+        with self._changed:
+            for child in list(self._children.values()):
+                self._drop(child)
+            self._selector.close()
+        os.close(self._wake_r)
+        os.close(self._wake_w)
+
+    def ready(self) -> Tier:
+        """Wait until student code can be run; return the tier. Raises GraderFault if refused."""
+        server = self._servers["tensorflow"]
+        with self._changed:
+            self._changed.wait_for(lambda: self.fault is not None or server.ready)
+            if self.fault is not None:
+                raise self.fault
+        return server.tier
 
     def spawn(
         self,
@@ -66,6 +91,21 @@ class Supervisor:
 
         The descriptors in `channels` are closed here once they have been handed over.
         """
+        with self._changed:
+            return self._spawn(role, limits, request, scratch, channels)
+
+    def _spawn(
+        self,
+        role: str,
+        limits: Limits,
+        request: bytes | None,
+        scratch: Path | None,
+        channels: tuple[int, ...],
+    ) -> Child:
+        if self.fault is not None:
+            for descriptor in channels:
+                os.close(descriptor)
+            raise self.fault
         server = self._servers[ROLES[role][0]]
         watch = Watch(scratch, limits) if scratch else None
         child = Child(self._next, server, limits, watch)
@@ -87,32 +127,42 @@ class Supervisor:
             "limits": msgspec.to_builtins(limits),
             "descriptors": len(given),
         }
-        self._hand_over(server, message, given)
         self._children[child.identity] = child
+        self._hand_over(server, message, given)
         return child
 
     def _hand_over(self, server: Server, message: dict[str, Any], given: list[int]) -> None:
         try:
             socket.send_fds(server.socket, [json.dumps(message).encode() + b"\n"], given)
         except OSError as error:
-            raise self._lost(server) from error
+            fault = self._lost(server)
+            self._end(fault)
+            raise fault from error
         finally:
             for descriptor in given:
                 os.close(descriptor)
 
     def wait(self, child: Child, until: Callable[[], bool] | None = None) -> None:
-        """Serve all children until `child` has ended (or `until()` holds)."""
-        while child.exit is None and not (until and until()):
-            pause = self._check_limits()
-            for key, _ in self._selector.select(pause):
-                self._handle(key)
+        """Wait until `child` has ended (or `until()` holds). Raises GraderFault."""
+
+        def over() -> bool:
+            never = child.given_up and not child.pid
+            return child.exit is not None or never or bool(until and until())
+
+        with self._changed:
+            self._changed.wait_for(lambda: self.fault is not None or over())
+            if not over() and self.fault is not None:
+                raise self.fault
+            if child.given_up:
+                raise GraderFault("the grading was given up")
 
     def kill(self, child: Child, breach: str = "", finding: str = "") -> None:
         """Kill a child; `breach` says which limit it passed, `finding` in what way."""
-        if breach and not child.breach:
-            child.breach, child.finding = breach, finding
-        with contextlib.suppress(OSError):
-            child.server.socket.sendall(json.dumps({"kill": child.identity}).encode() + b"\n")
+        with self._changed:
+            if breach and not child.breach:
+                child.breach, child.finding = breach, finding
+            with contextlib.suppress(OSError):
+                child.server.socket.sendall(json.dumps({"kill": child.identity}).encode() + b"\n")
 
     def finish(self, child: Child) -> None:
         """Kill a child that is no longer needed, and wait for its end."""
@@ -120,7 +170,38 @@ class Supervisor:
             self.kill(child)
             self.wait(child)
 
+    def give_up(self) -> None:
+        """Kill all children; who waits for one gets a GraderFault."""
+        with self._changed:
+            for child in self._children.values():
+                child.given_up = True
+                self.kill(child)
+            self._changed.notify_all()
+
     # -- the loop -------------------------------------------------------------------------------
+
+    def _serve(self) -> None:
+        pause = 0.0
+        while True:
+            events = self._selector.select(pause)
+            with self._changed:
+                if self.fault is not None:
+                    return
+                try:
+                    for key, _ in events:
+                        self._handle(key)
+                    pause = self._check_limits()
+                except GraderFault as fault:
+                    self._end(fault)
+                except Exception as error:
+                    self._end(WorkerLost(f"the supervisor failed: {error!r}"))
+                self._changed.notify_all()
+
+    def _end(self, fault: GraderFault) -> None:
+        """Serve no more; every waiting thread gets `fault`."""
+        with self._changed:
+            self.fault = self.fault or fault
+            self._changed.notify_all()
 
     def _check_limits(self) -> float:
         """Kill the children that passed a limit; return for how long none need be looked at."""
@@ -148,7 +229,7 @@ class Supervisor:
             self._news(key.data)
         elif isinstance(key.data, Child):
             self._send_more(key.data)
-        else:
+        elif key.data is not None:
             child, stream = key.data
             self._read_some(child, stream)
 
@@ -164,7 +245,7 @@ class Supervisor:
             line, server.pending = server.pending.split(b"\n", 1)
             message = json.loads(line)
             if "ready" in message:
-                server.tier = message["tier"]
+                server.tier, server.ready = message["tier"], True
             elif "refused" in message:
                 raise refusal(message["tier"], message["reasons"])
             elif "spawned" in message:
@@ -237,8 +318,8 @@ class Supervisor:
         self._close_request(child)
         self._children.pop(child.identity, None)
 
-    def _lost(self, server: Server) -> GraderFault:
-        return GraderFault(
+    def _lost(self, server: Server) -> WorkerLost:
+        return WorkerLost(
             f"the {server.kind} process ended unexpectedly",
             f"its last words: {server.complaint() or 'none'}",
         )
