@@ -68,6 +68,10 @@ class Grader:
             if self._supervisor is not None:
                 self._supervisor.give_up()
 
+    def start(self) -> None:
+        """Start the processes, and do not wait for them."""
+        self._processes()
+
     def ready(self) -> None:
         """Start the processes and wait for them. Raises GraderFault, also when it is refused."""
         self._processes().ready()

@@ -50,6 +50,7 @@ def watch(
         return
     name = student or user_name()
     with Grader(course_key(), policy(confinement)) as grader:
+        grader.start()
         while chosen is not None:
             path = file or workspace.file(chosen)
             chosen = Watching(grader, chosen, path, name, workspace).run()
