@@ -109,7 +109,7 @@ def test_ten_saves_in_a_row(terminal):
 
 
 def test_keys(terminal):
-    """`h` shows a hint, `n` goes on once an exercise is passed, `q` quits and mends the terminal."""
+    """`h` shows a hint, `n` goes on once an exercise is passed, `q` quits."""
     screen = terminal("relu")
     screen.until("q quit")
     shutil.copy(WRONG, screen.file)
