@@ -13,9 +13,11 @@ A script that gets at something prints BREACH, which no output may contain. Most
 answers otherwise, so that the attempt is seen to gain nothing and to cost nothing.
 """
 
+import contextlib
 import os
 import platform
 import re
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +25,7 @@ from pathlib import Path
 import pytest
 
 from grader.catalog import Catalog, Exercise
+from grader.confine.confinement import child_uid
 from grader.confine.selftest import best
 from grader.model import Report, encode_report
 from grader.pipeline import Grader
@@ -36,7 +39,7 @@ TOYS = Catalog(HERE / "toys" / "exercises")
 COURSE_KEY = "a-secret-of-the-course"
 # Places that everyone may write, or that hold what is dear to whoever runs this.
 SHARED = [Path(name) for name in ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"))]  # noqa: S108
-OTHER_WORK = ("grade-", "pytest-", "hostile-")
+OTHER_WORK = ("grade-", "pytest-", "hostile-", "tmp.")
 CHECKOUT = [ROOT / name for name in ("exercises", "solutions", "grader", "tests", "templates")]
 BATCH = 20
 Entry = tuple[int, int, int, int]
@@ -75,26 +78,27 @@ def listing() -> dict[str, Entry]:
     """Return the mode, size, inode and time of change of everything that a script might touch.
 
     All of the checkout, the temporary and the working folder; in shared places what is directly
-    in them, without folders' times and without what other graders and test runs have there.
+    in them and belongs to the user whom the scripts run as, without what other graders, test runs
+    and shells have there.
     """
-    found = {}
+    found, user = {}, child_uid() or os.geteuid()
     for top in (*CHECKOUT, Path(tempfile.gettempdir())):
         for folder, folders, files in os.walk(top):
             folders[:] = [name for name in folders if name != "__pycache__"]
             found.update(_entry(f"{folder}/{name}") for name in (*folders, *files))
     for top in SHARED:
         with os.scandir(top) as entries:
-            paths = [one.path for one in entries if not one.name.startswith(OTHER_WORK)]
-        found.update(_entry(path) for path in paths)
+            for one in entries:
+                with contextlib.suppress(FileNotFoundError):  # someone else's, and gone already
+                    theirs = one.stat(follow_symlinks=False).st_uid == user
+                    if theirs and not one.name.startswith(OTHER_WORK):
+                        found.update([_entry(one.path)])
     return found
 
 
 def _entry(path: str) -> tuple[str, Entry]:
-    try:
-        status = os.lstat(path)
-    except FileNotFoundError:  # someone else's, and gone already
-        return path, (0, 0, 0, 0)
-    if os.path.isdir(path):
+    status = os.lstat(path)
+    if stat.S_ISDIR(status.st_mode):
         return path, (status.st_mode, 0, status.st_ino, 0)
     return path, (status.st_mode, status.st_size, status.st_ino, status.st_mtime_ns)
 

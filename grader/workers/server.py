@@ -26,6 +26,7 @@ _CLEAN_ENVIRONMENT = {
     "CUDA_VISIBLE_DEVICES": "-1",
     "MALLOC_ARENA_MAX": "2",
     "MPLBACKEND": "Agg",
+    "KERAS_HOME": os.devnull,  # or importing Keras writes into the home folder
 }
 
 
