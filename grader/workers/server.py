@@ -28,6 +28,7 @@ _CLEAN_ENVIRONMENT = {
     # The kernels that compile themselves at the first matrix product cost 40 ms in every child.
     "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "false",
     "MPLBACKEND": "Agg",
+    "KERAS_HOME": os.devnull,  # or importing Keras writes into the home folder
 }
 
 
