@@ -94,6 +94,19 @@ class Problem(msgspec.Struct, frozen=True):
     lines: tuple[SourceLine, ...] = ()
 
 
+class Late(msgspec.Struct, frozen=True):
+    """Work handed in too late: by how many days begun, the share of points lost, what is left.
+
+    submitted, due: ISO times in UTC.
+    """
+
+    submitted: str
+    due: str
+    days: int
+    penalty: float
+    score: float
+
+
 class Environment(msgspec.Struct, frozen=True):
     """Where the grade was made; tensorflow is empty when it was not needed."""
 
@@ -106,7 +119,7 @@ class Environment(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The grade of one submission to one exercise.
+    """The grade of one submission to one exercise. score is what the checks gave.
 
     started is empty and duration_s zero in the results of a batch, which do not depend on them.
     timings_s: wall seconds of `collect` (the script) and `judge` (checks and executor), and `cpu`,
@@ -131,6 +144,12 @@ class Report(msgspec.Struct, frozen=True):
     duration_s: float
     notes: tuple[str, ...] = ()
     timings_s: dict[str, float] = {}
+    late: Late | None = None
+
+    @property
+    def final_score(self) -> float:
+        """The points that count: those of the checks, less what lateness costs."""
+        return self.score if self.late is None else self.late.score
 
 
 def encode_report(report: Report) -> bytes:
