@@ -9,7 +9,7 @@ is allowed 3e-4 of its value; it was off by at most 4e-5 in 1,000 draws of three
 rounding had closed the ReLU of one image.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -114,6 +114,12 @@ def require_loop(
     flaw = loop_flaw(training, *names, choices, epochs)
     if flaw is not None:
         fail(flaw.message, mistake=flaw.name)
+
+
+def own_epochs(values: Mapping[str, object]) -> int:
+    """Return the script's own `training_epochs` (a claim), or the lessons' where it has none."""
+    found = values.get("training_epochs")
+    return found if isinstance(found, int) and 1 <= found <= 1000 else EPOCHS
 
 
 @listed
