@@ -90,7 +90,7 @@ def require_penalty(network, layers, images, labels, beta=BETA):
     )
 
 
-@check(points=1, hint="Leave the model and `cost` as they are: the penalty is in `loss` alone.")
+@check(points=0.5, hint="Leave the model and `cost` as they are: the penalty is in `loss` alone.")
 def test_model(network, graph, mnist, rng):
     """Beside `loss`, the network and its `cost` are the ones that were given."""
     graph.handle("loss")
@@ -108,7 +108,7 @@ def test_model(network, graph, mnist, rng):
     require_cost(network, mnist, rng)
 
 
-@check(points=2.5, hint="loss = cost + beta * (tf.nn.l2_loss of one matrix + that of the other).")
+@check(points=3, hint="loss = cost + beta * (tf.nn.l2_loss of one matrix + that of the other).")
 def test_penalty(network, graph, values, mnist, rng):
     """`loss` is `cost` and 0.01 times half the sum of all squared weights; biases do not count."""
     given = values.get("beta", BETA)
@@ -166,6 +166,7 @@ def on_black_images(network, training, rng):
     """
     (w1, b1), (w2, b2) = network.draw(rng, 0.5, 0.5, 1.0)
     batch = np.zeros((5, 784)), ref.draw_labels(rng, 5)
+    network.graph.initialise()
     changes = changes_of(network, training, [(w1, -np.abs(b1) - 0.1), (w2, b2)], batch)
     return (w1.astype(np.float64), w2.astype(np.float64)), changes
 
@@ -186,7 +187,11 @@ def require_decay(network, training, rng, beta):
     require(still, "the penalty changes a bias")
 
 
-@check(points=0.5, hint="Minimise `loss` by plain gradient descent with `learning_rate`.")
+@check(
+    points=0.5,
+    after=("penalty",),
+    hint="Minimise `loss` by plain gradient descent with `learning_rate`.",
+)
 def test_loss_curve(network, training, mnist, rng, attach):
     """In 20 steps from known weights, your cost stays on the reference's loss curve."""
     require_curve(network, training, mnist, rng, attach, BETA)
