@@ -122,20 +122,16 @@ def _parsed(submission: Submission, text: str, exercise: Exercise) -> Submission
             f"{name} is empty.",
             f"`grade reset {exercise.slug}` puts the starting file back.",
         )
+    stub = exercise.stub.read_text(encoding="utf-8")
     try:
         tree = _parse(text, name)
     except SyntaxError as error:
+        if _same_lines("\n".join(submission.written) or text, stub):
+            return _not_started(name)
         return Ungradable(name, "syntax error", _syntax_problem(error, submission, text))
     except (ValueError, RecursionError, MemoryError) as error:
         return _not(name, "not Python", f"{name} cannot be parsed: {error}.")
-    if _same_program(tree, exercise.stub.read_text(encoding="utf-8")):
-        return _not(
-            name,
-            "not started",
-            f"{name} is still the starting file: not started.",
-            "Write the lines marked TODO, then grade again.",
-        )
-    return submission
+    return _not_started(name) if _same_program(tree, stub) else submission
 
 
 def _place(file: str, cells: tuple[Cell, ...], number: int) -> tuple[str, int]:
@@ -190,8 +186,28 @@ def _same_program(tree: ast.Module, stub: str) -> bool:
     """Say whether only comments and layout differ from the stub."""
     try:
         return ast.dump(tree) == ast.dump(ast.parse(stub))
+    except SyntaxError:  # a stub that is to be mended before Python can read it
+        return False
     except RecursionError:  # a tree as deep as Python can compile: no stub is
         return False
+
+
+def _same_lines(text: str, stub: str) -> bool:
+    """Say whether a file that Python cannot read is the stub but for empty and comment lines."""
+    mine, given = (
+        [line.rstrip() for line in one.split("\n") if line.partition("#")[0].strip()]
+        for one in (text, stub)
+    )
+    return mine == given
+
+
+def _not_started(name: str) -> Ungradable:
+    return _not(
+        name,
+        "not started",
+        f"{name} is still the starting file: not started.",
+        "Write the lines marked TODO, then grade again.",
+    )
 
 
 def _syntax_problem(error: SyntaxError, submission: Submission, text: str) -> Problem:
