@@ -6,7 +6,7 @@ workflow command of a CI log. Only what was made inert already is a `Markup` and
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,6 +62,11 @@ def render_html(report: Report) -> str:
 def render_markdown(report: Report) -> str:
     """Return the report as GitHub-flavoured Markdown."""
     return _render("report.md", _inert_markdown, report)
+
+
+def render_class_markdown(reports: Sequence[Report]) -> str:
+    """Return one table of many reports as GitHub-flavoured Markdown."""
+    return _environment(_inert_markdown).get_template("summary.md").render(reports=reports)
 
 
 def render_text(report: Report, *, verbose: bool = False, width: int = 80) -> str:

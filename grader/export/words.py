@@ -1,0 +1,37 @@
+"""What a report says, in plain sentences for systems that show text."""
+
+from grader.model import CheckResult, Report
+
+
+def verdict(report: Report) -> str:
+    """Return what is said of the submission as a whole."""
+    lines = [report.message]
+    if report.mistake is not None:
+        lines.append(f"What most likely went wrong: {report.mistake.hint}")
+    if report.problem is not None:
+        lines.append(problem(report))
+    return "\n".join([*lines, *report.notes])
+
+
+def problem(report: Report) -> str:
+    """Return the problem with its place and hint, "" if there is none."""
+    found = report.problem
+    if found is None:
+        return ""
+    lines = [f"{found.type}: {found.message}"]
+    lines += [f"{line.file}, line {line.line}: {line.text}" for line in found.lines]
+    return "\n".join([*lines, *([f"Hint: {found.hint}"] if found.hint else [])])
+
+
+def explanation(check: CheckResult) -> str:
+    """Return what is said of one check beside its sentence, "" if nothing is."""
+    hint = f"Hint: {check.hint}" if check.hint else ""
+    return "\n".join(filter(None, (check.message, hint)))
+
+
+def code_line(report: Report) -> tuple[str, int] | None:
+    """Return file and line where the submission stopped, None if that is not known."""
+    if report.problem is None or not report.problem.lines:
+        return None
+    place = report.problem.lines[-1]
+    return place.file, place.line
