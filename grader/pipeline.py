@@ -5,6 +5,7 @@ import hmac
 import os
 import secrets
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from grader.confine import OWN_WORK, Limits, Policy
 from grader.environment import environment
 from grader.explain import explain
 from grader.judge.messages import JudgeRequest, Verdict
-from grader.model import Problem, Report, SourceLine
+from grader.model import GraphPicture, Problem, Report, SourceLine
 from grader.report.score import Circumstances, judged, ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
 from grader.text import clean, clean_line
@@ -35,6 +36,7 @@ class Grader:
         self._key = course_key or secrets.token_bytes(32)
         self._policy = policy
         self._supervisor: Supervisor | None = None
+        self._references: dict[Path, GraphPicture | None] = {}
 
     def __enter__(self) -> "Grader":
         return self
@@ -80,7 +82,19 @@ class Grader:
         verdict = _verdict(judge)
         clock.timings_s["judge"] = judge.seconds
         about = clock.about(student, submission.file, output, _notes(claims))
+        about = replace(about, reference=self.reference(exercise))
         return _decide(exercise, submission, claims, verdict, executor, about)
+
+    def reference(self, exercise: Exercise) -> GraphPicture | None:
+        """Return the picture of the solution's graph, drawn once.
+
+        None unless the exercise lets students see it, and has its solution with it.
+        """
+        if not exercise.rules.report.reference_graph or not exercise.solution.is_file():
+            return None
+        if exercise.folder not in self._references:
+            self._references[exercise.folder] = self._picture(exercise)
+        return self._references[exercise.folder]
 
     def claims(self, exercise: Exercise, submission: Submission) -> tuple[Claims | Ending, str]:
         """Run the student's module; return what it claims, or how it ended, and its output."""
@@ -115,6 +129,15 @@ class Grader:
             )
             processes.wait(child)
         return child
+
+    def _picture(self, exercise: Exercise) -> GraphPicture | None:
+        source = exercise.solution.read_bytes()
+        collected = self._collect(exercise, Submission(exercise.solution.name, source))
+        if not isinstance(_claims(collected), Claims):
+            return None
+        payload = wire.unframe(collected.output("result"))
+        request = JudgeRequest(str(exercise.folder), payload, "", b"", picture_only=True)
+        return _verdict(self._judge(request, exercise.limits)[0]).picture
 
     def _judge(self, request: JudgeRequest, limits: Limits) -> tuple[Child, Child]:
         processes = self._processes()

@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 
 from grader.content import content_root
 from grader.files import write_atomically
-from grader.model import CheckResult, Report, Status, encode_report
-from grader.report import chart, terminal
+from grader.model import CheckResult, GraphPicture, Report, Status, encode_report
+from grader.report import chart, diagram, terminal
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -115,6 +115,7 @@ def _environment(inert: Inert) -> "Environment":
     environment.globals.update(
         label=LABELS.__getitem__,
         draw=chart.draw,
+        draw_graph=diagram.draw_graph,
         data_table=chart.data_table,
         summarise=chart.summarise,
     )
@@ -124,6 +125,7 @@ def _environment(inert: Inert) -> "Environment":
         excerpt=terminal.excerpt,
         fenced=_fenced,
         fold=terminal.fold,
+        mermaid=_mermaid,
         moment=_moment,
         number=_number,
         points=_points,
@@ -211,6 +213,11 @@ def _fenced(text: str) -> Markup:
     fence = "`" * max(3, longest + 1)
     lines = [f"{fence}text", *_no_command(text.rstrip()).split("\n"), fence]
     return _made("\n".join(f"> {line}" for line in lines))
+
+
+def _mermaid(picture: GraphPicture) -> Markup:
+    """Return a Mermaid block; its labels hold letters, digits and character numbers only."""
+    return _made(f"```mermaid\n{diagram.mermaid(picture)}\n```")
 
 
 def _inert_text(value: object) -> Markup:
