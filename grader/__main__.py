@@ -1,4 +1,4 @@
-"""`python -m grader` is the command `grade`."""
+"""`python -m grader`: the command `grade`."""
 
 from grader.cli import main
 

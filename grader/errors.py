@@ -3,7 +3,8 @@
 GradeError
 ├── UsageFault        2: the command line names something that does not exist or cannot be used
 └── GraderFault       3: the grader itself failed; costs the student nothing
-    └── ExerciseFault 3: an exercise folder is broken (file and key are named)
+    ├── ExerciseFault 3: an exercise folder is broken (file and key are named)
+    └── WorkerLost    3: a warm parent process ended; another can take its place
 
 A student's mistakes are never exceptions here: they are statuses in the report.
 """
@@ -39,6 +40,10 @@ class ExerciseFault(GraderFault):
     def __init__(self, file: Path, problem: str, hint: str = "") -> None:
         super().__init__(f"{file}: {problem}", hint)
         self.file = file
+
+
+class WorkerLost(GraderFault):
+    """A warm parent process ended without being asked to."""
 
 
 def did_you_mean(word: str, candidates: list[str]) -> str:

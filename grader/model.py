@@ -130,7 +130,9 @@ class Report(msgspec.Struct, frozen=True):
     """The grade of one submission to one exercise.
 
     reference_graph is there only where the exercise says that students may see it.
-    timings_s: wall seconds of `collect` (the script) and `judge` (checks and executor).
+    started is empty and duration_s zero in the results of a batch, which do not depend on them.
+    timings_s: wall seconds of `collect` (the script) and `judge` (checks and executor), and `cpu`,
+    the processor seconds of all processes that belong to this submission alone.
     """
 
     schema_version: int

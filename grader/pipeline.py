@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from grader.catalog import Exercise
 from grader.collect.claims import Claims, CollectRequest
 from grader.confine import OWN_WORK, Limits, Policy
 from grader.environment import environment
+from grader.errors import GraderFault, WorkerLost
 from grader.explain import explain
 from grader.judge.messages import JudgeRequest, Verdict
 from grader.model import GraphPicture, Problem, Report, SourceLine
@@ -21,53 +23,88 @@ from grader.report.score import Circumstances, judged, ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
 from grader.text import clean, clean_line
 from grader.workers.child import Child
-from grader.workers.endings import Ending, collector_ending, executor_ending, out_of_memory
+from grader.workers.endings import (
+    OUT_OF_MEMORY,
+    Ending,
+    collector_ending,
+    executor_ending,
+    out_of_memory,
+)
 from grader.workers.scratch import scratch_folder
 from grader.workers.supervisor import Supervisor
 
-_CLAIMS_LIMIT = 128 << 20
+_TRIES = 3
+_CLAIMS_LIMIT = 48 << 20
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
 
 
 class Grader:
-    """Grades submissions. Processes are started when the first one needs them."""
+    """Grades submissions, several at a time if several threads ask.
+
+    Processes are started when the first submission needs them, and anew should they be lost.
+    """
 
     def __init__(self, course_key: bytes | None = None, policy: Policy = OWN_WORK) -> None:
         self._key = course_key or secrets.token_bytes(32)
         self._policy = policy
         self._supervisor: Supervisor | None = None
+        self._lock = threading.Lock()
         self._references: dict[Path, GraphPicture | None] = {}
+        self._reference_lock = threading.Lock()
 
     def __enter__(self) -> "Grader":
         return self
 
     def __exit__(self, *exception: object) -> None:
-        if self._supervisor is not None:
-            self._supervisor.__exit__(*exception)
+        self.close()
+
+    def close(self) -> None:
+        """End the processes; they are started again when they are needed."""
+        with self._lock:
+            if self._supervisor is not None:
+                self._supervisor.__exit__(None, None, None)
+                self._supervisor = None
+
+    def give_up(self) -> None:
+        """Make every grading that is under way end soon; its result is worth nothing."""
+        with self._lock:
+            if self._supervisor is not None:
+                self._supervisor.give_up()
+
+    def start(self) -> None:
+        """Start the processes, and do not wait for them."""
+        self._processes()
+
+    def ready(self) -> None:
+        """Start the processes and wait for them. Raises GraderFault, also when it is refused."""
+        self._processes().ready()
 
     def grade_file(self, exercise: Exercise, path: Path, student: str) -> Report:
         """Grade the file at `path`; every problem of the student's is in the report."""
-        clock = _Clock()
-        found = read_submission(path, exercise)
-        if isinstance(found, Ungradable):
-            return ungradable(exercise, found, clock.about(student, found.file))
-        return self.grade(exercise, found, student, clock)
+        return self.grade(exercise, read_submission(path, exercise), student)
 
     def grade(
-        self,
-        exercise: Exercise,
-        submission: Submission,
-        student: str,
-        clock: "_Clock | None" = None,
+        self, exercise: Exercise, submission: Submission | Ungradable, student: str
     ) -> Report:
-        """Grade a readable submission."""
-        clock = clock or _Clock()
+        """Grade what was read of a submission. Raises GraderFault."""
+        if isinstance(submission, Ungradable):
+            return ungradable(exercise, submission, _Clock().about(student, submission.file))
+        for _ in range(_TRIES - 1):
+            try:
+                return self._grade(exercise, submission, student)
+            except WorkerLost:  # perhaps because of another submission
+                continue
+        return self._grade(exercise, submission, student)
+
+    def _grade(self, exercise: Exercise, submission: Submission, student: str) -> Report:
+        clock = _Clock()
         collected = self._collect(exercise, submission)
         output = _printed(collected)
         claims = _claims(collected)
         clock.timings_s["collect"] = collected.seconds
+        clock.spent(collected)
         clock.tier = self._processes().tier
-        if isinstance(claims, Claims) and claims.failure and claims.failure.type == "MemoryError":
+        if isinstance(claims, Claims) and claims.failure and claims.failure.type in OUT_OF_MEMORY:
             claims = out_of_memory(exercise.limits, _raised(claims))
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)
@@ -81,6 +118,7 @@ class Grader:
         judge, executor = self._judge(request, exercise.limits)
         verdict = _verdict(judge)
         clock.timings_s["judge"] = judge.seconds
+        clock.spent(collected, judge, executor)
         about = clock.about(student, submission.file, output, _notes(claims))
         about = replace(about, reference=self.reference(exercise))
         return _decide(exercise, submission, claims, verdict, executor, about)
@@ -92,9 +130,10 @@ class Grader:
         """
         if not exercise.rules.report.reference_graph or not exercise.solution.is_file():
             return None
-        if exercise.folder not in self._references:
-            self._references[exercise.folder] = self._picture(exercise)
-        return self._references[exercise.folder]
+        with self._reference_lock:
+            if exercise.folder not in self._references:
+                self._references[exercise.folder] = self._picture(exercise)
+            return self._references[exercise.folder]
 
     def claims(self, exercise: Exercise, submission: Submission) -> tuple[Claims | Ending, str]:
         """Run the student's module; return what it claims, or how it ended, and its output."""
@@ -114,9 +153,14 @@ class Grader:
         return hmac.digest(self._key, subject, hashlib.sha256)
 
     def _processes(self) -> Supervisor:
-        if self._supervisor is None:
-            self._supervisor = Supervisor(self._policy)
-        return self._supervisor
+        with self._lock:
+            lost = self._supervisor
+            if lost is not None and isinstance(lost.fault, WorkerLost):
+                lost.__exit__(None, None, None)
+                self._supervisor = None
+            if self._supervisor is None:
+                self._supervisor = Supervisor(self._policy)
+            return self._supervisor
 
     def _collect(self, exercise: Exercise, submission: Submission) -> Child:
         processes = self._processes()
@@ -144,9 +188,14 @@ class Grader:
         request_r, request_w = os.pipe()
         answer_r, answer_w = os.pipe()
         with scratch_folder() as scratch:
-            executor = processes.spawn(
-                "execute", limits, scratch=scratch, channels=(request_r, answer_w)
-            )
+            try:
+                executor = processes.spawn(
+                    "execute", limits, scratch=scratch, channels=(request_r, answer_w)
+                )
+            except GraderFault:
+                os.close(request_w)
+                os.close(answer_r)
+                raise
             judge = processes.spawn(
                 "judge",
                 _JUDGE_LIMITS,
@@ -258,6 +307,10 @@ class _Clock:
         self._start = time.monotonic()
         self.timings_s: dict[str, float] = {}
         self.tier = "not needed"
+
+    def spent(self, *children: Child) -> None:
+        """Note the processor time of the children."""
+        self.timings_s["cpu"] = sum(child.exit.cpu_s for child in children if child.exit)
 
     def about(
         self, student: str, file: str, output: str = "", notes: tuple[str, ...] = ()

@@ -12,6 +12,8 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def encodable(text: str) -> str:
@@ -29,3 +31,18 @@ def clean(text: str, limit: int = 4096) -> str:
 def clean_line(text: str, limit: int = 200) -> str:
     """Return `text` cleaned and folded into one line."""
     return " ".join(clean(text, limit * 2).split())[:limit]
+
+
+def spreadsheet_cell(text: str) -> str:
+    """Return `text` for a CSV file, with what a spreadsheet would take for a formula made text.
+
+    A plain number stays one, also a negative one.
+    """
+    if text[:1] in _FORMULA and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 file" or "2,000 files"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

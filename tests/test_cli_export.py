@@ -52,12 +52,12 @@ def test_a_batch_becomes_a_gradebook(batch: Path, capfd: pytest.CaptureFixture[s
     assert "1 cells are empty, first =cmd(), dropout" in err
 
 
-def test_roster_and_columns_reach_the_gradebook(
+def test_people_and_columns_reach_the_gradebook(
     batch: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """--roster, --column, --exercise and --student choose and name."""
-    Path("roster.csv").write_text("student,name,id\nada,Ada Lovelace,7\n")
-    options = ["--roster", "roster.csv", "--column", "relu=ReLU (12)", "--exercise", "relu"]
+    """--people, --column, --exercise and --student choose and name."""
+    Path("people.csv").write_text("student,name,id\nada,Ada Lovelace,7\n")
+    options = ["--people", "people.csv", "--column", "relu=ReLU (12)", "--exercise", "relu"]
     assert run(["export", str(batch), "--format", "canvas-csv", "--student", "ada", *options]) == 0
     out, err = capfd.readouterr()
     assert out.splitlines()[0].endswith("Section,ReLU (12)")

@@ -6,6 +6,7 @@ import struct
 import threading
 from collections.abc import Iterator
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -214,3 +215,17 @@ def test_a_bomb_is_not_inflated() -> None:
     bomb = wire.compress(bytes(64 << 20))
     with pytest.raises(wire.WireError, match="larger than 1000 bytes"):
         wire.decompress(bomb, 1000)
+
+
+@pytest.mark.parametrize(
+    ("field", "least"),
+    [("graphs", 1_000), ("snapshots", 64), ("globals_at_end", 10_000), ("checkpoints", 8)],
+)
+def test_a_message_of_very_many_elements_is_refused(field: str, least: int) -> None:
+    """A forged claim of more than the collector ever sends is not built in memory."""
+    fields = dict.fromkeys(Claims.__struct_fields__[:6], ())
+    for count, right in ((least, False), (least + 1, True)):
+        payload = msgspec.msgpack.encode({**fields, field: [None] * count})
+        with pytest.raises(wire.WireError) as caught:
+            wire.decode(payload, Claims)
+        assert ("length" in str(caught.value)) is right

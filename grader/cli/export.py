@@ -11,7 +11,7 @@ import msgspec
 from grader.errors import UsageFault
 from grader.export import FORMATS, Format, Options, find_format
 from grader.export import export as translate
-from grader.export.roster import Roster, read_roster
+from grader.export.people import People, read_people
 from grader.files import write_atomically
 from grader.model import Report, decode_report
 
@@ -28,7 +28,7 @@ _OUTPUT = click.Path(path_type=Path)
 @click.option("--student", metavar="NAME", help="Only this student.")
 @click.option("--exercise", metavar="NAME", help="Only this exercise.")
 @click.option(
-    "--roster",
+    "--people",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="CSV with a column `student` and any of name, email, id, login, section.",
 )
@@ -45,7 +45,7 @@ def export(
     output: Path | None,
     student: str | None,
     exercise: str | None,
-    roster: Path | None,
+    people: Path | None,
     columns: tuple[str, ...],
 ) -> int:
     """Turn the reports in OUT into the format NAME.
@@ -62,7 +62,7 @@ def export(
         raise UsageFault(f"{out} holds no such report", f"look into {out / 'results'}")
     options = Options(
         columns=_titles(columns),
-        roster=read_roster(roster.read_bytes(), roster.name) if roster else Roster(),
+        people=read_people(people.read_bytes(), people.name) if people else People(),
         room=summary_room(),
         run=run_environment(),
     )
@@ -84,7 +84,7 @@ def read_reports(out: Path) -> list[Report]:
         raise UsageFault(
             f"{out} holds no results/STUDENT/EXERCISE.json", "name the folder that a batch wrote"
         )
-    return [msgspec.structs.replace(_read(path), student=path.parent.name) for path in paths]
+    return [_of_folder(path) for path in paths]
 
 
 def options_for(path: Path) -> Options:
@@ -145,6 +145,16 @@ def _read(path: Path) -> Report:
         return decode_report(path.read_bytes())
     except (OSError, ValueError) as error:  # msgspec's errors are ValueErrors
         raise UsageFault(f"{path} is not a report: {error}") from error
+
+
+def _of_folder(path: Path) -> Report:
+    """Return a report of a batch; the folder names the student, unless it is made from his name."""
+    from grader.batch.outputs import folder_name
+
+    report, folder = _read(path), path.parent.name
+    if folder_name(report.student) == folder:
+        return report
+    return msgspec.structs.replace(report, student=folder)
 
 
 def _titles(columns: tuple[str, ...]) -> dict[str, str]:

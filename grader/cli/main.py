@@ -7,7 +7,7 @@ import click
 
 from grader import __version__
 from grader.catalog import Catalog
-from grader.cli import autograder, doctor, exercises, export, grading
+from grader.cli import autograder, batch, doctor, exercises, export, grading, watch
 from grader.errors import GradeError, did_you_mean
 
 
@@ -50,7 +50,8 @@ def grade(ctx: click.Context) -> None:
         exercises.overview()
 
 
-for command in (*exercises.COMMANDS, doctor.doctor, export.export, autograder.autograder):
+_OTHERS = (export.export, autograder.autograder, doctor.doctor)
+for command in (*exercises.COMMANDS, watch.watch, *batch.COMMANDS, *_OTHERS):
     grade.add_command(command)
 
 

@@ -10,16 +10,23 @@ from types import ModuleType
 from typing import Any
 
 from grader import wire
-from grader.collect.claims import Checkpoint, Claims, CollectRequest, Failure, GraphClaim
+from grader.collect.claims import (
+    MAX_CHECKPOINTS,
+    MAX_GRAPHS,
+    Checkpoint,
+    Claims,
+    CollectRequest,
+    Failure,
+    GraphClaim,
+)
 from grader.collect.failure import flatten, line_of
+from grader.collect.handles import public_names
 from grader.collect.lessons import lesson_builtins
 from grader.collect.trace import Recorder
 from grader.execute.vet import MAX_NODES
 from grader.text import encodable
 
-_CHECKPOINTS = 8
 _CHECKPOINT_BUDGET = 2 << 20
-_GRAPHS = 16
 
 
 def collect(request_fd: int, result_fd: int) -> None:
@@ -27,7 +34,11 @@ def collect(request_fd: int, result_fd: int) -> None:
     request = wire.decode(wire.read_all(request_fd), CollectRequest)
     os.close(request_fd)
     claims = run_module(request)
-    wire.write_frame(result_fd, wire.compress(wire.encode(claims)))
+    try:
+        payload = wire.encode(claims)
+    except Exception as error:  # what the script changed turned up in the claims
+        payload = wire.encode(_nothing(claims.failure or _tampered(error)))
+    wire.write_frame(result_fd, wire.compress(payload))
 
 
 def run_module(request: CollectRequest) -> Claims:
@@ -41,7 +52,7 @@ def run_module(request: CollectRequest) -> Claims:
         ended = _execute(module, request)
     try:
         return _claims(tf, request, module, recorder, ended)
-    except Exception as error:  # only a script that changed what this code builds on gets here
+    except BaseException as error:  # only a script that changed what this code builds on gets here
         return _nothing(ended if isinstance(ended, Failure) else _tampered(error))
 
 
@@ -53,10 +64,13 @@ def _claims(
     ended: Failure | int,
 ) -> Claims:
     recorder.finish()
+    graphs = recorder.graphs.graphs
+    if len(graphs) > MAX_GRAPHS:
+        recorder.cut.add("graphs")
     return Claims(
-        graphs=tuple(_graph(tf, graph, request.filename) for graph in recorder.graphs.graphs),
+        graphs=tuple(_graph(tf, graph, request.filename) for graph in graphs[:MAX_GRAPHS]),
         snapshots=tuple(recorder.snapshots),
-        globals_at_end=tuple(encodable(name) for name in vars(module) if isinstance(name, str)),
+        globals_at_end=tuple(map(encodable, public_names(vars(module)))),
         events=tuple(recorder.events),
         sessions=recorder.sessions(),
         checkpoints=_checkpoints(tf, Path(request.scratch)),
@@ -70,8 +84,9 @@ def _nothing(failure: Failure) -> Claims:
     return Claims((), (), (), (), (), (), failure)
 
 
-def _tampered(error: Exception) -> Failure:
-    what = encodable(f"{type(error).__name__}: {error}"[:300])
+def _tampered(error: BaseException) -> Failure:
+    found = flatten(error, "")
+    what = f"{found.type}: {found.message}"[:300]
     message = f"The script changed Python or TensorFlow itself; its graph cannot be read ({what})."
     return Failure("RuntimeError", message, ())
 
@@ -101,16 +116,22 @@ def _execute(module: ModuleType, request: CollectRequest) -> Failure | int:
                 thread.join()
     except SystemExit as leave:
         failure = flatten(leave, request.filename)
-        if leave.code in (None, 0):
+        if _is_good(leave):
             return failure.frames[-1].line if failure.frames else 0
         return failure
     except BaseException as error:  # every exception of the student's is a value here
         return flatten(error, request.filename)
     finally:
         for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(Exception):  # it may have been closed, or be anything
+            with contextlib.suppress(BaseException):  # it may have been closed, or be anything
                 stream.flush()
     return 0
+
+
+def _is_good(leave: SystemExit) -> bool:
+    """Say whether an exit means success, as Python takes it: code None or the number 0."""
+    code = vars(SystemExit)["code"].__get__(leave)  # not what a subclass says
+    return code is None or (type(code) in (int, bool) and code == 0)
 
 
 def _graph(tf: Any, graph: Any, filename: str) -> GraphClaim:
@@ -139,7 +160,11 @@ def _checkpoints(tf: Any, scratch: Path) -> tuple[Checkpoint, ...]:
     """Return the values of the checkpoints in scratch, as far as they fit."""
     found: list[Checkpoint] = []
     left = _CHECKPOINT_BUDGET
-    for index in sorted(scratch.rglob("*.index"))[:_CHECKPOINTS]:
+    try:
+        indexes = sorted(scratch.rglob("*.index"))
+    except (OSError, RecursionError):  # the script nested folders beyond measure
+        return ()
+    for index in indexes[:MAX_CHECKPOINTS]:
         prefix = str(index.relative_to(scratch))[: -len(".index")]
         try:
             reader = tf.train.load_checkpoint(str(index)[: -len(".index")])

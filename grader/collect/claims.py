@@ -4,9 +4,28 @@ All of it is written by a process in which student code ran, so none of it is be
 re-run by the executor, and the rest supports at most a quarter of an exercise's points.
 """
 
-import msgspec
+from typing import Annotated
 
+import msgspec
+from msgspec import Meta
+
+from grader.execute.vet import MAX_NODES
 from grader.wire import Array
+
+# Bounds that the collector keeps and that decoding checks, so that a forged message of very many
+# tiny elements cannot fill the memory of the process that reads it.
+MAX_GRAPHS = 1_000
+MAX_HANDLES = 2_000
+MAX_SNAPSHOTS = 64
+MAX_GLOBALS = 10_000
+MAX_EVENTS = 60_000
+MAX_FETCHES = 4_000
+MAX_CHECKPOINTS = 8
+
+_Sides = Annotated[tuple[int, ...], Meta(max_length=256)]
+_Lines = Annotated[tuple[int, ...], Meta(max_length=MAX_NODES)]
+_Names = Annotated[tuple[str, ...], Meta(max_length=MAX_NODES)]
+_Arrays = Annotated[dict[str, Array], Meta(max_length=MAX_NODES)]
 
 
 class CollectRequest(msgspec.Struct, frozen=True):
@@ -47,7 +66,7 @@ class Snapshot(msgspec.Struct, frozen=True):
     """The module's globals at one moment: reason is reset, close or end."""
 
     reason: str
-    handles: tuple[Handle, ...]
+    handles: Annotated[tuple[Handle, ...], Meta(max_length=MAX_HANDLES)]
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -55,7 +74,7 @@ class Feed(msgspec.Struct, frozen=True):
 
     name: str
     dtype: str
-    shape: tuple[int, ...]
+    shape: _Sides
     rows: bytes
     scalar: float | None = None
 
@@ -65,9 +84,9 @@ class Run(msgspec.Struct, frozen=True, tag="run"):
 
     session: int
     graph: int
-    fetches: tuple[str, ...]
-    feeds: tuple[Feed, ...]
-    values: dict[str, Array]
+    fetches: Annotated[tuple[str, ...], Meta(max_length=MAX_FETCHES)]
+    feeds: Annotated[tuple[Feed, ...], Meta(max_length=MAX_FETCHES)]
+    values: _Arrays
 
 
 class Save(msgspec.Struct, frozen=True, tag="save"):
@@ -107,23 +126,23 @@ class GraphClaim(msgspec.Struct, frozen=True):
 
     operations: int
     definition: bytes
-    lines: tuple[int, ...]
-    initializers: dict[str, str]
-    trainable: tuple[str, ...]
+    lines: _Lines
+    initializers: Annotated[dict[str, str], Meta(max_length=MAX_NODES)]
+    trainable: _Names
 
 
 class SessionClaim(msgspec.Struct, frozen=True):
     """A session and the values its variables ended with, by variable operation name."""
 
     graph: int
-    values: dict[str, Array]
+    values: _Arrays
 
 
 class Checkpoint(msgspec.Struct, frozen=True):
     """A checkpoint left in the scratch folder, by its prefix relative to it."""
 
     prefix: str
-    tensors: dict[str, Array]
+    tensors: _Arrays
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -140,7 +159,7 @@ class Failure(msgspec.Struct, frozen=True):
 
     type: str
     message: str
-    frames: tuple[Frame, ...]
+    frames: Annotated[tuple[Frame, ...], Meta(max_length=100)]
 
 
 class Claims(msgspec.Struct, frozen=True):
@@ -149,12 +168,12 @@ class Claims(msgspec.Struct, frozen=True):
     left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its last line.
     """
 
-    graphs: tuple[GraphClaim, ...]
-    snapshots: tuple[Snapshot, ...]
-    globals_at_end: tuple[str, ...]
-    events: tuple[Event, ...]
-    sessions: tuple[SessionClaim, ...]
-    checkpoints: tuple[Checkpoint, ...]
+    graphs: Annotated[tuple[GraphClaim, ...], Meta(max_length=MAX_GRAPHS)]
+    snapshots: Annotated[tuple[Snapshot, ...], Meta(max_length=MAX_SNAPSHOTS)]
+    globals_at_end: Annotated[tuple[str, ...], Meta(max_length=MAX_GLOBALS)]
+    events: Annotated[tuple[Event, ...], Meta(max_length=MAX_EVENTS)]
+    sessions: Annotated[tuple[SessionClaim, ...], Meta(max_length=MAX_EVENTS)]
+    checkpoints: Annotated[tuple[Checkpoint, ...], Meta(max_length=MAX_CHECKPOINTS)]
     failure: Failure | None = None
     left_at: int = 0
-    cut: tuple[str, ...] = ()
+    cut: Annotated[tuple[str, ...], Meta(max_length=20)] = ()

@@ -12,7 +12,24 @@ _FRAME_LIMIT = 10
 
 
 def flatten(error: BaseException, filename: str) -> Failure:
-    """Return `error` as data, with only the frames that lie in the student's file."""
+    """Return `error` as data, with only the frames that lie in the student's file.
+
+    A student's own exception class may raise from whatever it is asked; then that part is missing.
+    """
+    try:
+        frames = _frames(error, filename)
+    except BaseException:
+        frames = []
+    return Failure(_kind(error), _message(error), tuple(frames[-_FRAME_LIMIT:]))
+
+
+def _kind(error: BaseException) -> str:
+    """Return the name of an exception's class, past what its metaclass may say."""
+    name: str = type.__dict__["__name__"].__get__(type(error))
+    return encodable(name)
+
+
+def _frames(error: BaseException, filename: str) -> list[Frame]:
     frames = [
         _frame(filename, entry.lineno or 0, entry.name)
         for entry in traceback.extract_tb(error.__traceback__, limit=None)
@@ -21,7 +38,7 @@ def flatten(error: BaseException, filename: str) -> Failure:
     defined = _defined_at(error, filename)
     if defined and defined not in [frame.line for frame in frames]:
         frames.append(_frame(filename, defined, "<defined here>"))
-    return Failure(encodable(type(error).__name__), _message(error), tuple(frames[-_FRAME_LIMIT:]))
+    return frames
 
 
 def _frame(filename: str, line: int, function: str) -> Frame:
@@ -32,9 +49,9 @@ def _message(error: BaseException) -> str:
     """Return the message without the pages that TensorFlow adds to an operation's error."""
     try:
         text = str(getattr(error, "message", error)) if hasattr(error, "node_def") else str(error)
+        return encodable(_condensed(text)[:_MESSAGE_LIMIT])
     except BaseException as unprintable:  # a student's own __str__ may raise anything
-        text = f"(the message could not be shown: {type(unprintable).__name__})"
-    return encodable(_condensed(text)[:_MESSAGE_LIMIT])
+        return f"(the message could not be shown: {_kind(unprintable)})"
 
 
 def _condensed(text: str) -> str:

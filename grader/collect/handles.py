@@ -6,13 +6,25 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.claims import Handle, SaverClaim
+from grader.collect.claims import MAX_GLOBALS, MAX_HANDLES, Handle, SaverClaim
 from grader.text import encodable
 
 _DEPTH = 3
 _WIDTH = 64
-_HANDLES = 2000
+_NAME_LENGTH = 200
 _FETCHED_BYTES = 64 << 20
+
+
+def public_names(module_globals: dict[str, Any]) -> list[str]:
+    """Return the names of the globals that count, the first 10,000.
+
+    Not a name: `__file__` and its like, other keys, and a student's subclass of `str`.
+    """
+    return [
+        name
+        for name in list(module_globals)
+        if type(name) is str and not name.startswith("__") and len(name) <= _NAME_LENGTH
+    ][:MAX_GLOBALS]
 
 
 class GraphIndex:
@@ -60,23 +72,26 @@ class HandleReader:
         self._saver_type, self._optimizer_type = tf.train.Saver, tf.train.Optimizer
         self._operation_type, self._tensor_type = tf.Operation, tf.Tensor
         self._variable_type = tf.compat.v2.Variable  # the base of resource variables too
+        self._graph_type = tf.Graph
         self._graphs = graphs
         self._fetched = fetched
 
     def read(self, module_globals: dict[str, Any]) -> tuple[Handle, ...]:
         """Return the handles of all public globals, at most 2,000."""
         handles: list[Handle] = []
-        for name, value in list(module_globals.items()):
-            if isinstance(name, str) and not name.startswith("__"):
-                handles.extend(self._walk(encodable(name), value, _DEPTH))
-            if len(handles) > _HANDLES:
+        for name in public_names(module_globals):
+            try:
+                handles.extend(self._walk(encodable(name), module_globals[name], _DEPTH))
+            except BaseException:  # noqa: S112 - an object that raises from anything is no handle
+                continue
+            if len(handles) > MAX_HANDLES:
                 break
-        return tuple(handles[:_HANDLES])
+        return tuple(handles[:MAX_HANDLES])
 
     def _walk(self, path: str, value: Any, depth: int) -> Iterator[Handle]:
         if isinstance(value, dict) and depth:
             for key, item in list(value.items())[:_WIDTH]:
-                if isinstance(key, str | int):
+                if isinstance(key, str | int) and len(str(key)) <= _NAME_LENGTH:
                     yield from self._walk(f"{path}[{key!r}]", item, depth - 1)
         elif isinstance(value, list | tuple) and depth:
             for number, item in enumerate(value[:_WIDTH]):
@@ -113,7 +128,10 @@ class HandleReader:
         return None
 
     def _of_graph(self, path: str, kind: str, value: Any, name: str) -> Handle | None:
-        return Handle(path, kind, self._graphs.of(value.graph), name)
+        graph = value.graph
+        if not issubclass(type(graph), self._graph_type):  # an object that merely looks like one
+            return None
+        return Handle(path, kind, self._graphs.of(graph), name)
 
     def _saver(self, path: str, saver: Any) -> Handle | None:
         claim = saver_claim(saver)

@@ -7,11 +7,15 @@ to a student's graph and never draws a random number.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from grader.collect.claims import (
+    MAX_EVENTS,
+    MAX_FETCHES,
+    MAX_SNAPSHOTS,
     Event,
     Feed,
     Reset,
@@ -30,8 +34,6 @@ from grader.wire import DTYPES, Array, pack
 _VALUE_ELEMENTS = 256
 _VALUES_BUDGET = 1 << 20
 _ROWS_BUDGET = 12 << 20
-_EVENTS = 60_000
-_SNAPSHOTS = 64
 _END_VALUES_BUDGET = 5 << 20
 _NO_SAVER = SaverClaim("", "", "")
 
@@ -93,8 +95,8 @@ class Recorder:
         handles = self._reader.read(self._globals)
         if self.snapshots and self.snapshots[-1].handles == handles:
             return
-        if len(self.snapshots) >= _SNAPSHOTS:
-            self.snapshots.pop(_SNAPSHOTS // 2)
+        if len(self.snapshots) >= MAX_SNAPSHOTS:
+            self.snapshots.pop(MAX_SNAPSHOTS // 2)
             self.cut.add("snapshots")
         self.snapshots.append(Snapshot(reason, handles))
 
@@ -177,7 +179,7 @@ class Recorder:
     # -- what they note down --------------------------------------------------------------------
 
     def _event(self, event: Event) -> None:
-        if len(self.events) < _EVENTS:
+        if len(self.events) < MAX_EVENTS:
             self.events.append(event)
         else:
             self.cut.add("events")
@@ -193,12 +195,13 @@ class Recorder:
         number, graph = self._session(session), self.graphs.of(session.graph)
         names: list[str] = []
         values: dict[str, Array] = {}
-        for name, value in _pairs(fetches, result):
+        for name, value in islice(_pairs(fetches, result), MAX_FETCHES):
             names.append(name)
             if isinstance(value, np.ndarray | np.generic):
                 self._fetched.add(value, graph, name)
                 self._keep(name, value, values)
-        feeds = tuple(self._feed(session, key, value) for key, value in (feed_dict or {}).items())
+        fed = list((feed_dict or {}).items())[:MAX_FETCHES]
+        feeds = tuple(self._feed(session, key, value) for key, value in fed)
         self._event(Run(number, graph, tuple(names), feeds, values))
 
     def _keep(self, name: str, value: Any, values: dict[str, Array]) -> None:

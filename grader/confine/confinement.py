@@ -1,9 +1,12 @@
 """Shutting a child off: prepared once in the warm parent, enforced in each child."""
 
 import os
+import platform
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from grader.confine import landlock, process, seccomp
 from grader.confine.limits import Limits, apply_limits
@@ -22,14 +25,26 @@ class Confinement:
 
     tier: Tier
     places: tuple[Place, ...]
+    calls: bytes
     uid: int
 
     @classmethod
     def prepare(cls, tier: Tier, data_dir: str | None = None) -> "Confinement":
-        """Open the readable places; choose the user that a root parent's children become."""
-        strong = tier == "strong"
-        places = tuple(readable_places(data_dir)) if strong else ()
-        return cls(tier, places, child_uid())
+        """Open the readable places, assemble the filter of system calls, choose the user.
+
+        Raises OSError where this machine has no such filter.
+        """
+        if tier != "strong":
+            return cls(tier, (), b"", child_uid())
+        if not seccomp.supported():
+            raise OSError(f"no table of system calls for {platform.machine()}")
+        calls = seccomp.program(platform.machine())
+        return cls(tier, tuple(readable_places(data_dir)), calls, child_uid())
+
+    @property
+    def descriptors(self) -> tuple[int, ...]:
+        """The descriptors that `enforce` needs, and closes."""
+        return tuple(place.descriptor for place in self.places)
 
     def release(self) -> None:
         """Close what `prepare` opened."""
@@ -48,20 +63,21 @@ class Confinement:
         process.die_with_parent(parent)  # again: a change of user had cleared it
         if ruleset is not None:
             ruleset.enforce()
-            seccomp.enforce()
+            seccomp.enforce(self.calls)
 
     def _rules(self, scratch: Path | None) -> landlock.Ruleset:
         ruleset = landlock.Ruleset()
         for place in self.places:
-            ruleset.allow_opened(place.descriptor, place.access)
-            os.close(place.descriptor)
-        ruleset.allow(map(Path, _PROC_FILES), landlock.READ_FILES)
+            ruleset.add(place.rule)
+        self.release()
+        for name in _PROC_FILES:
+            ruleset.allow(Path(name), landlock.READ_FILES)
         for name in _OWN_PROC_FILES:
             # Left open: the rule lasts as long as the kernel keeps this inode.
-            ruleset.allow_opened(os.open(name, os.O_PATH), landlock.READ_FILES)
-        ruleset.allow([Path(_NULL)], landlock.READ_FILES | landlock.WRITE_FILES)
+            ruleset.add(landlock.rule(os.open(name, os.O_PATH), landlock.READ_FILES))
+        ruleset.allow(Path(_NULL), landlock.READ_FILES | landlock.WRITE_FILES)
         if scratch is not None:
-            ruleset.allow([scratch], landlock.WRITE_TREE)
+            ruleset.allow(scratch, landlock.WRITE_TREE)
         return ruleset
 
 
@@ -72,8 +88,10 @@ def child_uid() -> int:
     """
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         return 0
-    for start in {sys.prefix, sys.base_prefix, __file__}:
-        for folder in [Path(start), *Path(start).resolve().parents]:
-            if not folder.stat().st_mode & 0o005:
-                return 0
-    return process.NOBODY
+    imported = [Path(path) for path in (os.__file__, msgspec.__file__, __file__)]
+    above = {folder for path in imported for folder in (*path.parents, *path.resolve().parents)}
+    return process.NOBODY if all(map(_entered_by_all, above)) else 0
+
+
+def _entered_by_all(folder: Path) -> bool:
+    return bool(folder.stat().st_mode & 0o001)

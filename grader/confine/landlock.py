@@ -7,7 +7,6 @@ import ctypes
 import errno
 import os
 import struct
-from collections.abc import Iterable
 from pathlib import Path
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -25,7 +24,8 @@ _SCOPE_ABSTRACT_SOCKET, _SCOPE_SIGNAL = 1 << 0, 1 << 1
 READ_FILES = _READ_FILE
 WRITE_FILES = _WRITE_FILE
 READ_TREE = _READ_FILE | _READ_DIR
-# No symbolic links, sockets, pipes or devices are made, even in the scratch folder.
+# No symbolic links, sockets, pipes or devices are made, even in the scratch folder. _REFER lets a
+# file move from one folder there into another, as sharded checkpoints do.
 WRITE_TREE = (
     READ_TREE
     | _WRITE_FILE
@@ -33,8 +33,8 @@ WRITE_TREE = (
     | _REMOVE_FILE
     | _MAKE_DIR
     | _MAKE_REG
-    | _REFER
     | _TRUNCATE
+    | _REFER
 )
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -54,43 +54,41 @@ def abi_version() -> int:
     return max(0, int(_LIBC.syscall(_CREATE_RULESET, None, 0, _VERSION_FLAG)))
 
 
+def rule(descriptor: int, access: int) -> bytes:
+    """Return the rule that allows `access` beneath what an O_PATH descriptor refers to."""
+    return struct.pack("=Qi", access & _handled(), descriptor)
+
+
 class Ruleset:
     """What may be done, until `enforce` makes it so for this process and its children.
 
-    Read-only places are opened when the rules are added, so that adding them once in a parent
-    and enforcing them in every child costs a child two system calls and its own scratch rule.
+    A parent opens places and makes their rules once, so that a child has only to add them.
     """
 
     def __init__(self) -> None:
         version = abi_version()
         if version < 1:
             raise LandlockUnavailable(errno.EOPNOTSUPP, "this kernel offers no Landlock")
-        self._handled = _VERSION_1
-        self._handled |= _REFER if version >= 2 else 0
-        self._handled |= _TRUNCATE if version >= 3 else 0
-        self._handled |= _IOCTL_DEV if version >= 5 else 0
         network = _NET_BIND | _NET_CONNECT if version >= 4 else 0
         scoped = _SCOPE_ABSTRACT_SOCKET | _SCOPE_SIGNAL if version >= 6 else 0
-        attributes = struct.pack("QQQ", self._handled, network, scoped)
+        attributes = struct.pack("QQQ", _handled(), network, scoped)
         size = 24 if version >= 6 else 16 if version >= 4 else 8
         self._fd = _checked(_LIBC.syscall(_CREATE_RULESET, attributes, size, 0))
 
-    def allow(self, paths: Iterable[Path], access: int) -> None:
-        """Allow `access` beneath each of `paths` that exists."""
-        for path in paths:
-            try:
-                descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
-            except (FileNotFoundError, PermissionError):
-                continue
-            try:
-                self.allow_opened(descriptor, access if path.is_dir() else access & _FILE_RIGHTS)
-            finally:
-                os.close(descriptor)
-
-    def allow_opened(self, descriptor: int, access: int) -> None:
-        """Allow `access` beneath what an O_PATH descriptor refers to."""
-        rule = struct.pack("=Qi", access & self._handled, descriptor)
+    def add(self, rule: bytes) -> None:
+        """Add a rule made by `rule`."""
         _checked(_LIBC.syscall(_ADD_RULE, self._fd, _PATH_BENEATH, rule, 0))
+
+    def allow(self, path: Path, access: int) -> None:
+        """Allow `access` beneath `path`, if it exists and can be opened."""
+        try:
+            descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        except (FileNotFoundError, PermissionError):
+            return
+        try:
+            self.add(rule(descriptor, access if path.is_dir() else access & _FILE_RIGHTS))
+        finally:
+            os.close(descriptor)
 
     def enforce(self) -> None:
         """Bind this thread and all that it will start; needs NO_NEW_PRIVS."""
@@ -106,3 +104,12 @@ def _checked(result: int) -> int:
         number = ctypes.get_errno()
         raise OSError(number, f"Landlock: {os.strerror(number)}")
     return result
+
+
+def _handled() -> int:
+    """Return the access rights that this kernel's Landlock knows: what is not allowed is denied."""
+    version = abi_version()
+    handled = _VERSION_1
+    handled |= _REFER if version >= 2 else 0
+    handled |= _TRUNCATE if version >= 3 else 0
+    return handled | (_IOCTL_DEV if version >= 5 else 0)

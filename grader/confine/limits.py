@@ -7,15 +7,20 @@ import msgspec
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """Bounds of one child. Wall time, scratch, output and result are watched from outside."""
+    """Bounds of one child.
+
+    The kernel keeps cpu_s, memory_mb, file_mb (of one file) and open_files; the supervisor
+    watches the others. disk_mb and files count what is in the scratch folder.
+    """
 
     wall_s: float = 60.0
     cpu_s: int = 60
     memory_mb: int = 2048
     file_mb: int = 64
-    open_files: int = 128
     disk_mb: int = 256
-    files: int = 1000
+    files: int = 1_000
+    threads: int = 256
+    open_files: int = 128
     output_bytes: int = 1 << 20
     result_bytes: int = 8 << 20
 
@@ -25,10 +30,10 @@ def apply_limits(limits: Limits) -> None:
     _bind(resource.RLIMIT_CORE, 0)
     _bind(resource.RLIMIT_CPU, limits.cpu_s, limits.cpu_s + 1)
     _bind(resource.RLIMIT_FSIZE, limits.file_mb << 20)
-    _bind(resource.RLIMIT_NOFILE, limits.open_files)
     mapped = _mapped_bytes()
     if mapped:
         _bind(resource.RLIMIT_AS, mapped + (limits.memory_mb << 20))
+    _bind(resource.RLIMIT_NOFILE, limits.open_files)  # last: there may be more than that open
 
 
 def _bind(which: int, soft: int, hard: int | None = None) -> None:

@@ -12,31 +12,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.confine.landlock import READ_FILES, READ_TREE
+from grader.confine.landlock import READ_FILES, READ_TREE, rule
 
 _SYSTEM_LIBRARIES = ("/lib64", "/usr/lib64", "/usr/share/zoneinfo")
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/dev/null", "/dev/urandom", "/dev/zero")
+_DATA_FILES = "*-idx[13]-ubyte*"
 _NEVER = ("grader", "graphgrade", "__editable__", "_graphgrade")
 
 
 @dataclass(frozen=True)
 class Place:
-    """A path to read, open as an O_PATH descriptor, and the Landlock rights beneath it."""
+    """A place to read, open as an O_PATH descriptor, and the Landlock rule that allows it."""
 
     path: Path
     descriptor: int
-    access: int
+    rule: bytes
 
 
 def readable_places(data_dir: str | None = None) -> list[Place]:
-    """Open every place that a child may read; a place that does not exist is left out."""
+    """Open every place that a child may read; a place that does not exist is left out.
+
+    Raises OSError if there are more of them than this process may have files open.
+    """
     places = []
     for path in dict.fromkeys(_paths(data_dir)):
         try:
             descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        except OSError:
+        except (FileNotFoundError, PermissionError, NotADirectoryError):
             continue
-        places.append(Place(path, descriptor, READ_TREE if path.is_dir() else READ_FILES))
+        access = READ_TREE if path.is_dir() else READ_FILES
+        places.append(Place(path, descriptor, rule(descriptor, access)))
     return places
 
 
@@ -53,7 +58,7 @@ def _paths(data_dir: str | None) -> Iterator[Path]:
     yield from map(Path, _SYSTEM_FILES)
     yield Path(__file__).resolve().parent.parent / "data"
     if data_dir:
-        yield Path(data_dir)
+        yield from Path(data_dir).glob(_DATA_FILES)
 
 
 def _entries(folder: Path) -> Iterator[Path]:

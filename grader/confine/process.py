@@ -9,7 +9,7 @@ import signal
 import struct
 import sys
 
-_SET_PDEATHSIG, _SET_DUMPABLE, _SET_NO_NEW_PRIVS = 1, 4, 38
+_SET_PDEATHSIG, _SET_DUMPABLE, _SET_CHILD_SUBREAPER, _SET_NO_NEW_PRIVS = 1, 4, 36, 38
 _CAPSET_VERSION_3 = 0x20080522
 NOBODY = 65534
 _LIBC = ctypes.CDLL(None, use_errno=True)
@@ -20,6 +20,11 @@ def die_with_parent(parent: int) -> None:
     _prctl(_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of all descendants whose own parent ends."""
+    _prctl(_SET_CHILD_SUBREAPER, 1)
 
 
 def gain_nothing() -> None:

@@ -13,7 +13,7 @@ import struct
 
 # name: (x86_64, aarch64); None where the architecture has no such call.
 _CALLS: dict[str, tuple[int | None, int | None]] = {
-    "read": (0, 63), "write": (1, 64), "open": (2, None), "close": (3, 57), "stat": (4, None),
+    "read": (0, 63), "write": (1, 64), "close": (3, 57), "stat": (4, None),
     "fstat": (5, 80), "lstat": (6, None), "poll": (7, None), "lseek": (8, 62), "mmap": (9, 222),
     "mprotect": (10, 226), "munmap": (11, 215), "brk": (12, 214), "rt_sigaction": (13, 134),
     "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139), "pread64": (17, 67),
@@ -31,7 +31,7 @@ _CALLS: dict[str, tuple[int | None, int | None]] = {
     "epoll_create": (213, None), "getdents64": (217, 61), "set_tid_address": (218, 96),
     "restart_syscall": (219, 128), "fadvise64": (221, 223), "clock_gettime": (228, 113),
     "clock_getres": (229, 114), "clock_nanosleep": (230, 115), "exit_group": (231, 94),
-    "epoll_wait": (232, None), "epoll_ctl": (233, 21), "openat": (257, 56), "mkdirat": (258, 34),
+    "epoll_wait": (232, None), "epoll_ctl": (233, 21), "mkdirat": (258, 34),
     "newfstatat": (262, 79), "unlinkat": (263, 35), "renameat": (264, 38), "readlinkat": (267, 78),
     "faccessat": (269, 48), "pselect6": (270, 72), "ppoll": (271, 73), "set_robust_list": (273, 99),
     "get_robust_list": (274, 100), "fallocate": (285, 47), "eventfd2": (290, 19),
@@ -45,7 +45,7 @@ _CALLS: dict[str, tuple[int | None, int | None]] = {
     "getpgid": (121, 155), "alarm": (37, None), "setitimer": (38, 103), "getitimer": (36, 102),
     "pause": (34, None), "rt_sigsuspend": (130, 133), "rt_sigpending": (127, 136),
     "rt_sigtimedwait": (128, 137), "get_mempolicy": (239, 236), "mincore": (27, 232),
-    "statfs": (137, 43), "fstatfs": (138, 44), "fchdir": (81, 50), "truncate": (76, 45),
+    "statfs": (137, 43), "fstatfs": (138, 44), "fchdir": (81, 50),
     "msync": (26, 227), "mlock": (149, 228), "munlock": (150, 229),
 }  # fmt: skip
 # Answered with success and not carried out: libraries call them and go on.
@@ -57,20 +57,30 @@ _IGNORED: dict[str, tuple[int | None, int | None]] = {
 _CLONE = (56, 220)
 _CLONE3 = (435, 435)
 _OWN_PROCESS = {"kill": (62, 129), "tgkill": (234, 131), "prlimit64": (302, 261)}
+_OPEN: dict[str, tuple[tuple[int | None, int | None], int]] = {
+    "open": ((2, None), 1),  # and which argument holds the flags
+    "openat": ((257, 56), 2),
+}
 _FCNTL = (72, 25)
 _IOCTL = (16, 29)
 _PRCTL = (157, 167)
-_FCNTL_REFUSED = (8, 10, 15)  # F_SETOWN, F_SETSIG, F_SETOWN_EX
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK,
+# F_OFD_SETLKW, F_DUPFD_CLOEXEC, F_GETPIPE_SZ: nothing that signals, leases or seals.
+_FCNTL_ALLOWED = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1032)
 # TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIOCLEX
 _IOCTL_ALLOWED = (0x5401, 0x5413, 0x541B, 0x5421, 0x5451)
 _PRCTL_ALLOWED = (15, 16, 23)  # PR_SET_NAME, PR_GET_NAME, PR_CAPBSET_READ
 _CLONE_THREAD = 0x00010000
+_CLONE_NAMESPACES = 0x7E020000
+_O_TMPFILE, _O_TRUNC, _O_WRITING = 0x00400000, 0x00000200, 0x00000003
+_PID_TO_COME = 0x7FFFFFFE  # larger than any process number
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 _X32_BIT = 0x40000000
+_LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def supported() -> bool:
@@ -78,9 +88,10 @@ def supported() -> bool:
     return platform.machine() in _MACHINES and os.name == "posix"
 
 
-def program(machine: str, pid: int) -> bytes:
-    """Return the BPF instructions for a machine ("x86_64", "aarch64") and this process."""
+def program(machine: str) -> bytes:
+    """Return the BPF instructions for a machine ("x86_64", "aarch64"), for `enforce`."""
     column, audit = _MACHINES[machine]
+    refuse = _return(_ERRNO | errno.EPERM)
     code = [
         _load(_ARCHITECTURE),
         _jump(_EQUAL, audit, 1, 0),
@@ -92,31 +103,36 @@ def program(machine: str, pid: int) -> bytes:
     code += _table([pair[column] for pair in _CALLS.values()], _ALLOW)
     code += _table([pair[column] for pair in _IGNORED.values()], _ERRNO)
     code += [_jump(_EQUAL, _CLONE3[column], 0, 1), _return(_ERRNO | errno.ENOSYS)]
-    clone = [_jump(_ANY_BIT, _CLONE_THREAD, 0, 1), _return(_ALLOW)]
-    code += _argument(_CLONE[column], 0, clone)
+    for pair, argument in _OPEN.values():
+        # No nameless files, which no one could count. No truncating without opening for writing:
+        # before its version 3, Landlock would take that for reading.
+        flags = [
+            _jump(_ANY_BIT, _O_TMPFILE, 0, 1), refuse,
+            _jump(_ANY_BIT, _O_TRUNC, 1, 0), _return(_ALLOW),
+            _jump(_ANY_BIT, _O_WRITING, 0, 1), _return(_ALLOW),
+        ]  # fmt: skip
+        code += _argument(pair[column], argument, flags)
+    thread = [
+        _jump(_ANY_BIT, _CLONE_NAMESPACES, 0, 1), refuse,
+        _jump(_ANY_BIT, _CLONE_THREAD, 0, 1), _return(_ALLOW),
+    ]  # fmt: skip
+    code += _argument(_CLONE[column], 0, thread)
+    own = [_own_pid(_PID_TO_COME), _jump(_EQUAL, 0, 0, 1), _return(_ALLOW)]
     for pair in _OWN_PROCESS.values():
-        own = [_jump(_EQUAL, pid, 1, 0), _jump(_EQUAL, 0, 0, 1), _return(_ALLOW)]
         code += _argument(pair[column], 0, own)
-    refused = [
-        instruction
-        for command in _FCNTL_REFUSED
-        for instruction in (_jump(_EQUAL, command, 0, 1), _return(_ERRNO | errno.EPERM))
-    ]
-    code += _argument(_FCNTL[column], 1, [*refused, _return(_ALLOW)])
+    code += _argument(_FCNTL[column], 1, _choices(_FCNTL_ALLOWED))
     code += _argument(_IOCTL[column], 1, _choices(_IOCTL_ALLOWED))
     code += _argument(_PRCTL[column], 0, _choices(_PRCTL_ALLOWED))
-    code.append(_return(_ERRNO | errno.EPERM))
-    return b"".join(code)
+    return b"".join([*code, refuse])
 
 
-def enforce() -> None:
-    """Bind this process to the filter; raise OSError if the kernel refuses."""
-    instructions = program(platform.machine(), os.getpid())
+def enforce(instructions: bytes) -> None:
+    """Bind this process to a `program`; raise OSError if the kernel refuses."""
+    instructions = instructions.replace(_own_pid(_PID_TO_COME), _own_pid(os.getpid()))
     buffer = ctypes.create_string_buffer(instructions, len(instructions))
     header = struct.pack("HxxxxxxP", len(instructions) // 8, ctypes.addressof(buffer))
-    libc = ctypes.CDLL(None, use_errno=True)
     pr_set_seccomp, mode_filter = 22, 2
-    if libc.prctl(pr_set_seccomp, mode_filter, ctypes.create_string_buffer(header), 0, 0) != 0:
+    if _LIBC.prctl(pr_set_seccomp, mode_filter, ctypes.create_string_buffer(header), 0, 0) != 0:
         number = ctypes.get_errno()
         raise OSError(number, f"seccomp: {os.strerror(number)}")
 
@@ -130,6 +146,10 @@ def _load(offset: int) -> bytes:
 
 def _jump(kind: int, value: int, if_true: int, if_false: int) -> bytes:
     return struct.pack("HBBI", kind, if_true, if_false, value)
+
+
+def _own_pid(pid: int) -> bytes:
+    return _jump(_EQUAL, pid, 1, 0)
 
 
 def _return(value: int) -> bytes:
@@ -148,7 +168,12 @@ def _choices(values: tuple[int, ...]) -> list[bytes]:
     return _table(list(values), _ALLOW)
 
 
-def _argument(number: int, index: int, body: list[bytes]) -> list[bytes]:
-    """Run `body` on the low half of argument `index` of call `number`; EPERM at its end."""
+def _argument(number: int | None, index: int, body: list[bytes]) -> list[bytes]:
+    """Run `body` on the low half of argument `index` of call `number`; EPERM at its end.
+
+    The low half is what the kernel looks at: process numbers, flags and commands are ints.
+    """
+    if number is None:
+        return []
     block = [_load(_ARGUMENTS + 8 * index), *body, _return(_ERRNO | errno.EPERM)]
     return [_jump(_EQUAL, number, 0, len(block)), *block]

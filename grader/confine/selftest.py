@@ -27,7 +27,11 @@ def best(wanted: Tier = "strong", data_dir: str | None = None) -> tuple[Confinem
     """
     reasons: list[str] = []
     for tier in reversed(ORDER[: ORDER.index(wanted) + 1]):
-        confinement = Confinement.prepare(tier, data_dir)
+        try:
+            confinement = Confinement.prepare(tier, data_dir)
+        except OSError as error:
+            reasons.append(f"{tier}: {error}")
+            continue
         fault = "" if tier == "none" else _try(confinement)
         if not fault:
             return confinement, reasons

@@ -12,6 +12,9 @@ from grader.execute.loaded import LoadedGraph, UnknownName
 from grader.execute.nodes import Checkpointing, relax
 from grader.execute.vet import vet
 
+# What TensorFlow raises, beside its own errors, for a graph that cannot be run.
+_FAULTS = (ValueError, TypeError, RuntimeError, LookupError, ArithmeticError, MemoryError)
+
 
 def execute(request_fd: int, result_fd: int) -> None:
     """Answer requests until the judge closes its end."""
@@ -43,7 +46,7 @@ class Executor:
             return p.GraphFault("NotFound", str(error))
         except wire.WireError as error:
             return p.GraphFault("Unsupported", str(error))
-        except (self._tf.errors.OpError, ValueError, TypeError, MemoryError) as error:
+        except (self._tf.errors.OpError, *_FAULTS) as error:
             failure = flatten(error, "")
             node = getattr(getattr(error, "node_def", None), "name", "") or ""
             return p.GraphFault(failure.type, failure.message, str(node))

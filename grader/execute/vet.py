@@ -6,7 +6,7 @@ would have read is fed instead. Works on protocol buffers alone; nothing is impo
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from grader.execute.ops import ALLOWED, NAMERS, RESTORERS, SAVERS
@@ -72,6 +72,7 @@ def _check(graph_def: Any, known: frozenset[str]) -> None:
         try:
             _check_op(node, ALLOWED | SAVERS, names)
             _check_attributes(node)
+            _check_calls(node, names)
         except Rejected as found:
             found.position = position
             raise
@@ -81,6 +82,8 @@ def _check(graph_def: Any, known: frozenset[str]) -> None:
         for node in function.node_def:
             _check_op(node, ALLOWED, names)
             _check_attributes(node)
+            _check_calls(node, names)
+    _check_recursion(functions, names)
 
 
 def _check_op(node: Any, allowed: frozenset[str], functions: frozenset[str]) -> None:
@@ -118,6 +121,44 @@ def _check_value(node: Any, value: Any) -> None:
             _check_tensor(node, tensor)
         for shape in value.list.shape:
             _check_shape(node, shape)
+
+
+def _check_calls(node: Any, functions: frozenset[str]) -> None:
+    """Check that a node is given library functions only, never a bare operation as a function."""
+    unknown = set(_called(node.attr)) - functions
+    if unknown:
+        raise Rejected(node, f"it calls {min(unknown)[:100]!r}, which is no function of the graph")
+
+
+def _check_recursion(functions: Any, names: frozenset[str]) -> None:
+    """Check that no function calls itself: TensorFlow would follow that without an end."""
+    waiting = {
+        function.signature.name: {
+            name
+            for node in function.node_def
+            for name in (node.op, *_called(node.attr))
+            if name in names
+        }
+        for function in functions
+    }
+    while waiting:
+        ready = [name for name, calls in waiting.items() if not calls & waiting.keys()]
+        if not ready:
+            raise Rejected(None, f"the function {min(waiting)[:100]!r} calls itself")
+        for name in ready:
+            del waiting[name]
+
+
+def _called(attributes: Any) -> Iterator[str]:
+    """Yield the names of the functions that a node is given."""
+    for key in attributes:
+        value = attributes[key]
+        kind = value.WhichOneof("value")
+        calls = [value.func] if kind == "func" else value.list.func if kind == "list" else ()
+        for call in calls:
+            if call.name:
+                yield call.name
+            yield from _called(call.attr)
 
 
 def _check_call(node: Any, call: Any) -> None:

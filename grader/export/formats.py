@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol, cast
 
 from grader.errors import GraderFault, UsageFault, did_you_mean
-from grader.export.roster import Roster
+from grader.export.people import People
 from grader.model import Report
 
 Files = dict[str, bytes]
@@ -26,7 +26,7 @@ class Options:
 
     folder: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
-    roster: Roster = field(default_factory=Roster)
+    people: People = field(default_factory=People)
     room: int = 1 << 20
     run: Mapping[str, str] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from grader.export.formats import Options
 from grader.export.inert import cell
-from grader.export.roster import Person
+from grader.export.people import Person
 from grader.model import Report
 
 
@@ -41,7 +41,7 @@ def gradebook(reports: Iterable[Report], options: Options) -> Gradebook:
             rows.setdefault(report.student, {})[report.exercise] = report
     return Gradebook(
         titles,
-        tuple(Row(options.roster.person(student), found) for student, found in rows.items()),
+        tuple(Row(options.people.person(student), found) for student, found in rows.items()),
     )
 
 

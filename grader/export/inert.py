@@ -9,10 +9,9 @@ import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
-from grader.text import clean
+from grader.text import clean, spreadsheet_cell
 
 _LONGEST = 1 << 20
-_FORMULA = re.compile(r"^(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20|%])")
 _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe\U0001ffff]")
 _BLANKS = re.compile(r"\s+")
 _JSON = {
@@ -54,7 +53,7 @@ def cell(text: str, limit: int = 500) -> str:
     A semicolon becomes a comma: where it separates cells, what follows it would be a cell.
     """
     line = _BLANKS.sub(" ", clean(text, limit)).strip().replace(";", ",")
-    return _FORMULA.sub("'", no_command(line))
+    return spreadsheet_cell(no_command(line))
 
 
 def no_command(text: str) -> str:

@@ -41,7 +41,8 @@ def _suite(report: Report, *, named: bool) -> Element:
     for count, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(count, str(sum(case.find(tag) is not None for case in cases)))
     suite.set("time", f"{report.duration_s:.3f}")
-    suite.set("timestamp", xml_text(report.started, 40))
+    if report.started:
+        suite.set("timestamp", xml_text(report.started, 40))
     _properties(
         suite,
         student=xml_text(report.student, 300),

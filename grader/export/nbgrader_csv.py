@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from grader.export import points
 from grader.export.formats import Files, Options
 from grader.export.gradebook import csv_bytes, gradebook
-from grader.export.roster import Person
+from grader.export.people import Person
 from grader.model import Report
 
 _HEADER = (

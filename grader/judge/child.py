@@ -18,8 +18,29 @@ from grader.judge.subject import Subject
 from grader.judge.trace import Printed
 
 CLAIMS_LIMIT = 128 << 20
-# What a plain assert in a check needs, and no more: no cache, no capture, no terminal.
-_OPTIONS = ("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:faulthandler", "--capture=no")
+# Plugins that checks have no use for; each costs time in every judge.
+_UNUSED = (
+    "cacheprovider",
+    "debugging",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "legacypath",
+    "logging",
+    "nose",
+    "pastebin",
+    "recwarn",
+    "setuponly",
+    "setupplan",
+    "stepwise",
+    "subtests",
+    "terminal",
+    "terminalprogress",
+    "threadexception",
+    "unittest",
+    "unraisableexception",
+)
+_OPTIONS = (*(f"-pno:{name}" for name in _UNUSED), "--capture=no")
 _BINDING = ("-c", os.devnull, "--import-mode=importlib", "--noconftest")
 
 

@@ -18,6 +18,7 @@ from grader.content import content_root
 from grader.files import write_atomically
 from grader.model import CheckResult, GraphPicture, Report, Status, encode_report
 from grader.report import chart, diagram, terminal
+from grader.report.roster import Roster
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -56,22 +57,27 @@ LABELS: dict[Status, Label] = {
 
 def render_html(report: Report) -> str:
     """Return the report as one HTML page that needs nothing else."""
-    return _render("report.html", _inert_html, report)
+    return _render("report.html", _inert_html, report=report)
+
+
+def render_class(roster: Roster) -> str:
+    """Return the page of a class, whose links lead to the reports beside it."""
+    return _render("class.html", _inert_html, roster=roster)
 
 
 def render_markdown(report: Report) -> str:
     """Return the report as GitHub-flavoured Markdown."""
-    return _render("report.md", _inert_markdown, report)
+    return _render("report.md", _inert_markdown, report=report)
 
 
 def render_class_markdown(reports: Sequence[Report]) -> str:
     """Return one table of many reports as GitHub-flavoured Markdown."""
-    return _environment(_inert_markdown).get_template("summary.md").render(reports=reports)
+    return _render("summary.md", _inert_markdown, reports=reports)
 
 
 def render_text(report: Report, *, verbose: bool = False, width: int = 80) -> str:
     """Return the report as rich markup for a terminal of `width` columns."""
-    text = _render("report.txt", _inert_text, report, verbose=verbose, width=width)
+    text = _render("report.txt", _inert_text, report=report, verbose=verbose, width=width)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
@@ -90,9 +96,8 @@ def write_report(report: Report, folder: Path) -> list[Path]:
     return list(pages)
 
 
-def _render(template: str, inert: Inert, report: Report, **options: Any) -> str:
-    page = _environment(inert).get_template(template)
-    return page.render(report=report, **options)
+def _render(template: str, inert: Inert, **subject: Any) -> str:
+    return _environment(inert).get_template(template).render(**subject)
 
 
 @functools.cache

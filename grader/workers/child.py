@@ -1,12 +1,12 @@
-"""A child as the supervisor sees it: its pipes, its deadline, how it ended."""
+"""A child as its supervisor sees it: its limits, what it has written, and how it ended."""
 
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.confine import Limits
 from grader.workers.forkserver import READY
+from grader.workers.watch import INTERVAL_S, Watch
 
 if TYPE_CHECKING:
     from grader.workers.server import Server
@@ -16,7 +16,7 @@ _START_UP_S = 120.0  # for the warm parent's imports; a child's own time begins 
 
 @dataclass
 class Stream:
-    """One pipe that a child writes, read up to `limit` bytes."""
+    """One pipe that a child writes, read up to `limit` bytes. descriptor is -1 once closed."""
 
     name: str
     descriptor: int
@@ -26,35 +26,51 @@ class Stream:
 
 @dataclass(frozen=True)
 class Exit:
-    """How a child ended. signal is 0 unless one ended it; memory_mb is its peak."""
+    """How a child ended. signal is 0 unless one ended it; memory_mb is its peak.
+
+    written_mb is what it wrote to disks, also to files that it removed again.
+    """
 
     code: int
     signal: int
     cpu_s: float
     memory_mb: int
+    written_mb: int = 0
 
 
 class Child:
-    """A child as the supervisor sees it.
+    """One task in a process of its own.
 
-    breach names the limit that it passed: time, disk, output or result.
+    breach names the limit it passed: time, output, result, disk, full (the disk) or thread;
+    finding is the sentence with the numbers, where they are not simply the limit's.
     """
 
     def __init__(
-        self, identity: int, server: "Server", limits: Limits, scratch: Path | None = None
+        self, identity: int, server: "Server", limits: Limits, watch: Watch | None = None
     ) -> None:
-        self.scratch = scratch
         self.identity = identity
         self.server = server
         self.limits = limits
+        self.watch = watch
+        self.pid = 0
         self.streams: list[Stream] = []
         self.to_send = memoryview(b"")
         self.request_descriptor: int | None = None
         self.started = time.monotonic()
         self.deadline = self.started + _START_UP_S + limits.wall_s
         self.breach = ""
+        self.finding = ""
+        self.given_up = False
+        self.next_look = 0.0
         self.ended = 0.0
         self.exit: Exit | None = None
+
+    def began(self, pid: int) -> None:
+        """Note that the child was forked: its time runs from now."""
+        self.pid = pid
+        self.started = time.monotonic()
+        self.deadline = self.started + self.limits.wall_s
+        self.next_look = self.started + INTERVAL_S
 
     def output(self, name: str) -> bytes:
         """Return what has been read of the stream `name`."""

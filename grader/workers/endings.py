@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from grader.confine import Limits
 from grader.model import Problem, Status
 from grader.text import clean
-from grader.workers.child import Child
+from grader.workers.child import Child, Exit
 
 _MEMORY_HINT = "Use smaller tensors: an exercise needs far less."
+# What Python, NumPy and TensorFlow raise when an allocation is refused.
+OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "ResourceExhaustedError")
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def collector_ending(child: Child) -> Ending:
         problem = Problem(
             "no result",
             f"The script ended its own process (code {child.exit.code}) before it was finished.",
-            "Do not call `os._exit`; let the script run to its end.",
+            "Do not call `os._exit`; let the script run to its end, and close only its own files.",
         )
         return Ending("error", "the script ended its own process", problem)
     return _WELL
@@ -63,51 +65,82 @@ def _ending(child: Child, what: str) -> Ending | None:
         last = clean(child.output("stderr").decode("utf-8", "replace")[-1500:])
         problem = Problem("grader fault", f"A process for {what} could not be set up: {last}")
         return Ending("grader_fault", "the grader failed", problem)
-    limits = child.limits
-    out_of_cpu = exit.signal == signal.SIGXCPU or (
-        exit.signal == signal.SIGKILL and exit.cpu_s >= limits.cpu_s  # it ignored SIGXCPU
+    if child.breach == "time":
+        return _timeout(what, child.limits.wall_s)
+    if child.breach == "full":
+        return _full(child, exit, what)
+    if child.breach:
+        return _passed_limit(child, what)
+    if not exit.signal:
+        return None
+    # The kernel sends SIGXCPU at the limit, and SIGKILL a second later to those that ignore it. It
+    # counts ticks then, and on a busy machine these are up to a third more than the time used.
+    used_up = exit.cpu_s >= 0.7 * child.limits.cpu_s
+    if used_up and exit.signal in (signal.SIGXCPU, signal.SIGKILL):
+        return _timeout(what, child.limits.cpu_s)
+    return _killed(child, exit, what)
+
+
+def _timeout(what: str, allowed_s: float) -> Ending:
+    problem = Problem(
+        "timeout",
+        f"Running {what} took longer than the {allowed_s:g} seconds that are allowed.",
+        "Look for a loop that never ends, or for more training than the exercise asks for.",
     )
-    if child.breach == "time" or out_of_cpu:
-        allowed = limits.cpu_s if out_of_cpu else limits.wall_s
-        problem = Problem(
-            "timeout",
-            f"Running {what} took longer than the {allowed:g} seconds that are allowed.",
-            "Look for a loop that never ends, or for more training than the exercise asks for.",
-        )
-        return Ending("timeout", f"{what} did not end in time", problem)
-    if child.breach == "disk":
-        problem = Problem(
-            "disk limit",
-            f"Running {what} wrote more than {limits.disk_mb} MiB, or more than {limits.files:,}"
-            " files, which is the limit.",
-            "Save only what the exercise asks for.",
-        )
-        return Ending("killed", f"{what} filled its folder", problem)
-    if child.breach == "output":
-        allowed_kib = limits.output_bytes >> 10
-        problem = Problem(
-            "output limit",
-            f"Running {what} printed more than the {allowed_kib:,} KiB that are allowed.",
+    return Ending("timeout", f"{what} did not end in time", problem)
+
+
+def _passed_limit(child: Child, what: str) -> Ending:
+    limits = child.limits
+    headline, message, hint = {
+        "output": (
+            f"{what} printed too much",
+            f"printed more than the {limits.output_bytes >> 10:,} KiB that are allowed",
             "Print less: once per epoch, not in every step.",
-        )
-        return Ending("killed", f"{what} printed too much", problem)
-    if child.breach == "result":
-        problem = Problem(
-            "result limit",
-            f"What {what} made is larger than {limits.result_bytes >> 20} MiB, which is the limit.",
+        ),
+        "result": (
+            f"{what} made too large a graph",
+            f"made a result larger than {limits.result_bytes >> 20} MiB, which is the limit",
             "Feed large data through placeholders; do not put it into the graph as constants.",
-        )
-        return Ending("killed", f"{what} made too large a graph", problem)
-    if exit.signal:
-        name = _name(exit.signal)
-        problem = Problem(
-            "killed",
-            f"Running {what} was ended by {name} (memory in use: {exit.memory_mb} MB;"
-            f" allowed on top of TensorFlow: {limits.memory_mb} MB).",
-            _MEMORY_HINT,
-        )
-        return Ending("killed", f"{what} was killed ({name})", problem)
-    return None
+        ),
+        "disk": (
+            f"{what} used too much of the disk",
+            child.finding,
+            "Write small files, and few of them.",
+        ),
+        "thread": (
+            f"{what} started too many threads",
+            child.finding,
+            "An exercise needs no threads of its own.",
+        ),
+    }[child.breach]
+    problem = Problem(f"{child.breach} limit", f"Running {what} {message}.", hint)
+    return Ending("killed", headline, problem)
+
+
+def _full(child: Child, exit: Exit, what: str) -> Ending:
+    """Return the ending of a child that ran while the disk filled up: who filled it decides."""
+    if exit.written_mb > child.limits.disk_mb:
+        message = f"Running {what} wrote {exit.written_mb:,} MiB, until {child.finding}."
+        problem = Problem("disk limit", message, "Write small files, and few of them.")
+        return Ending("killed", f"{what} filled the disk", problem)
+    problem = Problem(
+        "grader fault",
+        f"While {what} ran, the disk filled up: {child.finding}.",
+        "This is not your fault: try again when there is room.",
+    )
+    return Ending("grader_fault", "the disk is full", problem)
+
+
+def _killed(child: Child, exit: Exit, what: str) -> Ending:
+    name = _name(exit.signal)
+    problem = Problem(
+        "killed",
+        f"Running {what} was ended by {name} (memory in use: {exit.memory_mb} MB;"
+        f" allowed on top of TensorFlow: {child.limits.memory_mb} MB).",
+        _MEMORY_HINT,
+    )
+    return Ending("killed", f"{what} was killed ({name})", problem)
 
 
 def _name(number: int) -> str:

@@ -7,7 +7,7 @@ thread, and speaks newline-delimited JSON over the socket FD:
     → {"spawn": id, "role": …, "scratch": …, "limits": {…}}   with the child's descriptors
     ← {"spawned": id, "pid": …}
     → {"kill": id}
-    ← {"exited": id, "code": …, "signal": …, "cpu_s": …, "memory_mb": …}
+    ← {"exited": id, "code": …, "signal": …, "cpu_s": …, "memory_mb": …, "written_mb": …}
 
 It never reads a submission, a result or a secret: those go through descriptors that only pass
 through here. When its socket closes, it kills its children and ends.
@@ -23,6 +23,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import traceback
 from pathlib import Path
 from typing import Any, NoReturn, cast
@@ -30,13 +31,16 @@ from typing import Any, NoReturn, cast
 import msgspec
 
 from grader.confine import Confinement, Limits, Tier, at_least
-from grader.confine.process import die_with_parent
+from grader.confine.process import adopt_orphans, die_with_parent
 from grader.confine.selftest import best
+from grader.workers.descendants import end_orphans, kill_group
+from grader.workers.descriptors import allow_many, close_all_but, lowered
 
 # Optional imports of Keras and others that cost seconds and that no child needs by default.
 _KEPT_OUT = ("IPython", "matplotlib", "pandas", "rich")
 # Written to a child's standard error once it is shut off; what comes after is not ours.
 READY = b"+"
+_FORK_ATTEMPTS = 50
 ROLES = {
     "collect": ("tensorflow", "grader.collect.child", "collect"),
     "execute": ("tensorflow", "grader.execute.child", "execute"),
@@ -52,6 +56,7 @@ class ForkServer:
         self._pid = os.getpid()
         self._control = control
         self._children: dict[int, int] = {}
+        self._selector = selectors.DefaultSelector()
         self._wakeup_r, self._wakeup_w = os.pipe()
         os.set_blocking(self._wakeup_w, False)
         os.set_blocking(self._wakeup_r, False)
@@ -62,12 +67,11 @@ class ForkServer:
 
     def serve(self) -> None:
         """Answer requests until the supervisor closes its end."""
-        selector = selectors.DefaultSelector()
-        selector.register(self._control, selectors.EVENT_READ)
-        selector.register(self._wakeup_r, selectors.EVENT_READ)
+        self._selector.register(self._control, selectors.EVENT_READ)
+        self._selector.register(self._wakeup_r, selectors.EVENT_READ)
         try:
             while True:
-                for key, _ in selector.select():
+                for key, _ in self._selector.select():
                     if key.fileobj is self._control:
                         if not self._receive():
                             return
@@ -76,7 +80,8 @@ class ForkServer:
                         self._reap()
         finally:
             for pid in self._children.values():
-                _kill(pid)
+                kill_group(pid)
+            end_orphans(())
 
     def _receive(self) -> bool:
         data, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 16)
@@ -90,15 +95,18 @@ class ForkServer:
             if "spawn" in request:
                 self._spawn(request)
             elif request["kill"] in self._children:
-                _kill(self._children[request["kill"]])
+                kill_group(self._children[request["kill"]])
         return True
 
     def _spawn(self, request: dict[str, Any]) -> None:
         count = request["descriptors"]
         descriptors, self._descriptors = self._descriptors[:count], self._descriptors[count:]
-        pid = os.fork()
+        pid = _fork()
         if pid == 0:
-            self._become_child(request, descriptors)
+            try:
+                self._become_child(request, descriptors)
+            finally:
+                os._exit(1)
         for descriptor in descriptors:
             os.close(descriptor)
         self._children[request["spawn"]] = pid
@@ -115,11 +123,10 @@ class ForkServer:
         except BaseException:
             with contextlib.suppress(Exception):
                 os.write(2, traceback.format_exc().encode("utf-8", "replace"))
-        finally:
-            for stream in (sys.stdout, sys.stderr):
-                with contextlib.suppress(Exception):  # the student may have closed it
-                    stream.flush()
-            os._exit(code)
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(BaseException):  # the student may have put anything there
+                stream.flush()
+        os._exit(code)
 
     def _set_up(self, request: dict[str, Any], descriptors: list[int]) -> list[int]:
         """Leave the parent's things behind and shut this process off; return its channels."""
@@ -127,17 +134,13 @@ class ForkServer:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.setsid()
+        self._selector.close()
         self._control.close()
-        os.close(self._wakeup_r)
-        os.close(self._wakeup_w)
-        null = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(null, 0)
-        os.close(null)
         stdout, stderr, *channels = descriptors
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(stdout, 1)
         os.dup2(stderr, 2)
-        os.close(stdout)
-        os.close(stderr)
+        close_all_but({*channels, *self._confinement.descriptors})
         scratch = request["scratch"]
         if scratch:
             os.environ.update(HOME=scratch, TMPDIR=scratch)
@@ -146,15 +149,16 @@ class ForkServer:
         self._confinement.enforce(limits, Path(scratch) if scratch else None, self._pid)
         if scratch:
             os.chdir(scratch)
-        return [_lowered(channel) for channel in channels]
+        return [lowered(channel) for channel in channels]
 
     def _reap(self) -> None:
         for identity, pid in list(self._children.items()):
             if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
                 continue
-            _kill(pid)  # what it may have left behind; its number is still taken
+            kill_group(pid)  # what it may have left behind; its number is still taken
             _, status, usage = os.wait4(pid, 0)
             del self._children[identity]
+            end_orphans(self._children.values())
             code = os.waitstatus_to_exitcode(status)
             self.send(
                 {
@@ -163,6 +167,7 @@ class ForkServer:
                     "signal": max(-code, 0),
                     "cpu_s": round(usage.ru_utime + usage.ru_stime, 3),
                     "memory_mb": usage.ru_maxrss >> 10,
+                    "written_mb": usage.ru_oublock >> 11,
                 }
             )
 
@@ -171,18 +176,13 @@ class ForkServer:
         self._control.sendall(json.dumps(message).encode() + b"\n")
 
 
-def _lowered(descriptor: int) -> int:
-    """Move a descriptor to the lowest free number, below the limit on open files."""
-    low = os.dup(descriptor)
-    os.close(descriptor)
-    return low
-
-
-def _kill(pid: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
+def _fork() -> int:
+    """Fork, again and again if another child's threads have just used up what the system has."""
+    for _ in range(_FORK_ATTEMPTS):
+        with contextlib.suppress(BlockingIOError):
+            return os.fork()
+        time.sleep(0.1)
+    return os.fork()
 
 
 def preload(kind: str) -> None:
@@ -216,6 +216,8 @@ def main() -> None:
     wanted, required = cast(Tier, sys.argv[3]), cast(Tier, sys.argv[4])
     control = socket.socket(fileno=descriptor)
     die_with_parent(os.getppid())
+    adopt_orphans()
+    allow_many()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     preload(kind)
     confinement, reasons = best(wanted, os.environ.get("MNIST_DIR"))

@@ -1,52 +1,122 @@
-"""The folder in which one child works, the only place that it may write, and what it holds."""
+"""A child's scratch folder: made for it, measured while it runs, removed whatever is in it."""
 
 import contextlib
 import os
-import shutil
+import secrets
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from grader.confine import Limits
 from grader.confine.confinement import child_uid
 
-_FLOOR_BYTES = 256 << 20
-_WORTH_BLAMING_BYTES = 16 << 20
+# No script needs more; folders within them are not counted.
+MAX_DEPTH = 12
+# A name, of at most 255 bytes, may follow: the kernel takes 4,095.
+_LONGEST_PATH = 3_800
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What is in a folder. size is in bytes on the disk; closed: some folder cannot be read."""
+
+    files: int
+    size: int
+    depth: int
+    closed: bool = False
 
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """Make a folder for one child and remove it afterwards, whatever it left there."""
-    uid = child_uid()
-    with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
+    """Make a folder for one child and remove it afterwards, whatever the child left there."""
+    folder = Path(tempfile.mkdtemp(prefix="grade-"))
+    try:
+        uid = child_uid()
         if uid:
             os.chown(folder, uid, uid)
-        yield Path(folder)
+        yield folder
+    finally:
+        remove(folder)
 
 
-def overfull(folder: Path, limits: Limits) -> bool:
-    """Say whether a scratch folder holds too much, or has nearly filled its file system."""
-    used, files = _usage(folder, limits.files)
-    if files > limits.files or used > limits.disk_mb << 20:
-        return True
-    return used > _WORTH_BLAMING_BYTES and shutil.disk_usage(folder).free < _FLOOR_BYTES
-
-
-def _usage(folder: Path, enough: int) -> tuple[int, int]:
-    """Return bytes on disk and number of entries below a folder, counting to just past `enough`."""
-    used = count = 0
-    waiting = [str(folder)]
-    while waiting and count <= enough:
+def measure(folder: Path, most: int) -> Usage:
+    """Count what is in `folder`; stop beyond `most` files and below MAX_DEPTH."""
+    files = size = deepest = 0
+    closed = False
+    waiting = [(str(folder), 1)]
+    while waiting and files <= most:
+        path, depth = waiting.pop()
+        deepest = max(deepest, depth)
         try:
-            with os.scandir(waiting.pop()) as entries:
+            with os.scandir(path) as entries:
                 for entry in entries:
-                    count += 1
-                    if count > enough:
+                    files += 1
+                    if files > most:
                         break
                     if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
+                        if depth <= MAX_DEPTH:
+                            waiting.append((entry.path, depth + 1))
                     else:
-                        used += entry.stat(follow_symlinks=False).st_blocks * 512
-        except OSError:
-            continue  # it is gone already, or not ours to read: it will be counted next time
-    return used, count
+                        size += _blocks(entry)
+        except PermissionError:
+            closed = True
+        except OSError:  # removed or renamed meanwhile
+            continue
+    return Usage(files, size, deepest, closed)
+
+
+def free_bytes(folder: Path) -> int:
+    """Return the space that is left on the disk of `folder`."""
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder, whatever is in it: any depth, any number, any permissions.
+
+    What lies too deep for a path is moved to the top for the next turn, so that nothing here is
+    recursive. What cannot be removed stays.
+    """
+    while _removed_in_reach(str(folder)):
+        pass
+
+
+def _removed_in_reach(top: str) -> bool:
+    """Remove what paths reach below `top`; say whether deeper folders were moved to its top."""
+    moved = False
+    folders = [top]
+    for path in folders:  # which grows meanwhile
+        for below in _emptied(path):
+            if len(os.fsencode(below)) <= _LONGEST_PATH:
+                folders.append(below)
+                continue
+            with contextlib.suppress(OSError):
+                os.chmod(below, 0o700)
+                os.rename(below, os.path.join(top, secrets.token_hex(8)))
+                moved = True
+    for path in reversed(folders):
+        with contextlib.suppress(OSError):
+            os.rmdir(path)
+    return moved
+
+
+def _emptied(path: str) -> list[str]:
+    """Remove the files in a folder; return the folders in it."""
+    folders = []
+    with contextlib.suppress(OSError):
+        os.chmod(path, 0o700)
+        with os.scandir(path) as entries:
+            for entry in list(entries):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                    continue
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+    return folders
+
+
+def _blocks(entry: os.DirEntry[str]) -> int:
+    try:
+        return entry.stat(follow_symlinks=False).st_blocks * 512
+    except OSError:  # removed meanwhile
+        return 0

@@ -1,7 +1,8 @@
 """The trusted side of the warm parents: starts children, feeds them, watches their limits.
 
 A child gets pipe ends and nothing else. Its result and its output are read up to a bound, its
-deadline is kept here, and it is killed when it passes either.
+deadline is kept here, its folder and threads are looked at, and it is killed when it passes a
+limit. One thread does all this; any number of threads may start children and wait for them.
 """
 
 import contextlib
@@ -9,24 +10,27 @@ import json
 import os
 import selectors
 import socket
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from grader.confine import OWN_WORK, Limits, Policy, Tier
-from grader.errors import GraderFault
+from grader.errors import GraderFault, WorkerLost
 from grader.workers.child import Child, Exit, Stream
 from grader.workers.forkserver import READY, ROLES
-from grader.workers.scratch import overfull
 from grader.workers.server import Server, refusal
-
-_LOOK_EVERY_S = 0.2
+from grader.workers.watch import INTERVAL_S, Watch
 
 
 class Supervisor:
-    """Owns the warm parents and all their children. Use as a context manager."""
+    """Owns the warm parents and all their children. Use as a context manager.
+
+    fault: why it serves no more, None while it does.
+    """
 
     def __init__(self, policy: Policy = OWN_WORK) -> None:
         kinds = sorted({kind for kind, _, _ in ROLES.values()})
@@ -35,9 +39,14 @@ class Supervisor:
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
         self._next = 0
-        self._next_look = time.monotonic() + _LOOK_EVERY_S
         for server in self._servers.values():
             self._selector.register(server.socket, selectors.EVENT_READ, server)
+        self.fault: GraderFault | None = None
+        self._changed = threading.Condition()  # its lock guards everything here
+        self._wake_r, self._wake_w = os.pipe()
+        self._selector.register(self._wake_r, selectors.EVENT_READ, None)
+        self._thread = threading.Thread(target=self._serve, name="supervisor", daemon=True)
+        self._thread.start()
 
     @property
     def tier(self) -> Tier:
@@ -48,11 +57,26 @@ class Supervisor:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        for child in list(self._children.values()):
-            self._drop(child)
+        self._end(GraderFault("the grader was closed"))
+        os.write(self._wake_w, b"x")
+        self._thread.join()
         for server in self._servers.values():
             server.close()
-        self._selector.close()
+        with self._changed:
+            for child in list(self._children.values()):
+                self._drop(child)
+            self._selector.close()
+        os.close(self._wake_r)
+        os.close(self._wake_w)
+
+    def ready(self) -> Tier:
+        """Wait until student code can be run; return the tier. Raises GraderFault if refused."""
+        server = self._servers["tensorflow"]
+        with self._changed:
+            self._changed.wait_for(lambda: self.fault is not None or server.ready)
+            if self.fault is not None:
+                raise self.fault
+        return server.tier
 
     def spawn(
         self,
@@ -67,11 +91,28 @@ class Supervisor:
 
         The descriptors in `channels` are closed here once they have been handed over.
         """
+        with self._changed:
+            return self._spawn(role, limits, request, scratch, channels)
+
+    def _spawn(
+        self,
+        role: str,
+        limits: Limits,
+        request: bytes | None,
+        scratch: Path | None,
+        channels: tuple[int, ...],
+    ) -> Child:
+        if self.fault is not None:
+            for descriptor in channels:
+                os.close(descriptor)
+            raise self.fault
         server = self._servers[ROLES[role][0]]
-        child = Child(self._next, server, limits, scratch)
+        watch = Watch(scratch, limits) if scratch else None
+        child = Child(self._next, server, limits, watch)
         self._next += 1
-        room = limits.output_bytes + len(READY)
-        given = [self._stream(child, "stdout"), self._stream(child, "stderr", room)]
+        most = limits.output_bytes
+        given = [self._stream(child, "stdout", most)]
+        given.append(self._stream(child, "stderr", most + len(READY)))
         if request is not None:
             request_r, request_w = os.pipe()
             os.set_blocking(request_w, False)
@@ -86,42 +127,42 @@ class Supervisor:
             "limits": msgspec.to_builtins(limits),
             "descriptors": len(given),
         }
+        self._children[child.identity] = child
+        self._hand_over(server, message, given)
+        return child
+
+    def _hand_over(self, server: Server, message: dict[str, Any], given: list[int]) -> None:
         try:
             socket.send_fds(server.socket, [json.dumps(message).encode() + b"\n"], given)
         except OSError as error:
-            raise self._lost(server) from error
+            fault = self._lost(server)
+            self._end(fault)
+            raise fault from error
         finally:
             for descriptor in given:
                 os.close(descriptor)
-        self._children[child.identity] = child
-        return child
 
     def wait(self, child: Child, until: Callable[[], bool] | None = None) -> None:
-        """Serve all children until `child` has ended (or `until()` holds)."""
-        while child.exit is None and not (until and until()):
-            for key, _ in self._selector.select(self._watch()):
-                self._handle(key)
+        """Wait until `child` has ended (or `until()` holds). Raises GraderFault."""
 
-    def _watch(self) -> float:
-        """Kill what has passed its deadline or filled its folder; return when to look again."""
-        now = time.monotonic()
-        watched = [child for child in self._children.values() if not child.breach]
-        look_at_folders = now >= self._next_look
-        if look_at_folders:
-            self._next_look = now + _LOOK_EVERY_S
-        for child in watched:
-            if now >= child.deadline:
-                self.kill(child, "time")
-            elif look_at_folders and child.scratch and overfull(child.scratch, child.limits):
-                self.kill(child, "disk")
-        nearest = min((child.deadline for child in watched), default=now + _LOOK_EVERY_S)
-        return max(0.0, min(nearest - now, _LOOK_EVERY_S))
+        def over() -> bool:
+            never = child.given_up and not child.pid
+            return child.exit is not None or never or bool(until and until())
 
-    def kill(self, child: Child, breach: str = "") -> None:
-        """Kill a child; `breach` says which limit it passed."""
-        child.breach = child.breach or breach
-        with contextlib.suppress(OSError):
-            child.server.socket.sendall(json.dumps({"kill": child.identity}).encode() + b"\n")
+        with self._changed:
+            self._changed.wait_for(lambda: self.fault is not None or over())
+            if not over() and self.fault is not None:
+                raise self.fault
+            if child.given_up:
+                raise GraderFault("the grading was given up")
+
+    def kill(self, child: Child, breach: str = "", finding: str = "") -> None:
+        """Kill a child; `breach` says which limit it passed, `finding` in what way."""
+        with self._changed:
+            if breach and not child.breach:
+                child.breach, child.finding = breach, finding
+            with contextlib.suppress(OSError):
+                child.server.socket.sendall(json.dumps({"kill": child.identity}).encode() + b"\n")
 
     def finish(self, child: Child) -> None:
         """Kill a child that is no longer needed, and wait for its end."""
@@ -129,14 +170,66 @@ class Supervisor:
             self.kill(child)
             self.wait(child)
 
+    def give_up(self) -> None:
+        """Kill all children; who waits for one gets a GraderFault."""
+        with self._changed:
+            for child in self._children.values():
+                child.given_up = True
+                self.kill(child)
+            self._changed.notify_all()
+
     # -- the loop -------------------------------------------------------------------------------
+
+    def _serve(self) -> None:
+        pause = 0.0
+        while True:
+            events = self._selector.select(pause)
+            with self._changed:
+                if self.fault is not None:
+                    return
+                try:
+                    for key, _ in events:
+                        self._handle(key)
+                    pause = self._check_limits()
+                except GraderFault as fault:
+                    self._end(fault)
+                except Exception as error:
+                    self._end(WorkerLost(f"the supervisor failed: {error!r}"))
+                self._changed.notify_all()
+
+    def _end(self, fault: GraderFault) -> None:
+        """Serve no more; every waiting thread gets `fault`."""
+        with self._changed:
+            self.fault = self.fault or fault
+            self._changed.notify_all()
+
+    def _check_limits(self) -> float:
+        """Kill the children that passed a limit; return for how long none need be looked at."""
+        now = time.monotonic()
+        pause = 1.0
+        for child in self._children.values():
+            if child.breach:
+                continue
+            if now >= child.deadline:
+                self.kill(child, "time")
+                continue
+            if child.watch and child.pid and now >= child.next_look:
+                child.next_look = now + INTERVAL_S
+                found = child.watch.look(child.pid)
+                if found:
+                    self.kill(child, *found)
+                    continue
+            pause = min(pause, child.deadline - now)
+            if child.watch and child.pid:
+                pause = min(pause, child.next_look - now)
+        return pause
 
     def _handle(self, key: selectors.SelectorKey) -> None:
         if isinstance(key.data, Server):
             self._news(key.data)
         elif isinstance(key.data, Child):
             self._send_more(key.data)
-        else:
+        elif key.data is not None:
             child, stream = key.data
             self._read_some(child, stream)
 
@@ -152,27 +245,25 @@ class Supervisor:
             line, server.pending = server.pending.split(b"\n", 1)
             message = json.loads(line)
             if "ready" in message:
-                server.tier = message["tier"]
+                server.tier, server.ready = message["tier"], True
             elif "refused" in message:
                 raise refusal(message["tier"], message["reasons"])
             elif "spawned" in message:
-                child = self._children[message["spawned"]]
-                child.started = time.monotonic()
-                child.deadline = child.started + child.limits.wall_s
+                self._children[message["spawned"]].began(message["pid"])
             elif "exited" in message:
-                child = self._children[message["exited"]]
-                for stream in child.streams:
-                    while stream.descriptor >= 0 and self._read_some(child, stream):
-                        pass
-                child.ended = time.monotonic()
-                child.exit = Exit(
-                    message["code"], message["signal"], message["cpu_s"], message["memory_mb"]
-                )
-                self._drop(child)
+                self._ended(self._children[message["exited"]], msgspec.convert(message, Exit))
+
+    def _ended(self, child: Child, how: Exit) -> None:
+        for stream in child.streams:
+            while self._read_some(child, stream):
+                pass
+        child.ended = time.monotonic()
+        child.exit = how
+        self._drop(child)
 
     def _send_more(self, child: Child) -> None:
-        if child.request_descriptor is None:  # closed earlier in this turn of the loop
-            return
+        if child.request_descriptor is None:
+            return  # closed by what was handled just before
         try:
             sent = os.write(child.request_descriptor, child.to_send[: 1 << 20])
             child.to_send = child.to_send[sent:]
@@ -185,8 +276,8 @@ class Supervisor:
 
     def _read_some(self, child: Child, stream: Stream) -> bool:
         """Read once; say whether there may be more."""
-        if stream.descriptor < 0:  # closed earlier in this turn of the loop
-            return False
+        if stream.descriptor < 0:
+            return False  # closed by what was handled just before
         try:
             data = os.read(stream.descriptor, 1 << 18)
         except BlockingIOError:
@@ -200,11 +291,11 @@ class Supervisor:
             return False
         return True
 
-    def _stream(self, child: Child, name: str, limit: int = 0) -> int:
+    def _stream(self, child: Child, name: str, limit: int) -> int:
         """Make a pipe, watch its read end, return its write end."""
         read, write = os.pipe()
         os.set_blocking(read, False)
-        stream = Stream(name, read, limit or child.limits.output_bytes)
+        stream = Stream(name, read, limit)
         child.streams.append(stream)
         self._selector.register(read, selectors.EVENT_READ, (child, stream))
         return write
@@ -227,8 +318,8 @@ class Supervisor:
         self._close_request(child)
         self._children.pop(child.identity, None)
 
-    def _lost(self, server: Server) -> GraderFault:
-        return GraderFault(
+    def _lost(self, server: Server) -> WorkerLost:
+        return WorkerLost(
             f"the {server.kind} process ended unexpectedly",
             f"its last words: {server.complaint() or 'none'}",
         )

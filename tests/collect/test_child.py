@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from grader.catalog import Exercise
-from grader.collect.claims import Claims
+from grader.collect.claims import MAX_GLOBALS, MAX_GRAPHS, MAX_HANDLES, Claims
 from grader.execute.vet import MAX_NODES
 from grader.pipeline import Grader
 from grader.submission import Submission
@@ -183,3 +183,78 @@ for descriptor in range(3, 20):
     ending, _ = grader.claims(double, Submission("double.py", script.encode()))
     assert isinstance(ending, Ending)
     assert (ending.status, ending.headline) == ("error", "the script damaged its result")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(
+            """
+            import grader.collect.claims as claims
+            claims.Claims.__init__ = None
+            import builtins
+            builtins.tuple = lambda *items: object()
+            """,
+            id="what builds them",
+        ),
+        pytest.param(
+            """
+            import grader.collect.child as child
+            child._graph = lambda *arguments: object()
+            import tensorflow.compat.v1 as tf
+            tf.disable_v2_behavior()
+            x = tf.constant(1)
+            """,
+            id="what is in them",
+        ),
+        pytest.param(
+            """
+            import grader.collect.child as child
+            def stop(*arguments):
+                raise KeyboardInterrupt
+            child._checkpoints = stop
+            """,
+            id="how they end",
+        ),
+    ],
+)
+def test_claims_that_cannot_be_sent_say_so(script: str, collect: Collect) -> None:
+    """A script that changes what the claims are made of gets a claim of that, and no other."""
+    claims = collect(script)
+    assert claims.failure is not None
+    assert claims.failure.message.startswith("The script changed Python or TensorFlow itself")
+    assert (claims.graphs, claims.events) == ((), ())
+
+
+def test_the_number_of_globals_is_bounded(collect: Collect) -> None:
+    """Names that are no names of Python, very long ones and all beyond 10,000 are left out."""
+    claims = collect(
+        """
+        class Name(str): pass
+        names = globals()
+        names[7] = names[Name('own')] = names['x' * 1000] = 1
+        for n in range(20_000):
+            names[f'n{n}'] = n
+        """
+    )
+    assert len(claims.globals_at_end) == MAX_GLOBALS
+    assert {"own", "x" * 1000} & set(claims.globals_at_end) == set()
+    assert len(claims.snapshots[-1].handles) == MAX_HANDLES
+
+
+def test_more_graphs_than_are_kept_are_noted(collect: Collect) -> None:
+    """The first thousand graphs are claimed, and that there were more is known."""
+    claims = collect(
+        """
+        import tensorflow.compat.v1 as tf
+        graphs = [[tf.Graph() for _ in range(64)] for _ in range(17)]
+        tensors = []
+        for some in graphs:
+            tensors.append([])
+            for graph in some:
+                with graph.as_default():
+                    tensors[-1].append(tf.no_op())
+        """
+    )
+    assert len(claims.graphs) == MAX_GRAPHS
+    assert claims.cut == ("graphs",)

@@ -151,6 +151,28 @@ def test_the_line_that_made_an_operation_is_the_innermost_of_the_script() -> Non
             "(the message could not be shown: E)", [(3, "<module>", "raise E")], id="hostile",
         ),
         pytest.param(
+            "class M(type):\n    __name__ = property(lambda c: 1 / 0)\n"
+            "class E(Exception, metaclass=M): pass\nraise E('x')\n", "E", "x",
+            [(4, "<module>", "raise E('x')")], id="metaclass",
+        ),
+        pytest.param(
+            "class E(Exception):\n    @property\n    def op(self): exit(0)\nraise E('x')\n", "E",
+            "x", [], id="exit when asked",
+        ),
+        pytest.param(
+            "class T(str):\n    def __str__(self): 1/0\nclass E(Exception):\n"
+            "    def __str__(self): return T('x')\nraise E\n", "E", "",
+            [(5, "<module>", "raise E")], id="hostile text",
+        ),
+        pytest.param(
+            "class E(SystemExit):\n    code = 0\nraise E(3)\n", "E", "3",
+            [(3, "<module>", "raise E(3)")], id="exit code of a subclass",
+        ),
+        pytest.param(
+            "class Z:\n    def __eq__(self, other): return True\nraise SystemExit(Z())\n",
+            "SystemExit", "", [(3, "<module>", "raise SystemExit(Z())")], id="exit code like 0",
+        ),
+        pytest.param(
             "exec('1 +')\n", "SyntaxError", "invalid syntax", [(1, "<module>", "exec('1 +')")],
             id="syntax at run time",
         ),

@@ -310,3 +310,18 @@ def test_strange_names_of_globals_do_not_end_the_collector(collect: Collect) -> 
     claims = collect("globals()['a\\ud800'] = 1\nglobals()[5] = 2\n")
     assert handles(claims)["a?"].value == 1
     assert "a?" in claims.globals_at_end
+
+
+def test_an_object_that_looks_like_a_tensor_is_none(collect: Collect) -> None:
+    """What has a graph must have one of TensorFlow's; what raises is no handle of anything."""
+    claims = collect(
+        START
+        + """
+class Like:
+    __class__, graph, name, op = tf.Tensor, object(), "x:0", None
+class Fails:
+    __class__ = property(lambda self: exit(0))
+like, fails, x = Like(), Fails(), tf.constant(1, name="x")
+"""
+    )
+    assert keys(claims) == {("x", "tensor", 0, "x:0")}

@@ -1,10 +1,11 @@
 """Each layer of confinement, in a child that is shut off and then tries."""
 
+import fcntl
 import os
 import platform
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from grader.confine import Confinement, Limits, landlock, seccomp
 from grader.confine.places import readable_places
 from grader.confine.selftest import best
 from grader.confine.tiers import ORDER, at_least
+from grader.workers.scratch import scratch_folder
 
 
 def found_tier() -> str:
@@ -28,11 +30,16 @@ pytestmark = pytest.mark.skipif(
 LIMITS = Limits(wall_s=20, cpu_s=20, memory_mb=256)
 
 
+@pytest.fixture
+def scratch() -> Iterator[Path]:
+    """Return a folder that the user of the children may enter."""
+    with scratch_folder() as folder:
+        yield folder
+
+
 def shut_off(act: Callable[[], object], scratch: Path) -> str:
     """Return the name of what `act` raised in a strongly confined child, "" for nothing."""
     confinement = Confinement.prepare("strong")
-    if confinement.uid:
-        os.chown(scratch, confinement.uid, confinement.uid)
     read, write = os.pipe()
     parent = os.getpid()
     pid = os.fork()
@@ -67,6 +74,13 @@ def _raise_limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (10_000, 10_000))
 
 
+def _control(*commands: int) -> None:
+    Path("a").write_text("x")
+    with open("a") as file:
+        for command in commands:
+            fcntl.fcntl(file, command)
+
+
 def _import_lazily() -> None:
     import colorsys
     import wave
@@ -93,6 +107,10 @@ FORBIDDEN: dict[str, tuple[str, Callable[[], object]]] = {
     "memory file": ("PermissionError", lambda: os.memfd_create("x")),
     "change user": ("PermissionError", lambda: os.setuid(12345)),
     "change root": ("PermissionError", lambda: os.chroot(".")),
+    "nameless file": ("PermissionError", lambda: os.open(".", os.O_TMPFILE | os.O_RDWR)),
+    "truncate by reading": ("PermissionError", lambda: os.open("new", os.O_CREAT | os.O_TRUNC)),
+    "lease": ("PermissionError", lambda: _control(fcntl.F_SETLEASE)),
+    "signal on input": ("PermissionError", lambda: _control(fcntl.F_SETOWN)),
     "raise a limit": ("ValueError", _raise_limit),
     "a gigabyte": ("MemoryError", _map_memory),
 }
@@ -102,22 +120,23 @@ ALLOWED: dict[str, Callable[[], object]] = {
     "chmod": lambda: (Path("a").write_text("x"), os.chmod("a", 0o600)),
     "random numbers": lambda: os.urandom(8),
     "the standard library": _import_lazily,
+    "file control": lambda: _control(fcntl.F_GETFL, fcntl.F_GETFD),
     "null": lambda: Path(os.devnull).write_text("x"),
     "threads": lambda: __import__("threading").Thread(target=int).start(),
 }
 
 
 @pytest.mark.parametrize("name", FORBIDDEN)
-def test_a_confined_process_may_not(name: str, tmp_path: Path) -> None:
+def test_a_confined_process_may_not(name: str, scratch: Path) -> None:
     """What could reach beyond the child fails with an error, not with the child's death."""
     error, act = FORBIDDEN[name]
-    assert shut_off(act, tmp_path) == error
+    assert shut_off(act, scratch) == error
 
 
 @pytest.mark.parametrize("name", ALLOWED)
-def test_a_confined_process_may(name: str, tmp_path: Path) -> None:
+def test_a_confined_process_may(name: str, scratch: Path) -> None:
     """What a script needs works as usual."""
-    assert shut_off(ALLOWED[name], tmp_path) == ""
+    assert shut_off(ALLOWED[name], scratch) == ""
 
 
 def test_nothing_of_the_course_is_readable() -> None:
@@ -128,6 +147,30 @@ def test_nothing_of_the_course_is_readable() -> None:
         path = place.path.resolve()
         assert path == package / "data" or not package.is_relative_to(path)
         assert not (package.parent / "exercises").is_relative_to(path)
+
+
+def test_of_a_data_folder_only_the_data_files_are_readable(tmp_path: Path) -> None:
+    """A folder of MNIST files may hold other things, which are not a student's to read."""
+    data = {"train-images-idx3-ubyte", "t10k-labels-idx1-ubyte.gz"}
+    for name in data | {"answers.csv"}:
+        (tmp_path / name).touch()
+    found = set()
+    for place in readable_places(str(tmp_path)):
+        os.close(place.descriptor)
+        if place.path.is_relative_to(tmp_path):
+            found.add(place.path.name)
+    assert found == data
+
+
+def test_without_a_filter_for_this_machine_the_tier_is_weaker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A processor without a table of system calls is said to be the reason."""
+    monkeypatch.setattr(platform, "machine", lambda: "riscv64")
+    confinement, reasons = best()
+    confinement.release()
+    assert confinement.tier == "basic"
+    assert reasons == ["strong: no table of system calls for riscv64"]
 
 
 def test_a_weaker_tier_is_found_when_landlock_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,12 +193,14 @@ def test_tiers_are_ordered() -> None:
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
 def test_the_filter_is_well_formed(machine: str) -> None:
     """Every jump of the BPF program lands inside it, and it ends by refusing."""
-    code = seccomp.program(machine, 4321)
+    code = seccomp.program(machine)
     instructions = [code[i : i + 8] for i in range(0, len(code), 8)]
     for position, instruction in enumerate(instructions):
         opcode = int.from_bytes(instruction[:2], "little")
         if opcode & 0x07 == 0x05:
             assert position + 1 + max(instruction[2], instruction[3]) < len(instructions)
     assert int.from_bytes(instructions[-1][4:], "little") == 0x00050001
+    assert instructions.count(code_of_own_pid := seccomp._own_pid(seccomp._PID_TO_COME)) == 3
+    assert code.count(code_of_own_pid) == 3
     assert len(instructions) < 4096
     assert platform.machine() in ("x86_64", "aarch64") or not seccomp.supported()

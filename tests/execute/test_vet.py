@@ -216,6 +216,43 @@ def test_a_call_of_a_function_by_its_name_is_allowed(tf: Any) -> None:
     assert vet(graph_def) is None
 
 
+@pytest.mark.parametrize(
+    "calls",
+    [
+        pytest.param({"f": "f"}, id="itself"),
+        pytest.param({"f": "g", "g": "h", "h": "f"}, id="in a circle"),
+        pytest.param({"e": "f", "f": "g", "g": "f"}, id="not from the first"),
+    ],
+)
+@pytest.mark.parametrize("by_name", [True, False])
+def test_a_function_may_not_call_itself(calls: dict[str, str], by_name: bool, tf: Any) -> None:
+    """TensorFlow would follow a recursion without an end, however it is written."""
+    graph_def = tf.GraphDef()
+    for caller, called in calls.items():
+        if by_name:
+            with_function(graph_def, caller, n=called)
+        else:
+            function = with_function(graph_def, caller, n="PartitionedCall")
+            function.node_def[0].attr["f"].func.name = called
+    rejection = vet(graph_def)
+    assert rejection is not None
+    assert "calls itself" in rejection.reason
+
+
+@pytest.mark.parametrize("name", ["ReadFile", "MatMul", "nowhere"])
+def test_only_functions_of_the_graph_are_called(name: str, tf: Any) -> None:
+    """An operation may not be given as a function, not even within another function's attribute."""
+    graph_def = tf.GraphDef()
+    with_function(graph_def, "f", n="Identity")
+    call = graph_def.node.add(name="y", op="PartitionedCall").attr["f"].func
+    call.name = "f"
+    assert vet(graph_def) is None
+    call.attr["g"].func.name = name
+    rejection = vet(graph_def)
+    assert rejection is not None
+    assert rejection.reason == f"it calls {name!r}, which is no function of the graph"
+
+
 def test_a_function_may_not_be_named_like_an_operation(tf: Any) -> None:
     """A function called ReadFile would make a forbidden name look like a call."""
     graph_def = graph_of(tf, lambda tf: None)

@@ -9,15 +9,16 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import jsonschema
+import msgspec
 import pytest
 
 from grader.errors import GraderFault
 from grader.export import FORMATS, Options, export, find_format
-from grader.export.roster import read_roster
+from grader.export.people import read_people
 from grader.model import Report
 
 HERE = Path(__file__).parent
-ROSTER = (
+PEOPLE = (
     b"student,first_name,last_name,email,id,login,section\n"
     b"ada,Ada,Lovelace,ada@school.example,4711,al1815,A\n"
 )
@@ -98,8 +99,18 @@ def test_one_report(form: str, case: str, reports: dict[str, Report]) -> None:
 def test_a_class(form: str, course: tuple[Report, ...]) -> None:
     """A class in each format that takes one is what it was, and valid."""
     options = Options(
-        columns={"relu": "ReLU (12345)"}, roster=read_roster(ROSTER, "roster.csv"), run=RUN
+        columns={"relu": "ReLU (12345)"}, people=read_people(PEOPLE, "people.csv"), run=RUN
     )
     files = export(find_format(form), course, options)
     validate(form, files)
     compare(HERE / "golden" / form / "class", files)
+
+
+def test_a_batch_knows_no_time(reports: dict[str, Report]) -> None:
+    """A report of a batch, which has no time of day, is exported without one."""
+    timeless = msgspec.structs.replace(reports["failed"], started="", duration_s=0.0)
+    for form in FORMATS:
+        for name, data in export(form, (timeless,)).items():
+            if name.endswith(".xml"):
+                suite = ElementTree.fromstring(data)[0]  # noqa: S314 - our own document
+                assert "timestamp" not in suite.attrib

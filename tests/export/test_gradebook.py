@@ -1,4 +1,4 @@
-"""Rosters, columns and missing grades."""
+"""People, columns and missing grades."""
 
 import csv
 import io
@@ -8,21 +8,21 @@ import pytest
 from grader.errors import UsageFault
 from grader.export import Options, export, find_format
 from grader.export.gradebook import gaps, gradebook
-from grader.export.roster import Person, Roster, read_roster
+from grader.export.people import People, Person, read_people
 from grader.model import Report
 
 
-def test_a_roster_gives_names_and_numbers() -> None:
+def test_a_list_of_people_gives_names_and_numbers() -> None:
     """Columns come in any order; unknown ones are left alone; a full name is put together."""
     data = "\ufefflogin,student,last_name,first_name,shoe\nal1,ada,Lovelace,Ada,38\n".encode()
-    ada = read_roster(data, "roster.csv").person("ada")
+    ada = read_people(data, "people.csv").person("ada")
     assert ada == Person("ada", "Ada Lovelace", "Ada", "Lovelace", login="al1")
 
 
-def test_who_is_not_in_the_roster_keeps_his_name() -> None:
+def test_who_is_not_in_the_list_keeps_his_name() -> None:
     """An unknown student is known by his name; an address is taken for one."""
-    assert Roster().person("bob") == Person("bob", "bob", login="bob")
-    assert Roster().person("b@x.example").email == "b@x.example"
+    assert People().person("bob") == Person("bob", "bob", login="bob")
+    assert People().person("b@x.example").email == "b@x.example"
 
 
 @pytest.mark.parametrize(
@@ -37,10 +37,10 @@ def test_who_is_not_in_the_roster_keeps_his_name() -> None:
     ],
     ids=["empty", "no name", "no column", "twice", "not UTF-8", "not CSV"],
 )
-def test_a_bad_roster_is_refused(data: bytes, told: str) -> None:
+def test_a_bad_list_is_refused(data: bytes, told: str) -> None:
     """The message names file, line and reason."""
-    with pytest.raises(UsageFault, match=r"roster\.csv") as caught:
-        read_roster(data, "roster.csv")
+    with pytest.raises(UsageFault, match=r"people\.csv") as caught:
+        read_people(data, "people.csv")
     assert told in caught.value.message
 
 

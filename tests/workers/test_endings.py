@@ -14,13 +14,19 @@ LIMITS = Limits(wall_s=32.0, cpu_s=30, memory_mb=2048, output_bytes=1 << 20, res
 
 
 def child(
-    code: int = 0, number: int = 0, cpu_s: float = 1.0, breach: str = "", result: bytes = b""
+    code: int = 0,
+    number: int = 0,
+    cpu_s: float = 1.0,
+    breach: str = "",
+    result: bytes = b"",
+    finding: str = "",
+    written_mb: int = 0,
 ) -> Child:
     """Return a child that ended in this way."""
     server: Any = None
     one = Child(0, server, LIMITS)
-    one.exit = Exit(code, number, cpu_s, 700)
-    one.breach = breach
+    one.exit = Exit(code, number, cpu_s, 700, written_mb)
+    one.breach, one.finding = breach, finding
     one.streams = [
         Stream("result", -1, 100, bytearray(result)),
         Stream("stderr", -1, 100, bytearray(READY)),
@@ -39,7 +45,7 @@ ENDINGS = [
         "longer than the 30 seconds", "a loop that never ends", id="processor time",
     ),
     pytest.param(
-        child(number=signal.SIGKILL, cpu_s=31.0), "timeout", "did not end in time",
+        child(number=signal.SIGKILL, cpu_s=24.0), "timeout", "did not end in time",
         "longer than the 30 seconds", "a loop that never ends", id="processor time, ignored",
     ),
     pytest.param(
@@ -53,6 +59,19 @@ ENDINGS = [
     pytest.param(
         child(breach="result", number=signal.SIGKILL), "killed", "made too large a graph",
         "larger than 8 MiB", "Feed large data through placeholders", id="result",
+    ),
+    pytest.param(
+        child(breach="disk", number=signal.SIGKILL, finding="made more than the 9 files"), "killed",
+        "used too much of the disk", "made more than the 9 files", "Write small files", id="disk",
+    ),
+    pytest.param(
+        child(breach="thread", number=signal.SIGKILL, finding="started 300 threads"), "killed",
+        "started too many threads", "started 300 threads", "needs no threads", id="threads",
+    ),
+    pytest.param(
+        child(breach="full", number=signal.SIGKILL, finding="the disk has 9 MiB left",
+              written_mb=300), "killed", "filled the disk",
+        "wrote 300 MiB, until the disk has 9 MiB left", "Write small files", id="filled the disk",
     ),
     pytest.param(
         child(number=signal.SIGSEGV), "killed", "was killed (SIGSEGV)",
@@ -124,3 +143,10 @@ def test_a_child_that_was_never_shut_off_is_the_graders_fault() -> None:
     ending = collector_ending(one)
     assert ending.status == "grader_fault"
     assert "no Landlock" in ending.problem.message
+
+
+def test_a_disk_that_others_filled_is_not_the_scripts_fault() -> None:
+    """A child that wrote little while the disk filled up costs its student nothing."""
+    ending = collector_ending(child(breach="full", written_mb=3, finding="the disk has 9 MiB left"))
+    assert ending.status == "grader_fault"
+    assert "not your fault" in ending.problem.hint

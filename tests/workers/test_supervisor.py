@@ -12,7 +12,7 @@ import pytest
 
 from grader import wire
 from grader.collect.claims import Claims, CollectRequest
-from grader.confine import Limits
+from grader.confine import Limits, Policy
 from grader.errors import GraderFault
 from grader.workers.child import Child
 from grader.workers.scratch import scratch_folder
@@ -31,13 +31,20 @@ def supervisor() -> Iterator[Supervisor]:
 
 
 @pytest.fixture
-def start(supervisor: Supervisor, tmp_path: Path) -> Run:
+def scratch() -> Iterator[Path]:
+    """Return a folder that the user of the children may enter."""
+    with scratch_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def start(supervisor: Supervisor, scratch: Path) -> Run:
     """Return a function that starts a script in a collector."""
 
     def begin(script: str, **limits: float) -> Child:
-        request = CollectRequest("script.py", script.encode(), str(tmp_path))
+        request = CollectRequest("script.py", script.encode(), str(scratch))
         return supervisor.spawn(
-            "collect", Limits(**limits), request=wire.encode(request), scratch=tmp_path
+            "collect", Limits(**limits), request=wire.encode(request), scratch=scratch
         )
 
     return begin
@@ -196,6 +203,31 @@ def test_a_child_cannot_leave_a_grandchild(run: Run) -> None:
     failure = claims(child).failure
     assert failure is not None
     assert failure.type == "PermissionError"
+
+
+def test_a_child_that_leaves_a_grandchild_ends_all_the_same(scratch: Path) -> None:
+    """What an unconfined child leaves behind in a session of its own is killed, pipes and all."""
+    script = b"""
+import os
+if os.fork() == 0:
+    os.setsid()
+    pid = os.fork()
+    if pid:
+        print(pid, flush=True)
+        os._exit(0)
+    while True:
+        pass
+os.wait()
+"""
+    with Supervisor(Policy("none", "none")) as free:
+        request = wire.encode(CollectRequest("script.py", script, str(scratch)))
+        child = free.spawn("collect", Limits(), request=request, scratch=scratch)
+        free.wait(child)
+        assert child.exit is not None
+        assert (child.exit.code, child.breach) == (0, "")
+        assert claims(child).failure is None
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(child.output("stdout")), 0)
 
 
 def test_descriptors_are_all_closed_afterwards(run: Run) -> None:

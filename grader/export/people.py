@@ -25,7 +25,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Roster:
+class People:
     """The students of a course by the name that their reports carry."""
 
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -38,8 +38,8 @@ class Roster:
         return Person(student, student, email=student if "@" in student else "", login=student)
 
 
-def read_roster(data: bytes, name: str) -> Roster:
-    """Return the roster in a CSV file; raise UsageFault that names the file and the line."""
+def read_people(data: bytes, name: str) -> People:
+    """Return the people in a CSV file; raise UsageFault that names the file and the line."""
     try:
         rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
@@ -56,7 +56,7 @@ def read_roster(data: bytes, name: str) -> Roster:
         full = " ".join(filter(None, (known.get("first_name"), known.get("last_name"))))
         known["name"] = known.get("name") or full or student
         people[student] = Person(student, **known)
-    return Roster(people)
+    return People(people)
 
 
 def _hint() -> str:

@@ -1,0 +1,173 @@
+"""The journal of a class: every attempt with its source and its report, in one SQLite file.
+
+It is what counts: the gradebook and the pages are made from it. A write is there or not, whenever
+the process is killed; a report is written once and never changed.
+"""
+
+import os
+import secrets
+import sqlite3
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.batch.submissions import HandedIn
+from grader.errors import UsageFault
+from grader.model import Report, decode_report, encode_report
+
+FILE = "gradebook.sqlite"
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY,
+    student TEXT NOT NULL,
+    exercise TEXT NOT NULL,
+    file TEXT NOT NULL,
+    unreadable TEXT NOT NULL,
+    source BLOB NOT NULL,      -- zlib
+    fingerprint TEXT NOT NULL,
+    status TEXT NOT NULL,
+    score REAL NOT NULL,
+    max_score REAL NOT NULL,
+    report BLOB NOT NULL,      -- zlib of the report as JSON
+    accepted INTEGER NOT NULL  -- 0: proposed by a regrading, counts for nothing yet
+);
+CREATE INDEX attempt_of ON attempt (student, exercise, accepted, id);
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One attempt without its source and report."""
+
+    number: int
+    student: str
+    exercise: str
+    fingerprint: str
+    status: str
+    score: float
+    max_score: float
+
+
+class Journal:
+    """The open journal of one output folder; one process at a time."""
+
+    def __init__(self, folder: Path, *, create: bool = True) -> None:
+        self.path = folder / FILE
+        if not create and not self.path.is_file():
+            raise UsageFault(
+                f"{folder} holds no {FILE}", "give the folder that `grade batch --out` wrote"
+            )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not self.path.exists():
+                os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
+            self._db = sqlite3.connect(self.path, timeout=0.5, isolation_level=None)
+            self._open()
+        except OSError as error:
+            raise UsageFault(f"{self.path} cannot be written: {error.strerror}") from error
+        except sqlite3.OperationalError as error:
+            busy = "locked" in str(error)
+            raise UsageFault(
+                f"{self.path}: {'another grading is using it' if busy else error}",
+                "wait until it has ended" if busy else "",
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise UsageFault(
+                f"{self.path} is damaged: {error}", "move it away and grade again"
+            ) from error
+
+    def _open(self) -> None:
+        self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("BEGIN IMMEDIATE")
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version == 0:
+            for statement in _SCHEMA.split(";\n"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {_VERSION}")
+        self._db.execute("COMMIT")
+        if version not in (0, _VERSION):
+            raise UsageFault(
+                f"{self.path} was written by another version of graphgrade (format {version})",
+                "grade into a new folder, or use that version",
+            )
+
+    def __enter__(self) -> "Journal":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._db.close()
+
+    def course_key(self, given: bytes | None) -> bytes:
+        """Return the key of the hidden inputs: the given one, else one drawn once and kept."""
+        if given is not None:
+            return given
+        self._db.execute(
+            "INSERT OR IGNORE INTO setting VALUES ('course_key', ?)", (secrets.token_bytes(32),)
+        )
+        (key,) = self._db.execute("SELECT value FROM setting WHERE name='course_key'").fetchone()
+        return bytes(key)
+
+    def add(self, found: HandedIn, fingerprint: str, report: Report, *, accepted: bool) -> None:
+        """Write an attempt; when this returns, a kill cannot lose it."""
+        self._db.execute(
+            "INSERT INTO attempt (student, exercise, file, unreadable, source, fingerprint,"
+            " status, score, max_score, report, accepted) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                found.student,
+                found.exercise,
+                found.file,
+                found.unreadable,
+                zlib.compress(found.raw),
+                fingerprint,
+                report.status,
+                report.score,
+                report.max_score,
+                zlib.compress(encode_report(report)),
+                int(accepted),
+            ),
+        )
+
+    def current(self) -> list[Entry]:
+        """Return the last accepted attempt of every student and exercise, sorted by both."""
+        return self._last(accepted=True)
+
+    def proposed(self) -> list[Entry]:
+        """Return what a regrading has found that is not accepted yet, sorted alike."""
+        return self._last(accepted=False)
+
+    def _last(self, *, accepted: bool) -> list[Entry]:
+        rows = self._db.execute(
+            "SELECT id, student, exercise, fingerprint, status, score, max_score FROM attempt"
+            " WHERE id IN (SELECT MAX(id) FROM attempt WHERE accepted = ?"
+            " GROUP BY student, exercise) ORDER BY student, exercise",
+            (int(accepted),),
+        )
+        return [Entry(*row) for row in rows]
+
+    def report(self, entry: Entry) -> Report:
+        """Return the report of an attempt."""
+        (data,) = self._db.execute(
+            "SELECT report FROM attempt WHERE id = ?", (entry.number,)
+        ).fetchone()
+        return decode_report(zlib.decompress(data))
+
+    def handed_in(self, entry: Entry) -> HandedIn:
+        """Return the file that an attempt graded."""
+        row = self._db.execute(
+            "SELECT student, exercise, file, source, unreadable FROM attempt WHERE id = ?",
+            (entry.number,),
+        ).fetchone()
+        student, exercise, file, source, unreadable = row
+        return HandedIn(student, exercise, file, zlib.decompress(source), unreadable)
+
+    def accept(self) -> None:
+        """Let everything that was proposed count."""
+        self._db.execute("UPDATE attempt SET accepted = 1 WHERE NOT accepted")
+
+    def withdraw(self) -> None:
+        """Forget what was proposed."""
+        self._db.execute("DELETE FROM attempt WHERE NOT accepted")

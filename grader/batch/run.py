@@ -1,0 +1,93 @@
+"""A batch: which submissions need grading, grading them side by side, writing each down."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from itertools import islice
+
+from grader.batch import tasks
+from grader.batch.executors import Place, why
+from grader.batch.journal import Entry, Journal
+from grader.batch.submissions import HandedIn
+from grader.batch.tasks import Task
+from grader.catalog import Catalog
+from grader.confine.tiers import Policy
+from grader.model import Report
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be graded, and how many are as they were when last graded."""
+
+    todo: tuple[tuple[HandedIn, Task], ...]
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A submission and its report, or the fault because of which there is none."""
+
+    found: HandedIn
+    report: Report | None
+    fault: str = ""
+
+
+def plan(
+    handed_in: Iterable[HandedIn],
+    done: Iterable[Entry],
+    catalog: Catalog,
+    course_key: bytes,
+    policy: Policy,
+    *,
+    again: bool = False,
+) -> Plan:
+    """Return what needs grading: all that is new or changed since `done`, or, `again`, all."""
+    before = {
+        (entry.student, entry.exercise): entry.fingerprint
+        for entry in done
+        if entry.status != "grader_fault"
+    }
+    digests: dict[str, str] = {}
+    todo, unchanged = [], 0
+    for found in handed_in:
+        slug = found.exercise
+        if slug not in digests:
+            digests[slug] = tasks.digest_of(catalog.get(slug))
+        task = tasks.task_of(found, digests[slug], course_key, policy)
+        if not again and before.get((found.student, slug)) == task.fingerprint:
+            unchanged += 1
+        else:
+            todo.append((found, task))
+    return Plan(tuple(todo), unchanged)
+
+
+def run(plan: Plan, place: Place, journal: Journal, *, accepted: bool = True) -> Iterator[Graded]:
+    """Grade what is planned; yield each once it is in the journal.
+
+    Never more than `place.width` are under way, so that memory does not grow with the class.
+    """
+    left = iter(plan.todo)
+    running: dict[Future[bytes], tuple[HandedIn, Task]] = {}
+    while True:
+        for found, task in islice(left, place.width - len(running)):
+            running[place.executor.submit(tasks.grade, tasks.encode(task))] = (found, task)
+        if not running:
+            return
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            found, task = running.pop(future)
+            graded = _outcome(found, future)
+            if graded.report is not None:
+                journal.add(found, task.fingerprint, graded.report, accepted=accepted)
+            yield graded
+
+
+def _outcome(found: HandedIn, future: Future[bytes]) -> Graded:
+    error = future.exception()
+    if error is not None:
+        fault = why(error)
+        return Graded(found, None, f"{fault.message} {fault.hint}".strip())
+    report = tasks.decode(future.result())
+    if report.status == "grader_fault":
+        return Graded(found, report, report.problem.message if report.problem else report.message)
+    return Graded(found, report)

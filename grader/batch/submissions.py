@@ -1,0 +1,161 @@
+"""What was handed in: files in a folder per student, flat files, or zip archives of either."""
+
+import os
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from grader.catalog import Exercise
+from grader.errors import UsageFault
+from grader.submission import MAX_BYTES
+from grader.text import clean_line, encodable
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One student's file for one exercise.
+
+    raw holds at most one byte more than a submission may have; unreadable says why there is none.
+    """
+
+    student: str
+    exercise: str
+    file: str
+    raw: bytes
+    unreadable: str = ""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Everything found: what can be graded, sorted, and the files that nothing was found for."""
+
+    handed_in: tuple[HandedIn, ...]
+    ignored: tuple[str, ...]
+
+
+def find(root: Path, exercises: Iterable[Exercise]) -> Delivery:
+    """Return what lies in `root`, a folder or a zip archive. Raises UsageFault.
+
+    `<student>/<exercise>.py`, `<student>.zip` with `<exercise>.py` in it, and, when one exercise
+    is asked for, `<student>.py`. Names beginning with a dot or `__` are passed over.
+    """
+    wanted = {one.stub.name: one.slug for one in exercises}
+    if not root.exists():
+        raise UsageFault(f"there is no folder or archive {root}")
+    try:
+        found = list(_archive(root) if root.is_file() else _folder(root))
+    except (OSError, zipfile.BadZipFile) as error:
+        raise UsageFault(f"{root} cannot be read: {error}") from error
+    kept: dict[tuple[str, str], HandedIn] = {}
+    ignored = []
+    for student, file, raw, unreadable in found:
+        slug = wanted.get(file) or (next(iter(wanted.values())) if _flat(file, wanted) else None)
+        if slug is None or (student, slug) in kept:
+            ignored.append(f"{student}/{file}" if file else student)
+            continue
+        kept[student, slug] = HandedIn(student, slug, file, raw, unreadable)
+    return Delivery(tuple(kept[key] for key in sorted(kept)), tuple(sorted(ignored)))
+
+
+_Found = tuple[str, str, bytes, str]
+_FLAT = "submission.py"  # how a flat file is called once it is known whose it is
+
+
+def _flat(file: str, wanted: dict[str, str]) -> bool:
+    return file == _FLAT and len(wanted) == 1
+
+
+def _name(text: str) -> str:
+    """Return a file's name as a database and a page can hold it."""
+    return encodable(os.fsencode(text).decode("utf-8", "replace"))
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith((".", "__"))
+
+
+def _folder(root: Path) -> Iterator[_Found]:
+    for entry in sorted(os.scandir(root), key=lambda one: one.name):
+        if _passed_over(entry.name):
+            continue
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _of_student(path)
+        elif path.suffix == ".zip":
+            yield from _students_archive(path)
+        elif path.suffix == ".py":
+            yield (_name(path.stem), _FLAT, *_read(path))
+        else:
+            yield _name(entry.name), "", b"", ""
+
+
+def _of_student(folder: Path) -> Iterator[_Found]:
+    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+        if _passed_over(entry.name):
+            continue
+        if entry.name.endswith(".zip") and entry.is_file(follow_symlinks=False):
+            yield from _students_archive(Path(entry.path), _name(folder.name))
+        else:
+            yield (_name(folder.name), _name(entry.name), *_read(Path(entry.path)))
+
+
+def _read(path: Path) -> tuple[bytes, str]:
+    """Return a file's first bytes, or why it cannot be read. A link is not followed."""
+    try:
+        if path.is_symlink():
+            return b"", f"{clean_line(path.name)} is a link, not a file."
+        if not path.is_file():
+            return b"", f"{clean_line(path.name)} is not a regular file."
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1), ""
+    except OSError as error:
+        return b"", f"{clean_line(path.name)} cannot be read: {error.strerror}."
+
+
+def _students_archive(path: Path, student: str = "") -> Iterator[_Found]:
+    """Yield the files of one student; of folders in the archive only the last name counts."""
+    student = student or _name(path.stem)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for info, parts in _members(archive):
+                yield (student, encodable(parts[-1]), *_extract(archive, info))
+    except (OSError, zipfile.BadZipFile):
+        yield student, _name(path.name), b"", ""
+
+
+def _archive(path: Path) -> Iterator[_Found]:
+    """Yield the files of an archive of a whole class, as it would be unpacked."""
+    with zipfile.ZipFile(path) as archive:
+        members = list(_members(archive))
+        tops = {parts[0] for _, parts in members}
+        strip = 1 if len(tops) == 1 and all(len(parts) > 2 for _, parts in members) else 0
+        for info, parts in members:
+            kept = parts[strip:]
+            if len(kept) == 2:
+                yield (encodable(kept[0]), encodable(kept[1]), *_extract(archive, info))
+            elif len(kept) == 1 and kept[0].endswith(".py"):
+                yield (encodable(kept[0][: -len(".py")]), _FLAT, *_extract(archive, info))
+            else:
+                yield encodable("/".join(kept)), "", b"", ""
+
+
+def _members(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, tuple[str, ...]]]:
+    for info in sorted(archive.infolist(), key=lambda one: one.filename):
+        parts = PurePosixPath(info.filename).parts
+        if info.is_dir() or not parts or any(_passed_over(part) for part in parts):
+            continue
+        if parts[0] != "/":
+            yield info, parts
+
+
+def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[bytes, str]:
+    name = clean_line(info.filename)
+    if (info.external_attr >> 16) & 0o170000 == 0o120000:
+        return b"", f"{name} is a link, not a file."
+    try:
+        with archive.open(info) as file:
+            return file.read(MAX_BYTES + 1), ""
+    except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+        return b"", f"{name} cannot be unpacked: {error}."

@@ -1,0 +1,179 @@
+"""`grade watch`: regrade on every save."""
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.catalog import Catalog, Exercise
+from grader.cli.grading import keep, policy, show, user_name
+from grader.confine.tiers import Tier
+from grader.errors import GradeError, GraderFault, UsageFault
+from grader.model import Report
+from grader.report.compare import change
+from grader.workspace import Workspace
+
+if TYPE_CHECKING:
+    from grader.pipeline import Grader
+    from grader.watch.events import Events
+    from grader.watch.latest import Latest
+
+
+@click.command()
+@click.argument("exercise", required=False)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--student", metavar="NAME", help="Whose work this is (default: your user name).")
+@click.option(
+    "--confinement",
+    type=click.Choice(["strong", "basic", "none"]),
+    help="How far to shut the script off (default: as far as possible).",
+)
+def watch(
+    exercise: str | None, file: Path | None, student: str | None, confinement: Tier | None
+) -> None:
+    """Grade EXERCISE anew whenever its file is saved.
+
+    Without EXERCISE: the next one that you have not passed. Keys: h hint, o open the report,
+    n next exercise, q quit.
+    """
+    from grader.pipeline import Grader, course_key
+
+    workspace = Workspace(Path.cwd())
+    chosen = Catalog().get(exercise) if exercise else _next(workspace)
+    if chosen is None:
+        click.echo("All exercises passed.")
+        return
+    name = student or user_name()
+    with Grader(course_key(), policy(confinement)) as grader:
+        grader.start()
+        while chosen is not None:
+            path = file or workspace.file(chosen)
+            chosen = Watching(grader, chosen, path, name, workspace).run()
+            file = None
+
+
+class Watching:
+    """One exercise being watched: what is on the screen and which key does what."""
+
+    def __init__(
+        self, grader: "Grader", exercise: Exercise, file: Path, student: str, workspace: Workspace
+    ) -> None:
+        self._grader = grader
+        self._exercise = exercise
+        self._file = file
+        self._student = student
+        self._workspace = workspace
+        self._last = workspace.last_report(exercise)
+        self._page: Path | None = None
+        self._started = 0.0
+        self._keys: dict[str, Callable[[], None]] = {"h": self._hint, "o": self._open}
+
+    def run(self) -> Exercise | None:
+        """Watch until a key ends it; return the exercise to go on with, None to quit."""
+        import queue
+
+        from grader.watch.events import Failed, Graded, Pressed, Saved
+        from grader.watch.keys import keys
+        from grader.watch.latest import Latest
+        from grader.watch.saves import saves
+
+        self._begin()
+        events: Events = queue.SimpleQueue()
+        gradings = Latest(self._grade, self._grader.give_up, events)
+        with saves(self._file, events), keys(events), contextlib.closing(_Stop(gradings)):
+            self._grading(gradings)
+            while True:
+                match events.get():
+                    case Saved():
+                        self._grading(gradings)
+                    case Graded(number, report) if number == gradings.number:
+                        self._show(report)
+                    case Failed(error):
+                        self._fault(error)
+                    case Pressed("q"):
+                        return None
+                    case Pressed("n"):
+                        following = _next(self._workspace)
+                        if following and following.slug != self._exercise.slug:
+                            return following
+                    case Pressed(key) if key in self._keys:
+                        self._keys[key]()
+
+    def _begin(self) -> None:
+        if self._file.exists():
+            return
+        if self._file != self._workspace.file(self._exercise):
+            raise UsageFault(f"there is no file {self._file}")
+        for path in self._workspace.start(self._exercise):
+            click.echo(f"wrote {path.name}")
+
+    def _grading(self, gradings: "Latest") -> None:
+        click.echo(f"grading {self._file.name} …")
+        self._started = time.monotonic()
+        gradings.start()
+
+    def _grade(self) -> Report:
+        return self._grader.grade_file(self._exercise, self._file, self._student)
+
+    def _show(self, report: Report) -> None:
+        changed = change(self._last, report)
+        self._last = report
+        if sys.stdout.isatty():
+            click.clear()
+        show(report, verbose=False)
+        if changed.passing:
+            click.echo(f"newly passing: {', '.join(changed.passing)}")
+        if changed.failing:
+            click.echo(f"newly failing: {', '.join(changed.failing)}")
+        self._page = keep(report, self._exercise, self._workspace, None)
+        self._footer(report)
+
+    def _footer(self, report: Report) -> None:
+        took = time.monotonic() - self._started
+        words = [f"graded in {took:.1f} s", f"watching {self._file.name}"]
+        if sys.stdin.isatty():
+            following = _next(self._workspace) if report.status == "passed" else None
+            words += ["h hint", "o open report"]
+            words += [f"n next ({following.slug})"] if following else []
+            words += ["q quit"]
+        click.echo(" · ".join(words))
+        if report.status == "passed" and _next(self._workspace) is None:
+            click.echo("All exercises passed.")
+
+    def _fault(self, error: Exception) -> None:
+        if not isinstance(error, GradeError):
+            raise GraderFault(f"{type(error).__name__}: {error}") from error
+        click.echo(f"error: {error.message}", err=True)
+        if error.hint:
+            click.echo(f"hint: {error.hint}", err=True)
+
+    def _hint(self) -> None:
+        if self._page is None:
+            return
+        text, number, total = self._workspace.next_hint(self._exercise)
+        click.echo(f"hint {number} of {total}: {text}" if total else "Nothing to mend.")
+
+    def _open(self) -> None:
+        if self._page is not None:
+            click.echo(f"opening {os.path.relpath(self._page)}")
+            click.launch(str(self._page))
+
+
+class _Stop:
+    """Gives up what is being graded, at the end."""
+
+    def __init__(self, gradings: "Latest") -> None:
+        self.close = gradings.stop
+
+
+def _next(workspace: Workspace) -> Exercise | None:
+    """Return the first exercise in course order that is not passed yet."""
+    for exercise in Catalog().all():
+        if not workspace.progress(exercise).passed:
+            return exercise
+    return None

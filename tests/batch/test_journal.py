@@ -1,0 +1,112 @@
+"""The journal keeps every attempt, knows the current one, and is used by one process at a time."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from grader.batch.journal import FILE, Journal
+from grader.batch.submissions import HandedIn
+from grader.errors import UsageFault
+from grader.model import Report
+
+
+def _handed_in(student: str = "anna", raw: bytes = b"x = 1\n") -> HandedIn:
+    return HandedIn(student, "relu", "relu.py", raw)
+
+
+@pytest.fixture
+def journal(tmp_path: Path):
+    """Return an empty journal."""
+    with Journal(tmp_path / "out") as one:
+        yield one
+
+
+def test_what_is_added_comes_back(journal, report_of):
+    """File and report are returned as they were given."""
+    report = report_of("anna", 3.0)
+    journal.add(_handed_in(), "f1", report, accepted=True)
+    (entry,) = journal.current()
+    assert (entry.student, entry.exercise, entry.fingerprint) == ("anna", "relu", "f1")
+    assert journal.report(entry) == report
+    assert journal.handed_in(entry) == _handed_in()
+
+
+def test_the_last_accepted_attempt_is_the_current_one(journal, report_of):
+    """Later attempts replace earlier ones; a proposed one counts once it is accepted."""
+    for score, accepted in ((3.0, True), (5.0, True), (7.0, False)):
+        journal.add(_handed_in(), f"f{score}", report_of("anna", score), accepted=accepted)
+    assert [entry.score for entry in journal.current()] == [5.0]
+    assert [entry.score for entry in journal.proposed()] == [7.0]
+    journal.accept()
+    assert [entry.score for entry in journal.current()] == [7.0]
+    assert journal.proposed() == []
+
+
+def test_entries_are_sorted(journal, report_of):
+    """By student, whatever the order in which they were graded."""
+    for student in ("carl", "anna", "ben"):
+        journal.add(_handed_in(student), "f", report_of(student, 1.0), accepted=True)
+    assert [entry.student for entry in journal.current()] == ["anna", "ben", "carl"]
+
+
+def test_the_key_is_drawn_once(tmp_path):
+    """Without a key of the course, all runs into a folder use the same drawn one."""
+    with Journal(tmp_path) as journal:
+        first = journal.course_key(None)
+        assert journal.course_key(b"given") == b"given"
+    with Journal(tmp_path) as journal:
+        assert journal.course_key(None) == first
+    assert len(first) == 32
+
+
+def test_the_journal_is_private(tmp_path):
+    """Only its owner reads the file that holds the key."""
+    with Journal(tmp_path):
+        assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_two_processes_do_not_share_it(tmp_path):
+    """A second opening is refused with the reason."""
+    with Journal(tmp_path), pytest.raises(UsageFault, match="another grading is using it"):
+        Journal(tmp_path)
+
+
+@pytest.mark.parametrize("damage", [b"not a database, but long enough to be read as one" * 20])
+def test_a_damaged_file(tmp_path, damage):
+    """A file that is no journal is an error that names it, and is left as it is."""
+    (tmp_path / FILE).write_bytes(damage)
+    with pytest.raises(UsageFault, match="is damaged"):
+        Journal(tmp_path)
+    assert (tmp_path / FILE).read_bytes() == damage
+
+
+def test_another_version(tmp_path):
+    """A journal of another format is refused."""
+    with Journal(tmp_path):
+        pass
+    db = sqlite3.connect(tmp_path / FILE)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(UsageFault, match="another version"):
+        Journal(tmp_path)
+
+
+def test_nothing_there(tmp_path):
+    """Regrading needs a folder that was graded into."""
+    with pytest.raises(UsageFault, match="holds no gradebook"):
+        Journal(tmp_path, create=False)
+    assert os.listdir(tmp_path) == []
+
+
+def test_reports_survive_a_copy_of_the_files(journal, tmp_path, report_of):
+    """What was added is in the files at once, not only in memory."""
+    journal.add(_handed_in(), "f", report_of("anna", 2.0), accepted=True)
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    for file in (tmp_path / "out").iterdir():
+        (copy / file.name).write_bytes(file.read_bytes())
+    with Journal(copy) as other:
+        reports: list[Report] = [other.report(entry) for entry in other.current()]
+    assert [report.score for report in reports] == [2.0]

@@ -1,0 +1,117 @@
+"""What a batch leaves to read: whole, the same for the same results, and harmless."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.batch.journal import Entry, Journal
+from grader.batch.outputs import changes, folder_name, write_class, write_result
+from grader.batch.submissions import HandedIn
+from grader.model import decode_report
+from grader.report.roster import HEADER, gradebook, roster, summary_of
+
+
+@pytest.fixture
+def journal(tmp_path: Path):
+    """Return an empty journal in the folder `out`."""
+    with Journal(tmp_path / "out") as one:
+        yield one
+
+
+def _rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+@given(st.text(min_size=1))
+def test_folder_names_fit_everywhere(student):
+    """A student's folder has no separator, no control character and at most 120 bytes."""
+    name = folder_name(student)
+    assert name
+    assert not set(name) & set('/\\\0\n<>:"|?*')
+    assert len(name.encode()) <= 120
+    assert name not in (".", "..")
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_folder_names_differ(one, other):
+    """Two students never share a folder."""
+    assert (folder_name(one) == folder_name(other)) == (one == other)
+
+
+def test_results_do_not_depend_on_time(tmp_path, report_of):
+    """Page and JSON hold no time; the rest of the report is there."""
+    report = report_of("anna", 3.0)
+    write_result(tmp_path, "anna", report)
+    folder = tmp_path / "results" / "anna"
+    found = decode_report((folder / "relu.json").read_bytes())
+    assert (found.score, found.started, found.duration_s, found.timings_s) == (3.0, "", 0.0, {})
+    assert "2026" not in (folder / "relu.html").read_text()
+
+
+def test_a_missing_page_is_written_again(journal, tmp_path, report_of):
+    """A page that a killed run did not write is made from the journal."""
+    found = HandedIn("anna", "relu", "relu.py", b"")
+    journal.add(found, "f", report_of("anna", 3.0), accepted=True)
+    out = tmp_path / "out"
+    write_class(out, journal, ["relu"])
+    files = sorted(path for path in out.rglob("*") if path.suffix in (".html", ".json", ".csv"))
+    whole = {path: path.read_bytes() for path in files}
+    for path in files:
+        path.unlink()
+    write_class(out, journal, ["relu"])
+    assert {path: path.read_bytes() for path in files} == whole
+    assert len(files) == 4
+
+
+def test_the_gradebook(report_of):
+    """A row per submission; a grader's fault has no score."""
+    reports = [report_of("anna", 3.0, mistake="no_relu"), report_of("ben", 0.0, "grader_fault")]
+    rows = _rows(gradebook(summary_of(one.student, one, "page") for one in reports))
+    assert rows == [
+        list(HEADER),
+        ["anna", "relu", "failed", "3", "10", "no_relu", "Reached 3."],
+        ["ben", "relu", "grader_fault", "", "10", "", "Reached 0."],
+    ]
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://a.example")', "+1+1", "-2+3", "@SUM(A1)"])
+def test_formulas_are_text(report_of, name):
+    """What a spreadsheet would run is kept from running."""
+    report = report_of(name, 3.0, message=name)
+    row = _rows(gradebook([summary_of(name, report, "page")]))[1]
+    assert row[0] == row[6] == f"'{name}"
+
+
+def test_the_class(report_of):
+    """Exercises stand in course order, students sorted, totals added; gaps are gaps."""
+    reports = [
+        report_of("ben", 10.0),
+        report_of("ben", 4.0, exercise="dropout"),
+        report_of("anna", 2.0),
+    ]
+    found = roster(
+        (summary_of(one.student, one, "page") for one in reports), ["relu", "dropout", "l2"]
+    )
+    assert [column.exercise for column in found.columns] == ["relu", "dropout"]
+    assert [(column.submissions, column.passed, column.mean) for column in found.columns] == [
+        (2, 1, 6.0),
+        (1, 0, 4.0),
+    ]
+    assert [(row.student, row.total) for row in found.rows] == [("anna", 2.0), ("ben", 14.0)]
+    assert found.rows[0].cells[1] is None
+    assert found.max_total == 20.0
+
+
+def test_only_changes_are_listed():
+    """A regrading lists the attempts whose score or status differs."""
+
+    def entry(number: int, student: str, status: str, score: float) -> Entry:
+        return Entry(number, student, "relu", "f", status, score, 10.0)
+
+    before = [entry(1, "anna", "failed", 3), entry(2, "ben", "failed", 3)]
+    after = [entry(3, "anna", "failed", 3), entry(4, "ben", "error", 3)]
+    assert changes(before, after) == [(before[1], after[1])]

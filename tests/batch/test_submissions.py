@@ -1,0 +1,151 @@
+"""What was handed in is found, whatever folder, archive or name it lies in."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grader.batch.submissions import Delivery, find
+from grader.catalog import Catalog
+from grader.errors import UsageFault
+from grader.submission import MAX_BYTES
+
+
+@pytest.fixture
+def found(tmp_path: Path, catalog: Catalog):
+    """Return a function that finds what lies in the test's folder."""
+
+    def run(*slugs: str, root: Path = tmp_path) -> Delivery:
+        return find(root, [catalog.get(slug) for slug in slugs or ("relu", "dropout")])
+
+    return run
+
+
+def _write(path: Path, text: str = "x = 1\n") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return path
+
+
+def _names(delivery: Delivery) -> list[tuple[str, str]]:
+    return [(one.student, one.exercise) for one in delivery.handed_in]
+
+
+def test_a_folder_per_student(tmp_path, found):
+    """Files are matched by the exercise's name and sorted by student and exercise."""
+    for name in ("ben/relu.py", "anna/relu.py", "anna/dropout.py"):
+        _write(tmp_path / name)
+    assert _names(found()) == [("anna", "dropout"), ("anna", "relu"), ("ben", "relu")]
+
+
+def test_what_is_no_submission_is_told(tmp_path, found):
+    """Other files are listed as ignored; hidden ones are passed over."""
+    for name in ("anna/relu.py", "anna/notes.txt", "anna/.DS_Store", "readme.md"):
+        _write(tmp_path / name)
+    delivery = found()
+    assert _names(delivery) == [("anna", "relu")]
+    assert delivery.ignored == ("anna/notes.txt", "readme.md")
+
+
+def test_flat_files_of_one_exercise(tmp_path, found):
+    """`<student>.py` counts when one exercise is asked for, and is told when there are more."""
+    _write(tmp_path / "anna.py")
+    assert _names(found("relu")) == [("anna", "relu")]
+    assert found().handed_in == ()
+    assert len(found().ignored) == 1
+
+
+def test_a_students_archive(tmp_path, found):
+    """`<student>.zip` is read, with or without a folder in it."""
+    for student, inner in (("anna", "relu.py"), ("ben", "work/relu.py")):
+        with zipfile.ZipFile(tmp_path / f"{student}.zip", "w") as archive:
+            archive.writestr(inner, "y = 2\n")
+    delivery = found()
+    assert _names(delivery) == [("anna", "relu"), ("ben", "relu")]
+    assert {one.raw for one in delivery.handed_in} == {b"y = 2\n"}
+
+
+def test_an_archive_of_the_class(tmp_path, found):
+    """The whole folder may be an archive, also with one folder around it all."""
+    for around in ("", "class/"):
+        path = tmp_path / "class.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(f"{around}anna/relu.py", "y = 2\n")
+            archive.writestr(f"{around}ben/relu.py", "y = 3\n")
+            archive.writestr("__MACOSX/anna/._relu.py", "")
+        assert _names(found(root=path)) == [("anna", "relu"), ("ben", "relu")]
+
+
+def test_a_bomb_is_read_only_as_far_as_a_submission_may_go(tmp_path, found):
+    """An archive that unpacks to 100 MB costs one byte more than the limit."""
+    with zipfile.ZipFile(tmp_path / "anna.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("relu.py", b"#" * (100 << 20))
+    assert len(found().handed_in[0].raw) == MAX_BYTES + 1
+
+
+@pytest.mark.parametrize("name", ["../relu.py", "/etc/relu.py", "a/../../relu.py"])
+def test_archives_cannot_name_places_outside(tmp_path, found, name):
+    """A path that climbs out is passed over."""
+    with zipfile.ZipFile(tmp_path / "anna.zip", "w") as archive:
+        archive.writestr(name, "y = 2\n")
+    assert found().handed_in == ()
+
+
+def test_links_are_not_followed(tmp_path, found):
+    """A link to the solution is no submission, neither in a folder nor in an archive."""
+    target = _write(tmp_path / "elsewhere" / "answer.txt")
+    (tmp_path / "anna").mkdir()
+    os.symlink(target, tmp_path / "anna" / "relu.py")
+    info = zipfile.ZipInfo("relu.py")
+    info.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "ben.zip", "w") as archive:
+        archive.writestr(info, "/etc/passwd")
+    for one in found().handed_in:
+        assert "is a link" in one.unreadable
+        assert one.raw == b""
+    assert len(found().handed_in) == 2
+
+
+def test_other_files_than_regular_ones(tmp_path, found):
+    """A folder or a pipe of the right name is unreadable, with the reason."""
+    (tmp_path / "anna" / "relu.py").mkdir(parents=True)
+    (tmp_path / "ben").mkdir()
+    os.mkfifo(tmp_path / "ben" / "relu.py")
+    reasons = [one.unreadable for one in found().handed_in]
+    assert reasons == ["relu.py is not a regular file."] * 2
+
+
+def test_names_that_are_not_utf8(tmp_path, found):
+    """A student's folder may be named in any bytes."""
+    folder = os.fsencode(tmp_path) + b"/J\xfcrgen"
+    os.mkdir(folder)
+    with open(folder + b"/relu.py", "wb") as file:
+        file.write(b"x = 1\n")
+    assert _names(found()) == [("J�rgen", "relu")]
+
+
+def test_broken_archives(tmp_path, found):
+    """One student's broken archive is listed; a broken archive of the class is an error."""
+    broken = _write(tmp_path / "anna.zip", "no archive")
+    assert found().ignored == ("anna/anna.zip",)
+    with pytest.raises(UsageFault, match="cannot be read"):
+        found(root=broken)
+
+
+def test_encrypted_members(tmp_path, found):
+    """A member that cannot be unpacked is unreadable, with the reason."""
+    with zipfile.ZipFile(tmp_path / "anna.zip", "w") as archive:
+        archive.writestr("relu.py", "y = 2\n")
+    raw = (tmp_path / "anna.zip").read_bytes()
+    for header, flag in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = raw.index(header) + flag
+        raw = raw[:at] + b"\x01\x00" + raw[at + 2 :]
+    (tmp_path / "anna.zip").write_bytes(raw)
+    assert "cannot be unpacked" in found().handed_in[0].unreadable
+
+
+def test_no_such_folder(tmp_path, found):
+    """A missing folder is an error that names it."""
+    with pytest.raises(UsageFault, match="nowhere"):
+        found(root=tmp_path / "nowhere")
