@@ -1,5 +1,6 @@
 """`grade autograder EXERCISE --output autograder.zip`: the zip for a Gradescope assignment."""
 
+import re
 from importlib import metadata
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import click
 
 from grader.catalog import Catalog, Exercise
 from grader.content import content_root
+from grader.environment import environment
 from grader.errors import GraderFault, UsageFault
 from grader.files import write_atomically
 
@@ -67,14 +69,19 @@ def contents(exercise: Exercise) -> dict[str, bytes]:
 
 
 def requirements() -> bytes:
-    """Return the packages that graphgrade needs, in the versions that are installed here."""
+    """Return the packages that graphgrade needs, in the versions that are installed here.
+
+    Gradescope's machines have no GPU, so TensorFlow comes without that part.
+    """
     try:
         needed = [line for line in metadata.requires("graphgrade") or [] if "extra" not in line]
-        names = [line.split(";")[0].split(">=")[0].strip() for line in needed]
-        lines = [f"{name}=={metadata.version(name)}\n" for name in names]
+        names = [re.split(r"[^A-Za-z0-9._-]", line)[0].lower() for line in needed]
+        others = [name for name in names if not name.startswith("tensorflow")]
+        versions = {name: metadata.version(name) for name in others}
     except metadata.PackageNotFoundError as error:
         raise GraderFault(
             f"{error.name} is not installed as a package, so its version is not known",
             "install graphgrade with pip and try again",
         ) from error
-    return "".join(lines).encode()
+    versions["tensorflow-cpu"] = environment("").tensorflow
+    return "".join(f"{name}=={version}\n" for name, version in versions.items()).encode()

@@ -39,6 +39,12 @@ _OUTPUT = click.Path(path_type=Path)
     multiple=True,
     help="A gradebook's title for an exercise.",
 )
+@click.option(
+    "--folder",
+    metavar="DIR",
+    default="",
+    help="Where students' files lie in the checkout, e.g. homework/{student}; for annotations.",
+)
 def export(
     out: Path,
     name: str,
@@ -47,6 +53,7 @@ def export(
     exercise: str | None,
     people: Path | None,
     columns: tuple[str, ...],
+    folder: str,
 ) -> int:
     """Turn the reports in OUT into the format NAME.
 
@@ -61,6 +68,7 @@ def export(
     if not reports:
         raise UsageFault(f"{out} holds no such report", f"look into {out / 'results'}")
     options = Options(
+        folder=folder,
         columns=_titles(columns),
         people=read_people(people.read_bytes(), people.name) if people else People(),
         room=summary_room(),

@@ -19,7 +19,8 @@ Files = dict[str, bytes]
 class Options:
     """What a format may need beside the reports.
 
-    folder: where the student's file lies, relative to the checkout. columns: a gradebook's title
+    folder: where a student's files lie, relative to the checkout; `{student}` in it stands for his
+    name. columns: a gradebook's title
     for an exercise. room: bytes that a job summary may still take. run: what the environment says
     of the run.
     """
@@ -29,6 +30,11 @@ class Options:
     people: People = field(default_factory=People)
     room: int = 1 << 20
     run: Mapping[str, str] = field(default_factory=dict)
+
+    def path(self, report: Report, file: str) -> str:
+        """Return where a file of the report's student lies, relative to the checkout."""
+        folder = self.folder.replace("{student}", report.student).strip("/")
+        return f"{folder}/{file}" if folder else file
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ FORMATS = (
         "gitlab",
         ("junit.xml", "gl-code-quality-report.json"),
         "GitLab: JUnit and code quality",
+        "any",
         printed=False,
     ),
     Format("gradescope", ("results.json",), "Gradescope results", grades_only=True, lenient=True),

@@ -17,7 +17,7 @@ _LEFT_OUT = "\n_{} left out: the job summary would be too long._\n"
 def build(reports: tuple[Report, ...], options: Options) -> Files:
     """Return annotations.txt, summary.md and outputs.txt."""
     return {
-        "annotations.txt": _annotations(reports, options.folder).encode(),
+        "annotations.txt": _annotations(reports, options).encode(),
         "summary.md": summary(reports, options.room).encode(),
         "outputs.txt": _outputs(reports).encode(),
     }
@@ -48,27 +48,41 @@ def summary(reports: tuple[Report, ...], room: int) -> str:
     return text if len(text.encode()) <= room else ""
 
 
-def _annotations(reports: tuple[Report, ...], folder: str) -> str:
-    if len(reports) == 1:
-        return "".join(f"{line}\n" for line in _of_one(reports[0], folder))
-    faults = [_fault(report) for report in reports if report.status == "grader_fault"]
-    passed = sum(report.status == "passed" for report in reports)
-    done = command("notice", f"{passed} of {len(reports)} passed", {"title": "graphgrade"})
-    return "".join(f"{line}\n" for line in [done, *faults[:_ERRORS]])
+def _annotations(reports: tuple[Report, ...], options: Options) -> str:
+    """Return the first error of every report, then the others, as many as a step shows.
+
+    In a class, files are known only where the folder says where each student's lie.
+    """
+    placed = len({report.student for report in reports}) == 1 or "{student}" in options.folder
+    found = [_of_one(report, options) if placed else _unplaced(report) for report in reports]
+    errors = [lines[0] for lines in found if lines] + [
+        line for lines in found for line in lines[1:]
+    ]
+    if len(reports) > 1:
+        passed = sum(report.status == "passed" for report in reports)
+        done = command("notice", f"{passed} of {len(reports)} passed", {"title": "graphgrade"})
+        errors = [line for line in errors if line.startswith("::error")]
+        return "".join(f"{line}\n" for line in [done, *errors[:_ERRORS]])
+    return "".join(f"{line}\n" for line in errors[:_ERRORS])
 
 
-def _of_one(report: Report, folder: str) -> list[str]:
+def _unplaced(report: Report) -> list[str]:
+    return [_fault(report)] if report.status == "grader_fault" else []
+
+
+def _of_one(report: Report, options: Options) -> list[str]:
     """Return what the checks tab shows: the problem or the mistake, then every failed check."""
     if report.status == "grader_fault":
         return [_fault(report)]
     score, most = points.text(points.earned(report)), points.text(points.possible(report))
     title = f"{report.exercise}: {score} of {most} points"
-    path = _path(folder, report.file)
+    path = options.path(report, report.file)
     if report.status == "passed":
         return [command("notice", report.message, {"file": path, "title": title})]
     if report.problem is not None:
         file, line = words.code_line(report) or (report.file, 1)
-        first = _error(_path(folder, file), line, report.problem.type, words.problem(report))
+        where = options.path(report, file)
+        first = _error(where, line, report.problem.type, words.problem(report))
     else:
         hint = report.mistake.hint if report.mistake else report.message
         first = _error(path, 1, title, hint)
@@ -77,7 +91,7 @@ def _of_one(report: Report, folder: str) -> list[str]:
         for check in report.checks
         if check.status not in ("passed", "skipped")
     ]
-    return [first, *others][:_ERRORS]
+    return [first, *others]
 
 
 def _error(path: str, line: int, title: str, message: str) -> str:
@@ -87,10 +101,6 @@ def _error(path: str, line: int, title: str, message: str) -> str:
 def _fault(report: Report) -> str:
     title = f"{report.exercise}: the grader failed; this costs no points"
     return command("error", words.problem(report) or report.message, {"title": title})
-
-
-def _path(folder: str, file: str) -> str:
-    return f"{folder.rstrip('/')}/{file}" if folder else file
 
 
 def _outputs(reports: tuple[Report, ...]) -> str:

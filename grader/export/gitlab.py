@@ -10,23 +10,26 @@ from grader.model import CheckResult, Report
 
 def build(reports: tuple[Report, ...], options: Options) -> Files:
     """Return junit.xml and gl-code-quality-report.json."""
+    findings = [finding for report in reports for finding in _findings(report, options)]
     return {
         "junit.xml": junit.document(reports),
-        "gl-code-quality-report.json": json_bytes(_findings(reports[0], options.folder)),
+        "gl-code-quality-report.json": json_bytes(findings),
     }
 
 
-def _findings(report: Report, folder: str) -> list[dict[str, object]]:
+def _findings(report: Report, options: Options) -> list[dict[str, object]]:
     """Return what stopped the submission, then every failed check; nothing for our own failure."""
     if report.status == "grader_fault":
         return []
+    path = options.path(report, report.file)
     found = []
     if report.problem is not None:
         file, line = words.code_line(report) or (report.file, 1)
+        where = options.path(report, file)
         text = words.problem(report)
-        found.append(_finding(report, folder, "submission", text, "critical", file, line))
+        found.append(_finding(report, "submission", text, "critical", where, line))
     found += [
-        _finding(report, folder, check.name, _text(check), "major", report.file, 1)
+        _finding(report, check.name, _text(check), "major", path, 1)
         for check in report.checks
         if check.status == "failed"
     ]
@@ -38,10 +41,9 @@ def _text(check: CheckResult) -> str:
 
 
 def _finding(
-    report: Report, folder: str, name: str, text: str, severity: str, file: str, line: int
+    report: Report, name: str, text: str, severity: str, path: str, line: int
 ) -> dict[str, object]:
-    path = f"{folder.rstrip('/')}/{file}" if folder else file
-    known = "\0".join((report.exercise, name, path))
+    known = "\0".join((report.exercise, report.student, name, path))
     return {
         "description": " ".join(text.split())[:1000],
         "check_name": f"graphgrade.{report.exercise}.{name}",

@@ -56,3 +56,13 @@ def test_a_summary_fits_its_room(room: int, students: int, reports: dict[str, Re
     if room == 1 << 20 and students > 1:
         assert "0 of" in text
         assert ("left out" in text) == (students == 2_000)
+
+
+def test_a_class_is_annotated_where_its_files_are_known(course: tuple[Report, ...]) -> None:
+    """With `{student}` in the folder every report has its first error; without, none has."""
+    chosen = find_format("github")
+    lines = export(chosen, course, Options(folder="hw/{student}"))["annotations.txt"].decode()
+    assert lines.count("::error file=hw/ada/relu.py,line=1,title=relu") == 1
+    assert "::error file=hw/bob@school.example/relu.py,line=12," in lines
+    bare = export(chosen, course)["annotations.txt"].decode()
+    assert "file=" not in bare
