@@ -171,3 +171,11 @@ def test_options_that_contradict_are_refused(
     """Two formats at once, or a path for none, exit with 2."""
     assert run(["relu", *arguments]) == 2
     assert "format" in capfd.readouterr().err
+
+
+def test_every_format_is_documented() -> None:
+    """docs/exports.md names each format and each file that it makes."""
+    text = (Path(__file__).parent.parent / "docs" / "exports.md").read_text()
+    for one in FORMATS:
+        assert f"`{one.name}`" in text
+        assert one.files[0] in text or one.name.endswith("-csv")
