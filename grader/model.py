@@ -115,6 +115,19 @@ class GraphPicture(msgspec.Struct, frozen=True):
     left_out: int = 0
 
 
+class Late(msgspec.Struct, frozen=True):
+    """Work handed in too late: by how many days begun, the share of points lost, what is left.
+
+    submitted, due: ISO times in UTC.
+    """
+
+    submitted: str
+    due: str
+    days: int
+    penalty: float
+    score: float
+
+
 class Environment(msgspec.Struct, frozen=True):
     """Where the grade was made; tensorflow is empty when it was not needed."""
 
@@ -127,7 +140,7 @@ class Environment(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The grade of one submission to one exercise.
+    """The grade of one submission to one exercise. score is what the checks gave.
 
     reference_graph is there only where the exercise says that students may see it.
     started is empty and duration_s zero in the results of a batch, which do not depend on them.
@@ -155,6 +168,12 @@ class Report(msgspec.Struct, frozen=True):
     timings_s: dict[str, float] = {}
     graph: GraphPicture | None = None
     reference_graph: GraphPicture | None = None
+    late: Late | None = None
+
+    @property
+    def final_score(self) -> float:
+        """The points that count: those of the checks, less what lateness costs."""
+        return self.score if self.late is None else self.late.score
 
 
 def encode_report(report: Report) -> bytes:

@@ -226,10 +226,10 @@ def _claims(child: Child) -> Claims | Ending:
     try:
         payload = wire.decompress(wire.unframe(child.output("result")), _CLAIMS_LIMIT)
         return wire.decode(payload, Claims)
-    except wire.WireError as error:
+    except wire.WireError:
         problem = Problem(
             "no result",
-            f"What the script left behind is not a result: {clean_line(str(error))}.",
+            "What the script left behind is not a result.",
             "Do not write to descriptors that your script did not open.",
         )
         return Ending("error", "the script damaged its result", problem)

@@ -42,7 +42,7 @@ def _row(row: Row, exercises: tuple[str, ...]) -> tuple[str, ...]:
     login = person.login or ("" if person.id else person.student)
     name = re.sub(r"(Points)\s+(Possible)", r"\1-\2", person.name)
     scores = (
-        points.text(points.earned(row.reports[exercise])) if exercise in row.reports else ""
+        points.text(points.counts(row.reports[exercise])) if exercise in row.reports else ""
         for exercise in exercises
     )
     return (name, person.id, login, person.section, *scores)

@@ -5,6 +5,7 @@ the command passes on.
 """
 
 from datetime import UTC, datetime
+from math import floor
 
 from grader.export import points
 from grader.export.formats import Files, Options
@@ -15,7 +16,8 @@ from grader.model import Report
 def build(reports: tuple[Report, ...], options: Options) -> Files:
     """Return result.json; quarters of points are made whole by one factor for all numbers."""
     (report,) = reports
-    _, scaled = points.whole(report)
+    factor, scaled = points.whole(report)
+    late = None if report.late is None else floor(points.counts(report) * factor)
     run = options.run
     document = {
         "schema": "classroom50/result/v1",
@@ -26,7 +28,7 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
         "release": run.get("RELEASE_URL", ""),
         "review": run.get("REVIEW_URL", ""),
         "datetime": _utc(report.started),
-        "score": sum(score for score, _ in scaled),
+        "score": sum(score for score, _ in scaled) if late is None else late,
         "max-score": sum(most for _, most in scaled),
         "tests": [
             {

@@ -13,7 +13,7 @@ _LONGEST = 4000
 def build(reports: tuple[Report, ...], options: Options) -> Files:
     """Return feedback.json."""
     (report,) = reports
-    score, most = points.text(points.earned(report)), points.text(points.possible(report))
+    score, most = points.text(points.counts(report)), points.text(points.possible(report))
     feedback = "\n".join(
         [
             f"<h3>{escape(report.title)}: {score} of {most} points</h3>",

@@ -74,7 +74,7 @@ def _of_one(report: Report, options: Options) -> list[str]:
     """Return what the checks tab shows: the problem or the mistake, then every failed check."""
     if report.status == "grader_fault":
         return [_fault(report)]
-    score, most = points.text(points.earned(report)), points.text(points.possible(report))
+    score, most = points.text(points.counts(report)), points.text(points.possible(report))
     title = f"{report.exercise}: {score} of {most} points"
     path = options.path(report, report.file)
     if report.status == "passed":
@@ -106,7 +106,7 @@ def _fault(report: Report) -> str:
 def _outputs(reports: tuple[Report, ...]) -> str:
     """Return name=value lines; every value is a number or one of our own words."""
     passed = all(report.status == "passed" for report in reports)
-    score = sum(map(points.earned, reports), start=points.ZERO)
+    score = sum(map(points.counts, reports), start=points.ZERO)
     most = sum(map(points.possible, reports), start=points.ZERO)
     values = {
         "passed": str(passed).lower(),

@@ -12,7 +12,7 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
     """Return results.json. What the script printed is in the report's own output, not here."""
     (report,) = reports
     document = {
-        "score": points.number(points.earned(report)),
+        "score": points.number(points.counts(report)),
         "execution_time": round(report.duration_s, 3),
         "output": words.verdict(report)[:_LONGEST],
         "output_format": "text",

@@ -47,7 +47,7 @@ def _suite(report: Report, *, named: bool) -> Element:
         suite,
         student=xml_text(report.student, 300),
         status=report.status,
-        score=points.text(points.earned(report)),
+        score=points.text(points.counts(report)),
         max_score=points.text(points.possible(report)),
     )
     suite.extend(cases)

@@ -4,7 +4,7 @@ Feedback without a grade would wipe a grade that is there; here one never comes 
 Moodle shows feedback as HTML, so it holds no tag.
 """
 
-from grader.export import points
+from grader.export import points, words
 from grader.export.formats import Files, Options
 from grader.export.gradebook import Row, csv_bytes, gradebook
 from grader.model import Report
@@ -28,11 +28,12 @@ def _row(row: Row, exercises: tuple[str, ...]) -> list[str]:
     found = [person.email, number]
     for exercise in exercises:
         report = row.reports.get(exercise)
-        found += [points.text(points.earned(report)), _feedback(report)] if report else ["", ""]
+        found += [points.text(points.counts(report)), _feedback(report)] if report else ["", ""]
     return found
 
 
 def _feedback(report: Report) -> str:
     """Return headline and hint; no entity is used, for a semicolon may separate cells."""
     hint = f" {report.mistake.hint}" if report.mistake else ""
-    return f"{report.message}{hint}".translate(_NO_TAGS)
+    late = f" {words.lateness(report)}" if report.late else ""
+    return f"{report.message}{late}{hint}".translate(_NO_TAGS)

@@ -15,7 +15,7 @@ _HEADER = (
 
 
 def build(reports: tuple[Report, ...], options: Options) -> Files:
-    """Return nbgrader.csv; no penalty is known here, so score and raw score are the same."""
+    """Return nbgrader.csv; the penalty is what lateness costs."""
     book = gradebook(reports, options)
     rows = [
         _row(row.person, row.reports[exercise], options.columns.get(exercise, exercise))
@@ -27,7 +27,7 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
 
 
 def _row(person: Person, report: Report, assignment: str) -> tuple[str, ...]:
-    score = points.text(points.earned(report))
+    earned, counts = points.earned(report), points.counts(report)
     return (
         assignment,
         "",
@@ -36,9 +36,9 @@ def _row(person: Person, report: Report, assignment: str) -> tuple[str, ...]:
         person.last_name,
         person.first_name,
         person.email,
-        score,
-        "0",
-        score,
+        points.text(earned),
+        points.text(earned - counts),
+        points.text(counts),
         points.text(points.possible(report)),
     )
 

@@ -29,15 +29,20 @@ def earned(report: Report) -> Decimal:
     return sum(map(part, report.checks), ZERO)
 
 
+def counts(report: Report) -> Decimal:
+    """Return the points that count: those earned, less what lateness costs."""
+    return earned(report) if report.late is None else Decimal(report.late.score).quantize(_STEP)
+
+
 def possible(report: Report) -> Decimal:
     """Return the most points that a report could have."""
     return sum(map(worth, report.checks), ZERO)
 
 
 def share(report: Report) -> float:
-    """Return earned points by possible points, from 0 to 1; 0 when there are none."""
+    """Return points that count by possible points, from 0 to 1; 0 when there are none."""
     most = possible(report)
-    return float(min(Decimal(1), max(Decimal(0), earned(report) / most))) if most else 0.0
+    return float(min(Decimal(1), max(Decimal(0), counts(report) / most))) if most else 0.0
 
 
 def number(points: Decimal) -> int | float:
@@ -53,6 +58,8 @@ def text(points: Decimal) -> str:
 def whole(report: Report) -> tuple[int, list[tuple[int, int]]]:
     """Return a factor, and for each check its points and its worth times that factor.
 
+    The points that count are whole by that factor, too, if they can be.
+
     The factor is the smallest that makes every number whole, at most 100. Where 100 does not, a
     score is rounded down to a hundredth, so that a part never looks like the whole.
     """
@@ -60,7 +67,9 @@ def whole(report: Report) -> tuple[int, list[tuple[int, int]]]:
     exact = (
         factor
         for factor in _FACTORS
-        if all((value * factor) % 1 == 0 for pair in parts for value in pair)
+        if all(
+            (value * factor) % 1 == 0 for pair in [*parts, (counts(report), ZERO)] for value in pair
+        )
     )
     factor = next(exact, _FACTORS[-1])
     return factor, [(floor(score * factor), floor(most * factor)) for score, most in parts]

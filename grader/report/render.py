@@ -130,6 +130,7 @@ def _environment(inert: Inert) -> "Environment":
         excerpt=terminal.excerpt,
         fenced=_fenced,
         fold=terminal.fold,
+        late_note=_late_note,
         mermaid=_mermaid,
         moment=_moment,
         number=_number,
@@ -153,6 +154,18 @@ def _number(value: float) -> str:
 def _share(check: CheckResult) -> float:
     """Return the percentage of its points that a check was given."""
     return 100 * min(1.0, check.score / check.max_score) if check.max_score > 0 else 0.0
+
+
+def _late_note(report: Report) -> str:
+    """Return the sentence on a late report's points."""
+    late = report.late
+    if late is None:
+        return ""
+    days = f"{late.days} day{'' if late.days == 1 else 's'}"
+    return (
+        f"Handed in late, by up to {days}: of the {_points(report.score)} points reached,"
+        f" {_number(100 * late.penalty)} % are lost and {_points(late.score)} are left."
+    )
 
 
 def _moment(started: str) -> str:

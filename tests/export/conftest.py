@@ -7,6 +7,7 @@ from grader.model import (
     SCHEMA_VERSION,
     CheckResult,
     Environment,
+    Late,
     Mistake,
     Problem,
     Report,
@@ -77,7 +78,10 @@ FAULT = msgspec.structs.replace(
     message="The grader failed.",
     problem=Problem("grader fault", "the judge ended unexpectedly", "Tell your teacher."),
 )
-CASES = {"failed": FAILED, "passed": PASSED, "stopped": STOPPED, "fault": FAULT}
+LATE = msgspec.structs.replace(
+    FAILED, late=Late("2026-03-04T10:00:00Z", "2026-03-02T12:00:00Z", 2, 0.2, 0.8 * (1 + 4 / 3))
+)
+CASES = {"late": LATE, "failed": FAILED, "passed": PASSED, "stopped": STOPPED, "fault": FAULT}
 
 
 def attacked(text: str) -> Report:

@@ -80,7 +80,7 @@ def validate_junit(root: ElementTree.Element) -> None:
 
 
 @pytest.mark.parametrize("form", ONE)
-@pytest.mark.parametrize("case", ["failed", "passed", "stopped", "fault"])
+@pytest.mark.parametrize("case", ["failed", "passed", "stopped", "fault", "late"])
 def test_one_report(form: str, case: str, reports: dict[str, Report]) -> None:
     """One report of each kind in each format is what it was, and valid."""
     chosen = find_format(form)

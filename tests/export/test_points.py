@@ -90,3 +90,17 @@ def test_points_are_written_short(value: float, shown: str) -> None:
 def test_no_checks_are_no_points(reports: dict[str, Report]) -> None:
     """A share of nothing is nothing."""
     assert points.share(with_scores(reports["failed"], [])) == 0
+
+
+def test_late_work_counts_less(reports: dict[str, Report]) -> None:
+    """Every total is what counts; the parts are what the checks gave."""
+    late = reports["late"]
+    scope = json.loads(export(find_format("gradescope"), (late,))["results.json"])
+    assert scope["score"] == 1.8667
+    assert sum(test["score"] for test in scope["tests"]) == pytest.approx(2.3333)
+    assert "1.8667 of the 2.3333 points reached count" in scope["output"]
+    room = json.loads(export(find_format("classroom50"), (late,))["result.json"])
+    assert room["score"] / room["max-score"] == pytest.approx(1.8667 / 10.25, abs=1e-3)
+    row = export(find_format("nbgrader-csv"), (late,))["nbgrader.csv"].decode().splitlines()[1]
+    assert row.endswith(",2.3333,0.4666,1.8667,10.25")
+    assert ",1.8667\n" in export(find_format("canvas-csv"), (late,))["canvas.csv"].decode()
