@@ -38,6 +38,12 @@ class LimitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     memory_mb: Annotated[int, msgspec.Meta(ge=1, le=1 << 20)] = 2048
 
 
+class ReportRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a report may show beside the decision; reference_graph shows how the answer is built."""
+
+    reference_graph: bool = False
+
+
 class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A mistake with a submission that makes it: `mistakes/<name>.py` must fail `check`."""
 
@@ -57,6 +63,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mistakes: tuple[KnownMistake, ...]
     requires: tuple[str, ...] = ()
     limits: LimitRules = LimitRules()
+    report: ReportRules = ReportRules()
 
 
 @dataclass(frozen=True)

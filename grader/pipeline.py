@@ -6,6 +6,7 @@ import os
 import secrets
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from grader.decision import claims_of, decide, notes, printed, raised, verdict_o
 from grader.environment import environment
 from grader.errors import GraderFault, WorkerLost
 from grader.judge.messages import JudgeRequest
-from grader.model import Report
+from grader.model import GraphPicture, Report
 from grader.report.score import Circumstances, ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
 from grader.text import clean_line
@@ -46,6 +47,8 @@ class Grader:
         self._policy = policy
         self._supervisor: Supervisor | None = None
         self._lock = threading.Lock()
+        self._references: dict[Path, GraphPicture | None] = {}
+        self._reference_lock = threading.Lock()
 
     def __enter__(self) -> "Grader":
         return self
@@ -115,7 +118,20 @@ class Grader:
         clock.timings_s["judge"] = judge.seconds
         clock.spent(collected, judge, executor)
         about = clock.about(student, submission.file, output, notes(submission, claims))
+        about = replace(about, reference=self.reference(exercise))
         return decide(exercise, submission, claims, verdict, executor, about)
+
+    def reference(self, exercise: Exercise) -> GraphPicture | None:
+        """Return the picture of the solution's graph, drawn once.
+
+        None unless the exercise lets students see it, and has its solution with it.
+        """
+        if not exercise.rules.report.reference_graph or not exercise.solution.is_file():
+            return None
+        with self._reference_lock:
+            if exercise.folder not in self._references:
+                self._references[exercise.folder] = self._picture(exercise)
+            return self._references[exercise.folder]
 
     def claims(self, exercise: Exercise, submission: Submission) -> tuple[Claims | Ending, str]:
         """Run the student's module; return what it claims, or how it ended, and its output."""
@@ -155,6 +171,15 @@ class Grader:
             )
             processes.wait(child)
         return child
+
+    def _picture(self, exercise: Exercise) -> GraphPicture | None:
+        source = exercise.solution.read_bytes()
+        collected = self._collect(exercise, Submission(exercise.solution.name, source))
+        if not isinstance(claims_of(collected), Claims):
+            return None
+        payload = wire.unframe(collected.output("result"))
+        request = JudgeRequest(str(exercise.folder), payload, "", b"", picture_only=True)
+        return verdict_of(self._judge(request, exercise.limits)[0]).picture
 
     def _judge(self, request: JudgeRequest, limits: Limits) -> tuple[Child, Child]:
         processes = self._processes()

@@ -7,7 +7,16 @@ import click
 
 from grader import __version__
 from grader.catalog import Catalog
-from grader.cli import batch, doctor, exercises, grading, regrade, watch
+from grader.cli import (
+    autograder,
+    batch,
+    doctor,
+    exercises,
+    export,
+    grading,
+    regrade,
+    watch,
+)
 from grader.errors import GradeError, did_you_mean
 
 
@@ -50,7 +59,8 @@ def grade(ctx: click.Context) -> None:
         exercises.overview()
 
 
-for command in (*exercises.COMMANDS, watch.watch, batch.batch, regrade.regrade, doctor.doctor):
+_CLASS = (batch.batch, regrade.regrade, export.export, autograder.autograder)
+for command in (*exercises.COMMANDS, watch.watch, *_CLASS, doctor.doctor):
     grade.add_command(command)
 
 

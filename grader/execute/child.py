@@ -62,6 +62,8 @@ class Executor:
             case p.Ancestry():
                 ancestors, writes = graph.related(request.name)
                 return p.Related(tuple(ancestors), tuple(writes))
+            case p.Outline():
+                return p.Outlined(graph.outline())
             case p.Reopen():
                 graph.reopen()
             case p.Initialise():

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader.execute.nodes import VARIABLE_OPS, Checkpointing, first_input, node_name
-from grader.execute.protocol import NodeInfo
+from grader.execute.nodes import VARIABLE_OPS, Checkpointing, first_input, node_name, outline_of
+from grader.execute.protocol import NodeInfo, OutlineNode
 
 _READS = (
     "ReadVariableOp",
@@ -151,6 +151,10 @@ class LoadedGraph:
             if self._nodes[found].op.startswith(_WRITES) and self._nodes[found].input
         }
         return sorted(ancestors), sorted(writes - {""})
+
+    def outline(self) -> tuple[OutlineNode, ...]:
+        """Return every node in the order of creation."""
+        return tuple(outline_of(self._tf, node) for node in self._nodes.values())
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -69,6 +69,9 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
         return Verdict(rejected=f"{found.reason}{name}", rejected_line=_line(claims, error))
     except ExecutorLost:
         return Verdict(lost=True)
+    picture = subject.picture()
+    if request.picture_only:
+        return Verdict(picture=picture)
     recorder = Recorder(exercise, raised=claims.failure is not None)
     code = _run_pytest(exercise.test_file, subject, recorder)
     fault = recorder.fault
@@ -77,7 +80,7 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
     mistake = recorder.mistake
     if mistake:
         exercise.mistake(mistake)
-    return Verdict(recorder.results(), mistake, lost=recorder.lost, fault=fault)
+    return Verdict(recorder.results(), mistake, lost=recorder.lost, fault=fault, picture=picture)
 
 
 class _Judgement:

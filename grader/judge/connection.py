@@ -86,6 +86,10 @@ class Connection:
         """Return a node's ancestors and the variables that running it writes."""
         return self._ask(p.Ancestry(graph, name), p.Related)
 
+    def outline(self, graph: int) -> tuple[p.OutlineNode, ...]:
+        """Return every node of the graph, in the order of creation."""
+        return self._ask(p.Outline(graph), p.Outlined).nodes
+
     def reopen(self, graph: int) -> None:
         """Begin a new session, in which no variable has a value."""
         self._ask(p.Reopen(graph), p.Arrays)

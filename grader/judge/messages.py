@@ -2,16 +2,20 @@
 
 import msgspec
 
-from grader.model import CheckResult
+from grader.model import CheckResult, GraphPicture
 
 
 class JudgeRequest(msgspec.Struct, frozen=True):
-    """Judge these claims by the checks of the exercise in `folder`; seed is the student's."""
+    """Judge these claims by the checks of the exercise in `folder`; seed is the student's.
+
+    picture_only: draw the graph and run no check.
+    """
 
     folder: str
     claims: bytes
     printed: str
     seed: bytes
+    picture_only: bool = False
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -23,3 +27,4 @@ class Verdict(msgspec.Struct, frozen=True):
     rejected_line: int = 0
     lost: bool = False
     fault: str = ""
+    picture: GraphPicture | None = None

@@ -6,7 +6,7 @@ workflow command of a CI log. Only what was made inert already is a `Markup` and
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 
 from grader.content import content_root
 from grader.files import write_atomically
-from grader.model import CheckResult, Report, Status, encode_report
-from grader.report import chart, terminal
+from grader.model import CheckResult, GraphPicture, Report, Status, encode_report
+from grader.report import chart, diagram, terminal
 from grader.report.roster import Roster
 
 if TYPE_CHECKING:
@@ -70,6 +70,11 @@ def render_markdown(report: Report) -> str:
     return _render("report.md", _inert_markdown, report=report)
 
 
+def render_class_markdown(reports: Sequence[Report]) -> str:
+    """Return one table of many reports as GitHub-flavoured Markdown."""
+    return _render("summary.md", _inert_markdown, reports=reports)
+
+
 def render_text(report: Report, *, verbose: bool = False, width: int = 80) -> str:
     """Return the report as rich markup for a terminal of `width` columns."""
     text = _render("report.txt", _inert_text, report=report, verbose=verbose, width=width)
@@ -115,6 +120,7 @@ def _environment(inert: Inert) -> "Environment":
     environment.globals.update(
         label=LABELS.__getitem__,
         draw=chart.draw,
+        draw_graph=diagram.draw_graph,
         data_table=chart.data_table,
         summarise=chart.summarise,
     )
@@ -125,6 +131,7 @@ def _environment(inert: Inert) -> "Environment":
         fenced=_fenced,
         fold=terminal.fold,
         late_note=_late_note,
+        mermaid=_mermaid,
         moment=_moment,
         number=_number,
         points=_points,
@@ -224,6 +231,11 @@ def _fenced(text: str) -> Markup:
     fence = "`" * max(3, longest + 1)
     lines = [f"{fence}text", *_no_command(text.rstrip()).split("\n"), fence]
     return _made("\n".join(f"> {line}" for line in lines))
+
+
+def _mermaid(picture: GraphPicture) -> Markup:
+    """Return a Mermaid block; its labels hold letters, digits and character numbers only."""
+    return _made(f"```mermaid\n{diagram.mermaid(picture)}\n```")
 
 
 def _inert_text(value: object) -> Markup:
