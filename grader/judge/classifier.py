@@ -2,7 +2,7 @@
 
 Each function is the body of a check. A failure names a mistake only if the exercise lists it.
 
-The reference is float64. In 10,000 draws of two and of three layers each, float32 was off by at
+The reference is float64. In 10,000 draws of three layers and 7,500 of two, float32 was off by at
 most 1.5e-6 of the largest logit and 2e-7 of a cost: a factor of 13 and more is left.
 """
 
