@@ -16,6 +16,7 @@ import msgspec
 
 from grader.confine import Limits
 from grader.content import content_root
+from grader.course import in_order
 from grader.errors import ExerciseFault, UsageFault, did_you_mean
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -53,7 +54,7 @@ class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The keys of exercise.toml."""
+    """The keys of exercise.toml. requires: exercises that come before this one in the course."""
 
     title: str
     summary: str
@@ -153,7 +154,7 @@ class Catalog:
 
     def all(self) -> list[Exercise]:
         """Return all exercises in course order."""
-        return sorted(map(self.get, self.slugs()), key=lambda one: (one.rules.order, one.slug))
+        return in_order([load_exercise(self.folder / slug) for slug in self.slugs()])
 
     def get(self, slug: str) -> Exercise:
         """Return one exercise; raise UsageFault for an unknown name, ExerciseFault if broken."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from grader.catalog import Exercise
+from grader.catalog import Catalog, Exercise
 from grader.cells import new_notebook
+from grader.course import following
 from grader.errors import UsageFault
 from grader.files import write_atomically
 from grader.model import Report, decode_report
@@ -93,6 +94,15 @@ class Workspace:
             return msgspec.json.decode(self._progress_file(exercise).read_bytes(), type=Progress)
         except (FileNotFoundError, msgspec.MsgspecError):
             return Progress()
+
+    def following(self, catalog: Catalog, also: str = "") -> Exercise | None:
+        """Return the exercise that comes next in the course, None when all are passed.
+
+        `also` names one that counts as passed as well.
+        """
+        course = catalog.all()
+        passed = [one.slug for one in course if self.progress(one).passed]
+        return following(course, [*passed, also])
 
     def last_report(self, exercise: Exercise) -> Report | None:
         """Return the last report, None if there is none that can be read."""
