@@ -106,7 +106,7 @@ class Grader:
 
     def _collect(self, exercise: Exercise, submission: Submission) -> Child:
         processes = self._processes()
-        with scratch_folder() as scratch:
+        with scratch_folder(exercise.files) as scratch:
             request = CollectRequest(
                 submission.file, submission.source, str(scratch), os.environ.get("MNIST_DIR")
             )
@@ -222,6 +222,7 @@ def _raised(claims: Claims) -> Problem | None:
 
 def _notes(claims: Claims) -> tuple[str, ...]:
     notes = [f"Not all {clean_line(cut, 50)} were kept: there were too many." for cut in claims.cut]
+    notes += [f"The data was {clean_line(source, 300)}." for source in claims.data[:2]]
     if claims.left_at:
         notes.append(f"`sys.exit` on line {claims.left_at} ended the script there.")
     return tuple(notes)

@@ -39,10 +39,14 @@ class Workspace:
         return self.root / FOLDER / exercise.slug
 
     def start(self, exercise: Exercise) -> list[Path]:
-        """Copy stub and README here, leaving any file that exists; return what was written."""
+        """Copy stub, README and given files here; return what was written.
+
+        A file that exists is left as it is.
+        """
         wanted = [
             (exercise.stub, self.file(exercise)),
             (exercise.readme, self.root / f"{exercise.slug}.md"),
+            *((file, self.root / file.name) for file in exercise.files),
         ]
         written = []
         for source, target in wanted:
@@ -55,7 +59,7 @@ class Workspace:
         return written
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Put the stub back; return the backup of what was there, None if there was nothing."""
+        """Put stub and given files back; return the backup of the script, None without one."""
         target = self.file(exercise)
         backup = None
         if target.exists():
@@ -67,6 +71,8 @@ class Workspace:
                 number += 1
             shutil.move(target, backup)
         write_atomically(target, exercise.stub.read_bytes())
+        for file in exercise.files:
+            write_atomically(self.root / file.name, file.read_bytes())
         return backup
 
     def progress(self, exercise: Exercise) -> Progress:

@@ -7,7 +7,7 @@ import click
 
 from grader import __version__
 from grader.catalog import Catalog
-from grader.cli import doctor, exercises, grading
+from grader.cli import data, doctor, exercises, grading
 from grader.errors import GradeError, did_you_mean
 
 
@@ -50,7 +50,7 @@ def grade(ctx: click.Context) -> None:
         exercises.overview()
 
 
-for command in (*exercises.COMMANDS, doctor.doctor):
+for command in (*exercises.COMMANDS, data.data, doctor.doctor):
     grade.add_command(command)
 
 

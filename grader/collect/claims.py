@@ -112,11 +112,19 @@ class GraphClaim(msgspec.Struct, frozen=True):
     trainable: tuple[str, ...]
 
 
+class Start(msgspec.Struct, frozen=True):
+    """What variables held before the first fed run of `fetches`: those that changed until then."""
+
+    fetches: tuple[str, ...]
+    values: dict[str, Array]
+
+
 class SessionClaim(msgspec.Struct, frozen=True):
     """A session and the values its variables ended with, by variable operation name."""
 
     graph: int
     values: dict[str, Array]
+    starts: tuple[Start, ...] = ()
 
 
 class Checkpoint(msgspec.Struct, frozen=True):
@@ -146,7 +154,8 @@ class Failure(msgspec.Struct, frozen=True):
 class Claims(msgspec.Struct, frozen=True):
     """Everything that the collector says about one run of the student's module.
 
-    left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its last line.
+    left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its last line. data says
+    which data sets its globals hold.
     """
 
     graphs: tuple[GraphClaim, ...]
@@ -158,3 +167,4 @@ class Claims(msgspec.Struct, frozen=True):
     failure: Failure | None = None
     left_at: int = 0
     cut: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ class Limits(msgspec.Struct, frozen=True):
     disk_mb: int = 256
     files: int = 1000
     output_bytes: int = 1 << 20
-    result_bytes: int = 8 << 20
+    result_bytes: int = 16 << 20
 
 
 def apply_limits(limits: Limits) -> None:

@@ -1,7 +1,7 @@
 """A student's classifier, layer by layer: weights and biases in and out, images and labels in.
 
-The globals are the lessons': `x`, `y`, `logits`, `cost`, and dicts `weights` and `biases` with one
-key a layer.
+The globals are the lessons': `logits`, `cost`, dicts `weights` and `biases` with one key a layer,
+`x` for images and `y` for labels; an exercise may have other names for all but the first two.
 """
 
 from collections.abc import Sequence
@@ -22,14 +22,28 @@ IMAGE = (28, 28, 1)
 class Network:
     """The layers `weights[key]`, `biases[key]` of a graph, and what it computes with them.
 
+    paths: the globals of each layer, where they are not called so. images, labels: the globals
+    that take them.
+
     Images are given as float [n, 784] and labels one-hot, float [n, classes]; both are fed in the
     shape that the student's placeholders take: [n, 28, 28, 1] or flat, one-hot or class numbers.
     """
 
-    def __init__(self, graph: Graph, trace: Trace, keys: Sequence[str]) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        trace: Trace,
+        keys: Sequence[str] = (),
+        *,
+        paths: Sequence[tuple[str, str]] = (),
+        images: str = "x",
+        labels: str = "y",
+    ) -> None:
         self.graph = graph
         self._trace = trace
-        self.paths = tuple((f"weights['{key}']", f"biases['{key}']") for key in keys)
+        named = tuple((f"weights['{key}']", f"biases['{key}']") for key in keys)
+        self.paths = (*named, *paths)
+        self._images, self._labels = images, labels
         self._ranks: dict[str, int] = {}
 
     def variables(self) -> tuple[str, ...]:
@@ -70,6 +84,10 @@ class Network:
         if found.size != 1:
             raise CheckFailed(f"`cost` is not one number, but has shape {list(found.shape)}")
         return float(found.item())
+
+    def raw_accuracy(self, images: npt.ArrayLike, labels: npt.ArrayLike) -> npt.NDArray[Any]:
+        """Return what `accuracy` gives for a batch, of whatever shape and dtype."""
+        return np.asarray(self.graph.run("accuracy", feed=self.feed(images, labels)))
 
     def accuracy(self, images: npt.ArrayLike, labels: npt.ArrayLike) -> float:
         """Return the share of images whose largest logit is that of their label."""
@@ -112,11 +130,12 @@ class Network:
         """Return the feed for a batch, shaped as the student's `x` and `y` take it."""
         flat = np.asarray(images)
         feed: dict[str, npt.ArrayLike] = {
-            "x": flat if self._rank("x") == 2 else flat.reshape(-1, *IMAGE)
+            self._images: flat if self._rank(self._images) == 2 else flat.reshape(-1, *IMAGE)
         }
         if labels is not None:
             one_hot = np.asarray(labels)
-            feed["y"] = one_hot.argmax(axis=1) if self._rank("y") == 1 else one_hot
+            numbers = self._rank(self._labels) == 1
+            feed[self._labels] = one_hot.argmax(axis=1) if numbers else one_hot
         return feed
 
     def _rank(self, path: str) -> int:

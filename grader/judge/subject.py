@@ -17,7 +17,7 @@ from grader.judge.trace import Printed, Trace
 from grader.judge.views import View, absences, main_view, plain_values, views
 
 
-@dataclass
+@dataclass(repr=False)
 class Subject:
     """Everything that fixtures hand to a check."""
 

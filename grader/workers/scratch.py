@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.confine import Limits
@@ -15,10 +15,17 @@ _WORTH_BLAMING_BYTES = 16 << 20
 
 
 @contextlib.contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """Make a folder for one child and remove it afterwards, whatever it left there."""
+def scratch_folder(files: Iterable[Path] = ()) -> Iterator[Path]:
+    """Make a folder for one child and remove it afterwards, whatever it left there.
+
+    It holds copies of `files`, which are the child's own to change.
+    """
     uid = child_uid()
     with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
+        for file in files:
+            copy = shutil.copyfile(file, Path(folder, file.name))
+            if uid:
+                os.chown(copy, uid, uid)
         if uid:
             os.chown(folder, uid, uid)
         yield Path(folder)
