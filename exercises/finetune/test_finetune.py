@@ -204,8 +204,7 @@ def test_trained(network, graph, training, trace, loading, mnist, attach):
     attach(table("The validation set", ("", "cost", "accuracy"), rows))
     whole = max(training.restarts, default=0) < 0.5 * len(training.runs)
     require(whole, "an initializer ran after the training had begun", mistake="reinitialised")
-    words = f"the validation cost is {after[0]:.4g} after your training, {before[0]:.4g} before"
-    require(after[0] < before[0], words)
+    require(after[0] < before[0], f"its cost went from {before[0]:.4g} to {after[0]:.4g}")
 
 
 def _head(graph, path):
