@@ -54,7 +54,11 @@ class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The keys of exercise.toml. requires: exercises that come before this one in the course."""
+    """The keys of exercise.toml.
+
+    requires: exercises that come before this one in the course. files: what lies in the exercise's
+    folder and goes beside the script.
+    """
 
     title: str
     summary: str
@@ -63,6 +67,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     handles: HandleRules
     mistakes: tuple[KnownMistake, ...]
     requires: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     limits: LimitRules = LimitRules()
     report: ReportRules = ReportRules()
 
@@ -103,6 +108,11 @@ class Exercise:
     def readme(self) -> Path:
         """The lesson."""
         return self.folder / "README.md"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What the student's script finds beside it, under the same names."""
+        return tuple(self.folder / name for name in self.rules.files)
 
     @property
     def solution(self) -> Path:
@@ -174,6 +184,7 @@ def load_exercise(folder: Path) -> Exercise:
         if not (folder / name).is_file():
             raise ExerciseFault(folder / name, "the file is missing")
     exercise = Exercise(slug, folder, rules, _read_checks(folder / f"test_{slug}.py"))
+    _check_files(exercise, toml)
     _cross_check(exercise, toml)
     return exercise
 
@@ -189,6 +200,20 @@ def _read_rules(toml: Path) -> ExerciseRules:
         return msgspec.convert(data, ExerciseRules)
     except msgspec.ValidationError as error:
         raise ExerciseFault(toml, str(error)) from error
+
+
+def _check_files(exercise: Exercise, toml: Path) -> None:
+    """Raise ExerciseFault unless every given file is there, and in nothing's way."""
+    taken = [exercise.stub.name, f"{exercise.slug}.md"]
+    for name in exercise.rules.files:
+        plain = name and Path(name).name == name and name.isprintable()
+        if not plain or name.startswith("."):
+            raise ExerciseFault(toml, f"files: {name!r} is not the plain name of a file")
+        if name in taken:
+            raise ExerciseFault(toml, f"files: {name} is there twice")
+        if not (exercise.folder / name).is_file():
+            raise ExerciseFault(exercise.folder / name, "the file is missing")
+        taken.append(name)
 
 
 def _cross_check(exercise: Exercise, toml: Path) -> None:

@@ -162,7 +162,7 @@ class Grader:
 
     def _collect(self, exercise: Exercise, submission: Submission) -> Child:
         processes = self._processes()
-        with scratch_folder() as scratch:
+        with scratch_folder(exercise.files) as scratch:
             request = CollectRequest(
                 submission.file, submission.source, str(scratch), os.environ.get("MNIST_DIR")
             )

@@ -51,9 +51,9 @@ class Workspace:
         return self.root / FOLDER / exercise.slug
 
     def start(self, exercise: Exercise, *, notebook: bool = False) -> list[Path]:
-        """Copy stub and README here, or both as a notebook; return what was written.
+        """Copy stub, lesson and given files here, the first two as a notebook if told so.
 
-        Any file that exists is left as it is.
+        Returns what was written. Any file that exists is left as it is.
         """
         stub, lesson = exercise.stub.read_bytes(), exercise.readme.read_bytes()
         wanted = [
@@ -63,6 +63,7 @@ class Workspace:
         if notebook:
             made = new_notebook(lesson.decode(), stub.decode())
             wanted = [(self.notebook(exercise), made.encode())]
+        wanted += [(self.root / file.name, file.read_bytes()) for file in exercise.files]
         written = []
         for target, content in wanted:
             try:
@@ -74,7 +75,7 @@ class Workspace:
         return written
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Put the stub back; return the backup of what was there, None if there was nothing."""
+        """Put stub and given files back; return the backup of the script, None without one."""
         target = self.root / exercise.stub.name
         backup = None
         if target.exists():
@@ -86,6 +87,8 @@ class Workspace:
                 number += 1
             shutil.move(target, backup)
         write_atomically(target, exercise.stub.read_bytes())
+        for file in exercise.files:
+            write_atomically(self.root / file.name, file.read_bytes())
         return backup
 
     def progress(self, exercise: Exercise) -> Progress:

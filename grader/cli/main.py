@@ -10,6 +10,7 @@ from grader.catalog import Catalog
 from grader.cli import (
     autograder,
     batch,
+    data,
     doctor,
     exercises,
     export,
@@ -60,7 +61,7 @@ def grade(ctx: click.Context) -> None:
 
 
 _CLASS = (batch.batch, regrade.regrade, export.export, autograder.autograder)
-for command in (*exercises.COMMANDS, watch.watch, *_CLASS, doctor.doctor):
+for command in (*exercises.COMMANDS, watch.watch, *_CLASS, data.data, doctor.doctor):
     grade.add_command(command)
 
 

@@ -94,13 +94,13 @@ class LoadedGraph:
         stacked = [np.stack(column) for column in zip(*runs, strict=True)] if times > 1 else runs[0]
         return dict(zip(fetches, (np.asarray(array) for array in stacked), strict=True))
 
-    def restore(self, restore_op: str, values: ArrayMap) -> None:
-        """Run `restore_op` with every restored tensor fed from `values`.
+    def restore(self, restore_op: str, values: ArrayMap, others: ArrayMap) -> None:
+        """Run `restore_op` with every restored tensor fed from `values`, and `others` fed too.
 
         Raises UnknownName, worded as TensorFlow's own error, for a key that is not in `values`.
         """
-        needed = self._ancestors(restore_op)
-        feeds = {}
+        needed = self._ancestors(node_name(restore_op))
+        feeds = dict(others)
         for node, names in self._checkpointing.restores.items():
             if node not in needed:
                 continue

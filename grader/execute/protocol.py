@@ -59,11 +59,12 @@ class RunGraph(msgspec.Struct, frozen=True, tag_field="message_type", tag="run")
 
 
 class RestoreFrom(msgspec.Struct, frozen=True, tag_field="message_type", tag="restore"):
-    """Run a saver's restore operation as if the checkpoint held `values`."""
+    """Run an operation that restores, a saver's or another, as if the checkpoint held `values`."""
 
     graph: int
     restore_op: str
     values: dict[str, Array]
+    feeds: dict[str, Array] = {}
 
 
 class SavedBy(msgspec.Struct, frozen=True, tag_field="message_type", tag="saved"):

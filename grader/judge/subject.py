@@ -19,7 +19,7 @@ from grader.judge.views import View, absences, main_view, plain_values, views
 from grader.model import GraphPicture
 
 
-@dataclass
+@dataclass(repr=False)
 class Subject:
     """Everything that fixtures hand to a check."""
 
