@@ -14,20 +14,18 @@ from grader import wire
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, CollectRequest
 from grader.confine import OWN_WORK, Limits, Policy
+from grader.decision import claims_of, decide, notes, printed, raised, verdict_of
 from grader.environment import environment
 from grader.errors import GraderFault, WorkerLost
-from grader.explain import explain
-from grader.judge.messages import JudgeRequest, Verdict
-from grader.model import GraphPicture, Problem, Report, SourceLine
-from grader.report.score import Circumstances, judged, ungradable, unjudged
+from grader.judge.messages import JudgeRequest
+from grader.model import GraphPicture, Report
+from grader.report.score import Circumstances, ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
-from grader.text import clean, clean_line
+from grader.text import clean_line
 from grader.workers.child import Child
 from grader.workers.endings import (
     OUT_OF_MEMORY,
     Ending,
-    collector_ending,
-    executor_ending,
     out_of_memory,
 )
 from grader.workers.scratch import scratch_folder
@@ -99,13 +97,13 @@ class Grader:
     def _grade(self, exercise: Exercise, submission: Submission, student: str) -> Report:
         clock = _Clock()
         collected = self._collect(exercise, submission)
-        output = _printed(collected)
-        claims = _claims(collected)
+        output = printed(collected)
+        claims = claims_of(collected)
         clock.timings_s["collect"] = collected.seconds
         clock.spent(collected)
         clock.tier = self._processes().tier
         if isinstance(claims, Claims) and claims.failure and claims.failure.type in OUT_OF_MEMORY:
-            claims = out_of_memory(exercise.limits, _raised(claims))
+            claims = out_of_memory(exercise.limits, raised(submission, claims))
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)
             return unjudged(exercise, claims.status, claims.headline, claims.problem, about)
@@ -116,12 +114,12 @@ class Grader:
             self.seed(exercise, student),
         )
         judge, executor = self._judge(request, exercise.limits)
-        verdict = _verdict(judge)
+        verdict = verdict_of(judge)
         clock.timings_s["judge"] = judge.seconds
         clock.spent(collected, judge, executor)
-        about = clock.about(student, submission.file, output, _notes(claims))
+        about = clock.about(student, submission.file, output, notes(submission, claims))
         about = replace(about, reference=self.reference(exercise))
-        return _decide(exercise, submission, claims, verdict, executor, about)
+        return decide(exercise, submission, claims, verdict, executor, about)
 
     def reference(self, exercise: Exercise) -> GraphPicture | None:
         """Return the picture of the solution's graph, drawn once.
@@ -138,7 +136,7 @@ class Grader:
     def claims(self, exercise: Exercise, submission: Submission) -> tuple[Claims | Ending, str]:
         """Run the student's module; return what it claims, or how it ended, and its output."""
         collected = self._collect(exercise, submission)
-        return _claims(collected), _printed(collected)
+        return claims_of(collected), printed(collected)
 
     def open_executor(self, exercise: Exercise) -> tuple[int, int]:
         """Start an executor and return descriptors: requests are written, answers are read."""
@@ -177,11 +175,11 @@ class Grader:
     def _picture(self, exercise: Exercise) -> GraphPicture | None:
         source = exercise.solution.read_bytes()
         collected = self._collect(exercise, Submission(exercise.solution.name, source))
-        if not isinstance(_claims(collected), Claims):
+        if not isinstance(claims_of(collected), Claims):
             return None
         payload = wire.unframe(collected.output("result"))
         request = JudgeRequest(str(exercise.folder), payload, "", b"", picture_only=True)
-        return _verdict(self._judge(request, exercise.limits)[0]).picture
+        return verdict_of(self._judge(request, exercise.limits)[0]).picture
 
     def _judge(self, request: JudgeRequest, limits: Limits) -> tuple[Child, Child]:
         processes = self._processes()
@@ -213,90 +211,6 @@ def course_key() -> bytes | None:
     """Return the key in GRADE_COURSE_KEY; without one every run draws a new key."""
     key = os.environ.get("GRADE_COURSE_KEY", "")
     return key.encode() if key else None
-
-
-def _printed(child: Child) -> str:
-    return clean(child.output("stdout").decode("utf-8", "replace"), 1 << 16)
-
-
-def _claims(child: Child) -> Claims | Ending:
-    ending = collector_ending(child)
-    if ending.status != "passed":
-        return ending
-    try:
-        payload = wire.decompress(wire.unframe(child.output("result")), _CLAIMS_LIMIT)
-        return wire.decode(payload, Claims)
-    except wire.WireError:
-        problem = Problem(
-            "no result",
-            "What the script left behind is not a result.",
-            "Do not write to descriptors that your script did not open.",
-        )
-        return Ending("error", "the script damaged its result", problem)
-
-
-def _verdict(judge: Child) -> Verdict:
-    if judge.breach or judge.exit is None or judge.exit.code or judge.exit.signal:
-        last = clean(judge.output("stderr").decode("utf-8", "replace")[-2000:])
-        reason = f"passed its {judge.breach} limit" if judge.breach else "ended unexpectedly"
-        return Verdict(fault=f"the judge {reason}: {last}")
-    try:
-        return wire.decode(wire.unframe(judge.output("result")), Verdict)
-    except wire.WireError as error:
-        return Verdict(fault=f"the judge's verdict cannot be read: {error}")
-
-
-def _decide(
-    exercise: Exercise,
-    submission: Submission,
-    claims: Claims,
-    verdict: Verdict,
-    executor: Child,
-    about: Circumstances,
-) -> Report:
-    problem = _raised(claims)
-    if verdict.rejected:
-        lines = submission.source.decode().split("\n")
-        number = verdict.rejected_line
-        where = (
-            (SourceLine(submission.file, number, clean(lines[number - 1].strip(), 200)),)
-            if 0 < number <= len(lines)
-            else ()
-        )
-        rejected = Problem(
-            "graph not allowed",
-            clean(f"Your graph may not be run: {verdict.rejected}.", 600),
-            "Use operations of the lessons: variables, arithmetic, layers, optimizers.",
-            where,
-        )
-        return unjudged(exercise, "rejected", "graph not allowed", rejected, about)
-    if verdict.lost:
-        ending = executor_ending(executor)
-        if not verdict.checks:
-            return unjudged(exercise, ending.status, ending.headline, ending.problem, about)
-        return judged(exercise, verdict, about, ending.problem, ending.status)
-    return judged(exercise, verdict, about, problem)
-
-
-def _raised(claims: Claims) -> Problem | None:
-    failure = claims.failure
-    if failure is None:
-        return None
-    return Problem(
-        clean_line(failure.type, 100),
-        clean(failure.message),
-        explain(failure),
-        tuple(
-            SourceLine(clean_line(f.file, 100), f.line, clean(f.text, 300)) for f in failure.frames
-        ),
-    )
-
-
-def _notes(claims: Claims) -> tuple[str, ...]:
-    notes = [f"Not all {clean_line(cut, 50)} were kept: there were too many." for cut in claims.cut]
-    if claims.left_at:
-        notes.append(f"`sys.exit` on line {claims.left_at} ended the script there.")
-    return tuple(notes)
 
 
 class _Clock:

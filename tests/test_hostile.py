@@ -25,7 +25,6 @@ from pathlib import Path
 import pytest
 
 from grader.catalog import Catalog, Exercise
-from grader.confine.confinement import child_uid
 from grader.confine.selftest import best
 from grader.model import Report, encode_report
 from grader.pipeline import Grader
@@ -39,7 +38,6 @@ TOYS = Catalog(HERE / "toys" / "exercises")
 COURSE_KEY = "a-secret-of-the-course"
 # Places that everyone may write, or that hold what is dear to whoever runs this.
 SHARED = [Path(name) for name in ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"))]  # noqa: S108
-OTHER_WORK = ("grade-", "pytest-", "hostile-", "tmp.")
 CHECKOUT = [ROOT / name for name in ("exercises", "solutions", "grader", "tests", "templates")]
 BATCH = 20
 Entry = tuple[int, int, int, int]
@@ -77,11 +75,11 @@ def marks(path: Path) -> list[pytest.MarkDecorator]:
 def listing() -> dict[str, Entry]:
     """Return the mode, size, inode and time of change of everything that a script might touch.
 
-    All of the checkout, the temporary and the working folder; in shared places what is directly
-    in them and belongs to the user whom the scripts run as, without what other graders, test runs
-    and shells have there.
+    All of the checkout, the temporary and the working folder; in shared places, where other
+    programs are at work too, what the scripts name.
     """
-    found, user = {}, child_uid() or os.geteuid()
+    found = {}
+    named = {word for path in SCRIPTS for word in re.findall(r"[\w.-]+", path.read_text())}
     for top in (*CHECKOUT, Path(tempfile.gettempdir())):
         for folder, folders, files in os.walk(top):
             folders[:] = [name for name in folders if name != "__pycache__"]
@@ -89,9 +87,8 @@ def listing() -> dict[str, Entry]:
     for top in SHARED:
         with os.scandir(top) as entries:
             for one in entries:
-                with contextlib.suppress(FileNotFoundError):  # someone else's, and gone already
-                    theirs = one.stat(follow_symlinks=False).st_uid == user
-                    if theirs and not one.name.startswith(OTHER_WORK):
+                if one.name in named:
+                    with contextlib.suppress(FileNotFoundError):  # someone else's, gone already
                         found.update([_entry(one.path)])
     return found
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from grader.catalog import Exercise
 from grader.errors import UsageFault
-from grader.submission import MAX_BYTES
+from grader.submission import NOTEBOOK, most_bytes
 from grader.text import clean_line, encodable
 
 
@@ -48,7 +48,7 @@ def find(root: Path, exercises: Iterable[Exercise], zone: tzinfo = UTC) -> Deliv
     was handed in is the time of its last change, unless `submissions.csv` tells; `zone` is that of
     times there which name none.
     """
-    wanted = {one.stub.name: one.slug for one in exercises}
+    wanted = {f"{one.slug}{suffix}": one.slug for one in exercises for suffix in (".py", NOTEBOOK)}
     if not root.exists():
         raise UsageFault(f"there is no folder or archive {root}")
     try:
@@ -59,7 +59,7 @@ def find(root: Path, exercises: Iterable[Exercise], zone: tzinfo = UTC) -> Deliv
     kept: dict[tuple[str, str], HandedIn] = {}
     ignored = []
     for student, file, raw, unreadable, submitted in found:
-        slug = wanted.get(file) or (next(iter(wanted.values())) if _flat(file, wanted) else None)
+        slug = wanted.get(file) or _flat(file, set(wanted.values()))
         if slug is None or (student, slug) in kept:
             ignored.append(f"{student}/{file}" if file else student)
             continue
@@ -71,7 +71,7 @@ def find(root: Path, exercises: Iterable[Exercise], zone: tzinfo = UTC) -> Deliv
 _Content = tuple[bytes, str, str]  # the bytes, why there are none, when it was handed in
 _Found = tuple[str, str, bytes, str, str]
 TIMES = "submissions.csv"
-_FLAT = "submission.py"  # how a flat file is called once it is known whose it is
+_FLAT = "submission"  # how a flat file is called once it is known whose it is
 
 
 def _times(path: Path, zone: tzinfo) -> dict[tuple[str, str], str]:
@@ -98,8 +98,9 @@ def _times(path: Path, zone: tzinfo) -> dict[tuple[str, str], str]:
     return found
 
 
-def _flat(file: str, wanted: dict[str, str]) -> bool:
-    return file == _FLAT and len(wanted) == 1
+def _flat(file: str, slugs: set[str]) -> str | None:
+    """Return the one exercise that a flat file can be of."""
+    return next(iter(slugs)) if Path(file).stem == _FLAT and len(slugs) == 1 else None
 
 
 def _name(text: str) -> str:
@@ -120,8 +121,8 @@ def _folder(root: Path) -> Iterator[_Found]:
             yield from _of_student(path)
         elif path.suffix == ".zip":
             yield from _students_archive(path)
-        elif path.suffix == ".py":
-            yield (_name(path.stem), _FLAT, *_read(path))
+        elif path.suffix in (".py", NOTEBOOK):
+            yield (_name(path.stem), _FLAT + path.suffix, *_read(path))
         else:
             yield _name(entry.name), "", b"", "", ""
 
@@ -145,7 +146,7 @@ def _read(path: Path) -> _Content:
             return b"", f"{clean_line(path.name)} is not a regular file.", ""
         with path.open("rb") as file:
             moment = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
-            return file.read(MAX_BYTES + 1), "", moment.isoformat(timespec="seconds")
+            return file.read(most_bytes(path.name) + 1), "", moment.isoformat(timespec="seconds")
     except OSError as error:
         return b"", f"{clean_line(path.name)} cannot be read: {error.strerror}.", ""
 
@@ -171,8 +172,9 @@ def _archive(path: Path) -> Iterator[_Found]:
             kept = parts[strip:]
             if len(kept) == 2:
                 yield (encodable(kept[0]), encodable(kept[1]), *_extract(archive, info))
-            elif len(kept) == 1 and kept[0].endswith(".py"):
-                yield (encodable(kept[0][: -len(".py")]), _FLAT, *_extract(archive, info))
+            elif len(kept) == 1 and kept[0].endswith((".py", NOTEBOOK)):
+                name = PurePosixPath(encodable(kept[0]))
+                yield (name.stem, _FLAT + name.suffix, *_extract(archive, info))
             else:
                 yield encodable("/".join(kept)), "", b"", "", ""
 
@@ -192,7 +194,7 @@ def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Content:
         return b"", f"{name} is a link, not a file.", ""
     try:
         with archive.open(info) as file:
-            return file.read(MAX_BYTES + 1), "", _packed(info)
+            return file.read(most_bytes(info.filename) + 1), "", _packed(info)
     except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
         return b"", f"{name} cannot be unpacked: {error}.", ""
 

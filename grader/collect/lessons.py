@@ -2,7 +2,7 @@
 
 The lessons were written for TensorFlow 1: `import tensorflow as tf`, the tutorials' `input_data`
 and a `helper` module. A module that is run with the `__builtins__` made here finds all three;
-every other module in the process imports as usual.
+every other module in the process imports as usual. Two names of notebooks are there as well.
 """
 
 import builtins
@@ -17,7 +17,19 @@ def lesson_builtins(tf: Any, data_dir: str | None) -> dict[str, Any]:
     """Return a `__builtins__` whose import serves the lessons; `tf` is tensorflow.compat.v1."""
     names = dict(vars(builtins))
     names["__import__"] = _importer(tf, _tutorials(data_dir))
+    names["__show__"], names["display"] = _show, _display
     return names
+
+
+def _show(value: object) -> None:
+    """Print the value of a notebook cell's last expression, as a notebook does."""
+    if value is not None:
+        print(repr(value))
+
+
+def _display(*values: object) -> None:
+    for value in values:
+        _show(value)
 
 
 def _importer(tf: Any, tutorials: ModuleType) -> Callable[..., Any]:
