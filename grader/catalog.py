@@ -18,7 +18,7 @@ from grader.confine import Limits
 from grader.content import content_root
 from grader.errors import ExerciseFault, UsageFault, did_you_mean
 
-_SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CLAIMS_SHARE = 0.25
 
 
@@ -159,7 +159,7 @@ class Catalog:
 def load_exercise(folder: Path) -> Exercise:
     """Read and validate one exercise folder; raise ExerciseFault naming the file and the key."""
     slug, toml = folder.name, folder / "exercise.toml"
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         raise ExerciseFault(folder, f"{slug!r} is not a name like `relu` or `mnist_mlp`")
     rules = _read_rules(toml)
     for name in (f"{slug}.py", f"test_{slug}.py", "README.md"):

@@ -7,7 +7,7 @@ import click
 
 from grader import __version__
 from grader.catalog import Catalog
-from grader.cli import batch, doctor, exercises, grading, watch
+from grader.cli import authoring, batch, doctor, exercises, grading, watch
 from grader.errors import GradeError, did_you_mean
 
 
@@ -50,7 +50,13 @@ def grade(ctx: click.Context) -> None:
         exercises.overview()
 
 
-for command in (*exercises.COMMANDS, watch.watch, *batch.COMMANDS, doctor.doctor):
+for command in (
+    *exercises.COMMANDS,
+    watch.watch,
+    *batch.COMMANDS,
+    *authoring.COMMANDS,
+    doctor.doctor,
+):
     grade.add_command(command)
 
 
