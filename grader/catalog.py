@@ -46,6 +46,14 @@ class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hint: str
 
 
+class EquivalentMutant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A change of the solution's line `was` to `now` that leaves it right, and why."""
+
+    was: str
+    now: str
+    reason: Annotated[str, msgspec.Meta(min_length=1)]
+
+
 class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The keys of exercise.toml."""
 
@@ -57,6 +65,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mistakes: tuple[KnownMistake, ...]
     requires: tuple[str, ...] = ()
     limits: LimitRules = LimitRules()
+    equivalent: tuple[EquivalentMutant, ...] = ()
 
 
 @dataclass(frozen=True)

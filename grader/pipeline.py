@@ -6,6 +6,7 @@ import os
 import secrets
 import threading
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from grader.confine import OWN_WORK, Limits, Policy
 from grader.environment import environment
 from grader.errors import GraderFault, WorkerLost
 from grader.explain import explain
+from grader.judge.measure import Measured
 from grader.judge.messages import JudgeRequest, Verdict
 from grader.model import Problem, Report, SourceLine
 from grader.report.score import Circumstances, judged, ungradable, unjudged
@@ -35,6 +37,16 @@ from grader.workers.supervisor import Supervisor
 _TRIES = 3
 _CLAIMS_LIMIT = 48 << 20
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A report, what the judge noted beside it, and what the script itself used."""
+
+    report: Report
+    measured: Measured
+    cpu_s: float
+    memory_mb: int
 
 
 class Grader:
@@ -86,14 +98,31 @@ class Grader:
         """Grade what was read of a submission. Raises GraderFault."""
         if isinstance(submission, Ungradable):
             return ungradable(exercise, submission, _Clock().about(student, submission.file))
+        return self.examine(exercise, submission, student, measure=False).report
+
+    def examine(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        student: str,
+        *,
+        measure: bool = True,
+        threads: int = 1,
+    ) -> Examination:
+        """Grade a submission, be it the untouched stub, and measure how it is judged.
+
+        threads: how many the executor's sessions have. Raises GraderFault.
+        """
         for _ in range(_TRIES - 1):
             try:
-                return self._grade(exercise, submission, student)
+                return self._grade(exercise, submission, student, measure, threads)
             except WorkerLost:  # perhaps because of another submission
                 continue
-        return self._grade(exercise, submission, student)
+        return self._grade(exercise, submission, student, measure, threads)
 
-    def _grade(self, exercise: Exercise, submission: Submission, student: str) -> Report:
+    def _grade(
+        self, exercise: Exercise, submission: Submission, student: str, measure: bool, threads: int
+    ) -> Examination:
         clock = _Clock()
         collected = self._collect(exercise, submission)
         output = _printed(collected)
@@ -105,19 +134,23 @@ class Grader:
             claims = out_of_memory(exercise.limits, _raised(claims))
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)
-            return unjudged(exercise, claims.status, claims.headline, claims.problem, about)
+            report = unjudged(exercise, claims.status, claims.headline, claims.problem, about)
+            return _examined(report, Measured(), collected)
         request = JudgeRequest(
             str(exercise.folder),
             wire.unframe(collected.output("result")),
             output,
             self.seed(exercise, student),
+            measure,
+            threads,
         )
         judge, executor = self._judge(request, exercise.limits)
         verdict = _verdict(judge)
         clock.timings_s["judge"] = judge.seconds
         clock.spent(collected, judge, executor)
         about = clock.about(student, submission.file, output, _notes(claims))
-        return _decide(exercise, submission, claims, verdict, executor, about)
+        report = _decide(exercise, submission, claims, verdict, executor, about)
+        return _examined(report, verdict.measured, collected)
 
     def claims(self, exercise: Exercise, submission: Submission) -> tuple[Claims | Ending, str]:
         """Run the student's module; return what it claims, or how it ended, and its output."""
@@ -188,6 +221,11 @@ def course_key() -> bytes | None:
     """Return the key in GRADE_COURSE_KEY; without one every run draws a new key."""
     key = os.environ.get("GRADE_COURSE_KEY", "")
     return key.encode() if key else None
+
+
+def _examined(report: Report, measured: Measured, script: Child) -> Examination:
+    used = script.exit
+    return Examination(report, measured, used.cpu_s if used else 0.0, used.memory_mb if used else 0)
 
 
 def _printed(child: Child) -> str:
@@ -303,4 +341,4 @@ class _Clock:
         )
 
 
-__all__ = ["Grader", "course_key"]
+__all__ = ["Examination", "Grader", "course_key"]

@@ -1,17 +1,25 @@
-"""An instructor's commands: new, stub."""
+"""An instructor's commands: new, stub, verify."""
 
 import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.catalog import Catalog, Exercise
+from grader.catalog import Catalog
+from grader.cli.progress import progress
+from grader.confine.tiers import OWN_WORK
 from grader.content import content_root
-from grader.errors import UsageFault
+from grader.errors import ExerciseFault, UsageFault
 
 if TYPE_CHECKING:
     from grader.authoring.scaffold import Kind
+    from grader.authoring.verification import Plan, Verification
+    from grader.pipeline import Grader
 
 
 @click.command()
@@ -71,6 +79,111 @@ def stub(exercise: str) -> None:
     click.echo(f"wrote {path}")
 
 
+@click.command()
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@click.option(
+    "--runs",
+    type=click.IntRange(1, 1000),
+    default=2,
+    metavar="N",
+    help="How often each submission is judged, with other hidden inputs each time (default: 2).",
+)
+@click.option(
+    "--mutants",
+    type=click.IntRange(0, 10_000),
+    default=40,
+    metavar="N",
+    help="How many faulty versions of the solution to try at most (default: 40; 0: none).",
+)
+@click.option("--no-mutants", is_flag=True, help="Try no faulty versions of the solution.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="How many to judge at a time (default: the number of processors).",
+)
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write everything that was measured into FILE, too.",
+)
+def verify(
+    exercises: tuple[str, ...],
+    runs: int,
+    mutants: int,
+    no_mutants: bool,
+    jobs: int | None,
+    html: Path | None,
+) -> int:
+    """Prove each EXERCISE (default: all): its files, submissions, tolerances and secrets.
+
+    Exit codes: 0 all are sound, 1 something is wrong, 3 the grader's own fault.
+    """
+    from grader.authoring.page import write_page
+
+    found = [*_verified(exercises, runs, 0 if no_mutants else mutants, jobs)]
+    _show(found)
+    if html is not None:
+        try:
+            write_page(found, html)
+        except OSError as error:
+            raise UsageFault(f"cannot write {html}: {error.strerror}") from error
+        click.echo(f"Page: {html}")
+    return 0 if all(one.sound for one in found) else 1
+
+
+def _verified(
+    slugs: tuple[str, ...], runs: int, mutants: int, jobs: int | None
+) -> "Iterator[Verification]":
+    from grader.authoring import verification
+    from grader.authoring.cases import Finding
+    from grader.batch.executors import default_jobs
+    from grader.pipeline import Grader, course_key
+
+    catalog = Catalog()
+    plans: list[Plan] = []
+    for slug in slugs or catalog.slugs():
+        try:
+            plans.append(verification.plan(catalog.get(slug), runs, mutants))
+        except ExerciseFault as fault:
+            yield verification.Verification(slug, "", (Finding("exercise", fault.message),))
+    if not plans:
+        return
+    count = jobs or default_jobs()
+    total = sum(one.total for one in plans)
+    with (
+        Grader(course_key(), OWN_WORK) as grader,
+        _threads(grader, count) as threads,
+        progress(total) as advance,
+    ):
+        for plan in plans:
+            yield verification.verify(plan, grader, threads, advance)
+
+
+@contextmanager
+def _threads(grader: "Grader", count: int) -> Iterator[ThreadPoolExecutor]:
+    """Yield a pool; what is under way when an error ends it is given up."""
+    grader.ready()
+    pool = ThreadPoolExecutor(count, thread_name_prefix="verify")
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        grader.give_up()
+        raise
+    finally:
+        pool.shutdown()
+
+
+def _show(found: "list[Verification]") -> None:
+    from rich.console import Console
+
+    from grader.authoring.page import print_page
+
+    print_page(found, Console(file=sys.stdout, highlight=False, soft_wrap=False))
+
+
 def _writable() -> Catalog:
     """Return the catalog, unless its folder is part of an installation."""
     catalog = Catalog()
@@ -83,10 +196,4 @@ def _writable() -> Catalog:
     return catalog
 
 
-def chosen_exercises(slugs: tuple[str, ...]) -> list[Exercise]:
-    """Return the named exercises, all without names. Raises UsageFault."""
-    catalog = Catalog()
-    return [catalog.get(slug) for slug in slugs] or catalog.all()
-
-
-COMMANDS = (new, stub)
+COMMANDS = (new, stub, verify)

@@ -2,16 +2,23 @@
 
 import msgspec
 
+from grader.judge.measure import Measured
 from grader.model import CheckResult
 
 
 class JudgeRequest(msgspec.Struct, frozen=True):
-    """Judge these claims by the checks of the exercise in `folder`; seed is the student's."""
+    """Judge these claims by the checks of the exercise in `folder`; seed is the student's.
+
+    measure: note how near each comparison came to its tolerance. threads: of the executor's
+    sessions.
+    """
 
     folder: str
     claims: bytes
     printed: str
     seed: bytes
+    measure: bool = False
+    threads: int = 1
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -23,3 +30,4 @@ class Verdict(msgspec.Struct, frozen=True):
     rejected_line: int = 0
     lost: bool = False
     fault: str = ""
+    measured: Measured = Measured()
