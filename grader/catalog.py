@@ -47,15 +47,15 @@ class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EquivalentMutant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A change of the solution's line `was` to `now` that leaves it right, and why."""
+    """A change of the solution's line `was` that leaves it right, and why; no `now`: any change."""
 
     was: str
-    now: str
     reason: Annotated[str, msgspec.Meta(min_length=1)]
+    now: str | None = None
 
 
 class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The keys of exercise.toml."""
+    """The keys of exercise.toml. `files` lie in the exercise's folder and go beside the script."""
 
     title: str
     summary: str
@@ -64,6 +64,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     handles: HandleRules
     mistakes: tuple[KnownMistake, ...]
     requires: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     limits: LimitRules = LimitRules()
     equivalent: tuple[EquivalentMutant, ...] = ()
 

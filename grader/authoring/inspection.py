@@ -12,18 +12,23 @@ from grader.submission import Submission, parse_submission
 
 _FOLDERS = ("mistakes", "alternatives")
 # A shorter line, such as `init = …` without the rest, says nothing that a lesson may not say.
-_TELLING = 24
+_TELLING = 20
 
 
 def inspect(exercise: Exercise) -> list[Finding]:
-    """Return what is wrong with the exercise's files. Raises ExerciseFault without a solution."""
+    """Return what is wrong with the exercise's files."""
     shipped = cases(exercise)
+    try:
+        lines = withheld_lines(exercise)
+        made = generated_stub(exercise)
+    except ExerciseFault as fault:
+        return [Finding("solution", fault.message)]
     return [
         *_strays(exercise),
         *_names(exercise),
-        *_stub(exercise),
+        *_stub(exercise, made),
         *_programs(shipped),
-        *_told(exercise),
+        *_told(exercise, lines),
     ]
 
 
@@ -36,7 +41,7 @@ def told(lines: tuple[str, ...], text: str) -> list[str]:
 def _strays(exercise: Exercise) -> Iterator[Finding]:
     slug = exercise.slug
     known = {"exercise.toml", "README.md", f"{slug}.py", f"test_{slug}.py"}
-    known |= set(exercise.rules.requires)
+    known |= set(exercise.rules.files)
     for path in sorted(exercise.folder.rglob("*")):
         name = path.relative_to(exercise.folder)
         if "__pycache__" in name.parts or path.is_dir():
@@ -44,7 +49,7 @@ def _strays(exercise: Exercise) -> Iterator[Finding]:
         listed = name.parts[0] in _FOLDERS and len(name.parts) == 2 and path.suffix == ".py"
         if not listed and str(name) not in known:
             yield Finding(
-                f"{slug}/{name}", "no part of an exercise: name it under `requires` or remove it"
+                f"{slug}/{name}", "no part of an exercise: name it under `files` or remove it"
             )
 
 
@@ -72,7 +77,7 @@ def _stems(folder: Path) -> set[str]:
     return {path.stem for path in folder.glob("*.py")}
 
 
-def _stub(exercise: Exercise) -> Iterator[Finding]:
+def _stub(exercise: Exercise, made: str | None) -> Iterator[Finding]:
     raw = exercise.stub.read_bytes()
     if b"TODO" not in raw:
         yield Finding(exercise.stub.name, "has no TODO that says what to write")
@@ -81,7 +86,6 @@ def _stub(exercise: Exercise) -> Iterator[Finding]:
         yield Finding(exercise.stub.name, "is not recognised when it is handed in untouched")
     elif found.headline != "not started":
         yield Finding(exercise.stub.name, f"cannot be graded: {found.problem.message}")
-    made = generated_stub(exercise)
     if made is not None and made != raw.decode():
         yield Finding(
             exercise.stub.name,
@@ -103,13 +107,8 @@ def _programs(shipped: list[Case]) -> Iterator[Finding]:
             yield Finding(str(case), f"is the same program as {before}")
 
 
-def _told(exercise: Exercise) -> Iterator[Finding]:
+def _told(exercise: Exercise, lines: tuple[str, ...]) -> Iterator[Finding]:
     """What students see before they begin does not hold the lines that they are to write."""
-    try:
-        lines = withheld_lines(exercise)
-    except ExerciseFault as fault:
-        yield Finding("solution", fault.message)
-        return
     for path in (exercise.stub, exercise.readme):
         for line in told(lines, path.read_text(encoding="utf-8")):
             yield Finding(path.name, f"holds a line of the solution: {line}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from grader.authoring.cases import Case, Finding
 from grader.authoring.edits import changes
 from grader.authoring.stubs import solution_text, withheld_lines
-from grader.catalog import Exercise
+from grader.catalog import EquivalentMutant, Exercise
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,24 @@ def mutants(exercise: Exercise, shipped: Iterable[Case], cap: int) -> Mutants:
     source = solution_text(exercise)
     known = {_program(case.source.decode()) for case in shipped}
     found = list(_mutants(source, set(withheld_lines(exercise)), known))
-    listed = {(one.was, one.now) for one in exercise.rules.equivalent}
-    made = {(one.was, one.now) for one in found}
+    listed = exercise.rules.equivalent
     stale = tuple(
-        Finding("exercise.toml", f"[[equivalent]] no mutant changes {was!r} to {now!r}")
-        for was, now in sorted(listed - made)
+        Finding("exercise.toml", f"[[equivalent]] no mutant changes {entry.was!r}{_to(entry.now)}")
+        for entry in listed
+        if not any(_is(one, entry) for one in found)
     )
-    left = [one for one in found if (one.was, one.now) not in listed]
+    left = [one for one in found if not any(_is(one, entry) for entry in listed)]
     chosen = sorted(left, key=_lot)[:cap]
     chosen.sort(key=lambda one: (one.line, one.now))
     return Mutants(tuple(chosen), len(left), len(found) - len(left), stale)
+
+
+def _is(mutant: Mutant, entry: EquivalentMutant) -> bool:
+    return mutant.was == entry.was and entry.now in (None, mutant.now)
+
+
+def _to(now: str | None) -> str:
+    return "" if now is None else f" to {now!r}"
 
 
 def _mutants(source: str, mine: set[str], known: set[str]) -> Iterator[Mutant]:

@@ -15,14 +15,6 @@ from grader.errors import UsageFault
 KINDS = ["script", "function"]
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return an empty folder of exercises, which the command then uses."""
-    monkeypatch.setenv("GRADE_EXERCISES", str(tmp_path / "exercises"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "exercises"
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_exercise_can_be_read(folder: Path, kind: str) -> None:
     """It has title and points as asked, mistakes and alternatives, and its stub has not drifted."""
