@@ -5,7 +5,6 @@ literals, so a report can list them without running anything.
 """
 
 import ast
-import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from typing import Annotated
 import msgspec
 
 from grader.confine import Limits
-from grader.content import content_root
+from grader.content import exercises_folder
 from grader.errors import ExerciseFault, UsageFault, did_you_mean
+from grader.text import counted
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CLAIMS_SHARE = 0.25
@@ -54,6 +54,13 @@ class EquivalentMutant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     now: str | None = None
 
 
+class Withheld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many secret checks a release leaves out, and their points."""
+
+    checks: int
+    points: float
+
+
 class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The keys of exercise.toml. `files` lie in the exercise's folder and go beside the script."""
 
@@ -67,6 +74,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: tuple[str, ...] = ()
     limits: LimitRules = LimitRules()
     equivalent: tuple[EquivalentMutant, ...] = ()
+    withheld: Withheld | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +125,15 @@ class Exercise:
         return sum(check.points for check in self.checks)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of points must know: a release leaves out the secret checks."""
+        withheld = self.rules.withheld
+        if withheld is None:
+            return ()
+        what = f"{counted(withheld.checks, 'check')} with hidden inputs"
+        return (f"{what}, {withheld.points:g} points in all, not in this release: judged later.",)
+
+    @property
     def limits(self) -> Limits:
         """The limits of the child that runs the student's module.
 
@@ -141,12 +158,12 @@ class Exercise:
 class Catalog:
     """All exercises of a folder, read when they are asked for.
 
-    The folder is the given one, the one in the variable GRADE_EXERCISES, or the shipped one.
+    The folder is the given one, the one in the variable GRADE_EXERCISES, a release in this folder,
+    or the shipped one.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        chosen = os.environ.get("GRADE_EXERCISES")
-        self.folder = folder or (Path(chosen) if chosen else content_root() / "exercises")
+        self.folder = folder or exercises_folder()
 
     def slugs(self) -> list[str]:
         """Return the names of all exercises, alphabetically."""
@@ -206,11 +223,12 @@ def _cross_check(exercise: Exercise, toml: Path) -> None:
                     exercise.test_file, f"{check.name}: after={earlier!r} is not an earlier check"
                 )
     claimed = sum(check.points for check in exercise.checks if check.claim)
-    if claimed > CLAIMS_SHARE * exercise.max_score:
+    withheld = exercise.rules.withheld
+    points = exercise.max_score + (withheld.points if withheld else 0.0)
+    if claimed > CLAIMS_SHARE * points:
         raise ExerciseFault(
             exercise.test_file,
-            f"checks on claims carry {claimed:g} of {exercise.max_score:g} points;"
-            f" at most a quarter may",
+            f"checks on claims carry {claimed:g} of {points:g} points; at most a quarter may",
         )
     seen: set[str] = set()
     for mistake in exercise.rules.mistakes:

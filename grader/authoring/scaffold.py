@@ -1,16 +1,14 @@
 """A new exercise, complete from the first minute: it verifies, and is changed from there."""
 
-import json
 import shutil
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from grader.authoring.stubs import split
+from grader.authoring.texts import fill
 from grader.catalog import SLUG, Catalog
-from grader.content import content_root
 from grader.errors import UsageFault
 
 Kind = Literal["script", "function"]
@@ -93,35 +91,20 @@ def _files(wish: Wish, order: int) -> tuple[dict[str, str], str]:
 
     def answer(remark: str, expression: str, marked: bool = False) -> str:
         told = {"remark": remark, "answer": expression, "marked": marked}
-        return _render("answer.py", {**subject, **told})
+        return fill("exercise/answer.py", {**subject, **told})
 
     solution = answer("", "tf.square(x) + 1.0", marked=True)
     marked = split(solution)
     assert marked is not None
     named = {"mistakes": _MISTAKES, "alternatives": _ALTERNATIVES}
     return {
-        "exercise.toml": _render("exercise.toml", subject),
-        "README.md": _render("README.md", subject),
+        "exercise.toml": fill("exercise/exercise.toml", subject),
+        "README.md": fill("exercise/README.md", subject),
         f"{slug}.py": marked.stub,
-        f"test_{slug}.py": _render("test.py", subject),
+        f"test_{slug}.py": fill("exercise/test.py", subject),
         **{
             f"{folder}/{name}.py": answer(*told)
             for folder, answers in named.items()
             for name, told in answers.items()
         },
     }, solution
-
-
-def _render(name: str, subject: Mapping[str, object]) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    # Python, TOML and Markdown: what is inserted is the instructor's own, quoted where it must be.
-    environment = Environment(  # noqa: S701
-        loader=FileSystemLoader(content_root() / "templates" / "exercise"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["quoted"] = lambda text: json.dumps(text, ensure_ascii=False)
-    return environment.get_template(f"{name}.jinja").render(subject)

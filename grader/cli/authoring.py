@@ -1,4 +1,4 @@
-"""An instructor's commands: new, stub, verify."""
+"""An instructor's commands: new, stub, verify, release."""
 
 import os
 import sys
@@ -15,6 +15,7 @@ from grader.cli.progress import progress
 from grader.confine.tiers import OWN_WORK
 from grader.content import content_root
 from grader.errors import ExerciseFault, UsageFault
+from grader.text import counted
 
 if TYPE_CHECKING:
     from grader.authoring.scaffold import Kind
@@ -133,6 +134,39 @@ def verify(
     return 0 if all(one.sound for one in found) else 1
 
 
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--exercise",
+    "slugs",
+    multiple=True,
+    metavar="EXERCISE",
+    help="Only this exercise; may be given several times (default: all).",
+)
+def release(folder: Path, slugs: tuple[str, ...]) -> None:
+    """Write a bundle for students into DIR: stubs, lessons and public checks.
+
+    Solutions, secret checks, known mistakes and alternatives are left out. In the bundle's folder,
+    `grade` takes its exercises from there.
+    """
+    from grader.authoring.release import release as write
+
+    catalog = Catalog()
+    chosen = [catalog.get(slug) for slug in slugs] or catalog.all()
+    try:
+        written = write(chosen, folder)
+    except OSError as error:
+        raise UsageFault(f"cannot write into {folder}: {error.strerror}") from error
+    for exercise in chosen:
+        public = [check for check in exercise.checks if not check.secret]
+        points = sum(check.points for check in public)
+        click.echo(
+            f"{exercise.slug:<14} {len(public)} of {counted(len(exercise.checks), 'check')},"
+            f" {points:g} of {exercise.max_score:g} points"
+        )
+    click.echo(f"wrote {counted(len(written), 'file')} into {folder}")
+
+
 def _verified(
     slugs: tuple[str, ...], runs: int, mutants: int, jobs: int | None
 ) -> "Iterator[Verification]":
@@ -196,4 +230,4 @@ def _writable() -> Catalog:
     return catalog
 
 
-COMMANDS = (new, stub, verify)
+COMMANDS = (new, stub, verify, release)

@@ -110,6 +110,6 @@ def _report(
         environment=about.environment,
         started=about.started,
         duration_s=about.duration_s,
-        notes=about.notes,
+        notes=(*exercise.notes, *about.notes),
         timings_s=about.timings_s,
     )
