@@ -15,6 +15,7 @@ import msgspec
 
 from grader.confine import Limits
 from grader.content import exercises_folder
+from grader.course import in_order
 from grader.errors import ExerciseFault, UsageFault, did_you_mean
 from grader.text import counted
 
@@ -36,6 +37,12 @@ class LimitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     time_s: Annotated[int, msgspec.Meta(ge=1, le=3600)] = 30
     memory_mb: Annotated[int, msgspec.Meta(ge=1, le=1 << 20)] = 2048
+
+
+class ReportRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a report may show beside the decision; reference_graph shows how the answer is built."""
+
+    reference_graph: bool = False
 
 
 class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +69,11 @@ class Withheld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The keys of exercise.toml. `files` lie in the exercise's folder and go beside the script."""
+    """The keys of exercise.toml.
+
+    requires: exercises that come before this one in the course. files: what lies in the exercise's
+    folder and goes beside the script.
+    """
 
     title: str
     summary: str
@@ -73,6 +84,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     requires: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     limits: LimitRules = LimitRules()
+    report: ReportRules = ReportRules()
     equivalent: tuple[EquivalentMutant, ...] = ()
     withheld: Withheld | None = None
 
@@ -113,6 +125,11 @@ class Exercise:
     def readme(self) -> Path:
         """The lesson."""
         return self.folder / "README.md"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What the student's script finds beside it, under the same names."""
+        return tuple(self.folder / name for name in self.rules.files)
 
     @property
     def solution(self) -> Path:
@@ -173,7 +190,7 @@ class Catalog:
 
     def all(self) -> list[Exercise]:
         """Return all exercises in course order."""
-        return sorted(map(self.get, self.slugs()), key=lambda one: (one.rules.order, one.slug))
+        return in_order([load_exercise(self.folder / slug) for slug in self.slugs()])
 
     def get(self, slug: str) -> Exercise:
         """Return one exercise; raise UsageFault for an unknown name, ExerciseFault if broken."""
@@ -193,6 +210,7 @@ def load_exercise(folder: Path) -> Exercise:
         if not (folder / name).is_file():
             raise ExerciseFault(folder / name, "the file is missing")
     exercise = Exercise(slug, folder, rules, _read_checks(folder / f"test_{slug}.py"))
+    _check_files(exercise, toml)
     _cross_check(exercise, toml)
     return exercise
 
@@ -208,6 +226,20 @@ def _read_rules(toml: Path) -> ExerciseRules:
         return msgspec.convert(data, ExerciseRules)
     except msgspec.ValidationError as error:
         raise ExerciseFault(toml, str(error)) from error
+
+
+def _check_files(exercise: Exercise, toml: Path) -> None:
+    """Raise ExerciseFault unless every given file is there, and in nothing's way."""
+    taken = [exercise.stub.name, f"{exercise.slug}.md"]
+    for name in exercise.rules.files:
+        plain = name and Path(name).name == name and name.isprintable()
+        if not plain or name.startswith("."):
+            raise ExerciseFault(toml, f"files: {name!r} is not the plain name of a file")
+        if name in taken:
+            raise ExerciseFault(toml, f"files: {name} is there twice")
+        if not (exercise.folder / name).is_file():
+            raise ExerciseFault(exercise.folder / name, "the file is missing")
+        taken.append(name)
 
 
 def _cross_check(exercise: Exercise, toml: Path) -> None:

@@ -14,15 +14,18 @@ def environment(confinement: str) -> Environment:
     return Environment(
         graphgrade=__version__,
         python=platform.python_version(),
-        tensorflow=_version("tensorflow"),
+        tensorflow=_version("tensorflow", "tensorflow-cpu"),
         numpy=_version("numpy"),
         platform=f"{platform.system()} {platform.release()} {platform.machine()}",
         confinement=confinement,
     )
 
 
-def _version(distribution: str) -> str:
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return "not installed"
+def _version(*distributions: str) -> str:
+    """Return the version of the first that is installed."""
+    for name in distributions:
+        try:
+            return metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return "not installed"

@@ -94,6 +94,40 @@ class Problem(msgspec.Struct, frozen=True):
     lines: tuple[SourceLine, ...] = ()
 
 
+class GraphNode(msgspec.Struct, frozen=True):
+    """A box of a graph's picture: label is the student's name for it, or empty.
+
+    differs: it has no counterpart in the other picture.
+    """
+
+    op: str
+    kind: Literal["input", "variable", "constant", "operation", "group"]
+    label: str = ""
+    shape: str = ""
+    differs: bool = False
+
+
+class GraphPicture(msgspec.Struct, frozen=True):
+    """What a student built, without TensorFlow's plumbing; edges are pairs of node numbers."""
+
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[tuple[int, int], ...]
+    left_out: int = 0
+
+
+class Late(msgspec.Struct, frozen=True):
+    """Work handed in too late: by how many days begun, the share of points lost, what is left.
+
+    submitted, due: ISO times in UTC.
+    """
+
+    submitted: str
+    due: str
+    days: int
+    penalty: float
+    score: float
+
+
 class Environment(msgspec.Struct, frozen=True):
     """Where the grade was made; tensorflow is empty when it was not needed."""
 
@@ -106,8 +140,11 @@ class Environment(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The grade of one submission to one exercise.
+    """The grade of one submission to one exercise. score is what the checks gave.
 
+    following: the exercise that comes next in the course, for a student who has passed this one.
+
+    reference_graph is there only where the exercise says that students may see it.
     started is empty and duration_s zero in the results of a batch, which do not depend on them.
     timings_s: wall seconds of `collect` (the script) and `judge` (checks and executor), and `cpu`,
     the processor seconds of all processes that belong to this submission alone.
@@ -131,6 +168,15 @@ class Report(msgspec.Struct, frozen=True):
     duration_s: float
     notes: tuple[str, ...] = ()
     timings_s: dict[str, float] = {}
+    graph: GraphPicture | None = None
+    reference_graph: GraphPicture | None = None
+    late: Late | None = None
+    following: str = ""
+
+    @property
+    def final_score(self) -> float:
+        """The points that count: those of the checks, less what lateness costs."""
+        return self.score if self.late is None else self.late.score
 
 
 def encode_report(report: Report) -> bytes:

@@ -6,7 +6,7 @@ import os
 import secrets
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,21 +14,19 @@ from grader import wire
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, CollectRequest
 from grader.confine import OWN_WORK, Limits, Policy
+from grader.decision import claims_of, decide, notes, printed, raised, verdict_of
 from grader.environment import environment
 from grader.errors import GraderFault, WorkerLost
-from grader.explain import explain
 from grader.judge.measure import Measured
-from grader.judge.messages import JudgeRequest, Verdict
-from grader.model import Problem, Report, SourceLine
-from grader.report.score import Circumstances, judged, ungradable, unjudged
+from grader.judge.messages import JudgeRequest
+from grader.model import GraphPicture, Report
+from grader.report.score import Circumstances, ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
-from grader.text import clean, clean_line
+from grader.text import clean_line
 from grader.workers.child import Child
 from grader.workers.endings import (
     OUT_OF_MEMORY,
     Ending,
-    collector_ending,
-    executor_ending,
     out_of_memory,
 )
 from grader.workers.scratch import scratch_folder
@@ -60,6 +58,8 @@ class Grader:
         self._policy = policy
         self._supervisor: Supervisor | None = None
         self._lock = threading.Lock()
+        self._references: dict[Path, GraphPicture | None] = {}
+        self._reference_lock = threading.Lock()
 
     def __enter__(self) -> "Grader":
         return self
@@ -125,13 +125,13 @@ class Grader:
     ) -> Examination:
         clock = _Clock()
         collected = self._collect(exercise, submission)
-        output = _printed(collected)
-        claims = _claims(collected)
+        output = printed(collected)
+        claims = claims_of(collected)
         clock.timings_s["collect"] = collected.seconds
         clock.spent(collected)
         clock.tier = self._processes().tier
         if isinstance(claims, Claims) and claims.failure and claims.failure.type in OUT_OF_MEMORY:
-            claims = out_of_memory(exercise.limits, _raised(claims))
+            claims = out_of_memory(exercise.limits, raised(submission, claims))
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)
             report = unjudged(exercise, claims.status, claims.headline, claims.problem, about)
@@ -141,21 +141,34 @@ class Grader:
             wire.unframe(collected.output("result")),
             output,
             self.seed(exercise, student),
-            measure,
-            threads,
+            measure=measure,
+            threads=threads,
         )
         judge, executor = self._judge(request, exercise.limits)
-        verdict = _verdict(judge)
+        verdict = verdict_of(judge)
         clock.timings_s["judge"] = judge.seconds
         clock.spent(collected, judge, executor)
-        about = clock.about(student, submission.file, output, _notes(claims))
-        report = _decide(exercise, submission, claims, verdict, executor, about)
+        about = clock.about(student, submission.file, output, notes(submission, claims))
+        about = replace(about, reference=self.reference(exercise))
+        report = decide(exercise, submission, claims, verdict, executor, about)
         return _examined(report, verdict.measured, collected)
+
+    def reference(self, exercise: Exercise) -> GraphPicture | None:
+        """Return the picture of the solution's graph, drawn once.
+
+        None unless the exercise lets students see it, and has its solution with it.
+        """
+        if not exercise.rules.report.reference_graph or not exercise.solution.is_file():
+            return None
+        with self._reference_lock:
+            if exercise.folder not in self._references:
+                self._references[exercise.folder] = self._picture(exercise)
+            return self._references[exercise.folder]
 
     def claims(self, exercise: Exercise, submission: Submission) -> tuple[Claims | Ending, str]:
         """Run the student's module; return what it claims, or how it ended, and its output."""
         collected = self._collect(exercise, submission)
-        return _claims(collected), _printed(collected)
+        return claims_of(collected), printed(collected)
 
     def open_executor(self, exercise: Exercise) -> tuple[int, int]:
         """Start an executor and return descriptors: requests are written, answers are read."""
@@ -181,7 +194,7 @@ class Grader:
 
     def _collect(self, exercise: Exercise, submission: Submission) -> Child:
         processes = self._processes()
-        with scratch_folder() as scratch:
+        with scratch_folder(exercise.files) as scratch:
             request = CollectRequest(
                 submission.file, submission.source, str(scratch), os.environ.get("MNIST_DIR")
             )
@@ -190,6 +203,15 @@ class Grader:
             )
             processes.wait(child)
         return child
+
+    def _picture(self, exercise: Exercise) -> GraphPicture | None:
+        source = exercise.solution.read_bytes()
+        collected = self._collect(exercise, Submission(exercise.solution.name, source))
+        if not isinstance(claims_of(collected), Claims):
+            return None
+        payload = wire.unframe(collected.output("result"))
+        request = JudgeRequest(str(exercise.folder), payload, "", b"", picture_only=True)
+        return verdict_of(self._judge(request, exercise.limits)[0]).picture
 
     def _judge(self, request: JudgeRequest, limits: Limits) -> tuple[Child, Child]:
         processes = self._processes()
@@ -226,90 +248,6 @@ def course_key() -> bytes | None:
 def _examined(report: Report, measured: Measured, script: Child) -> Examination:
     used = script.exit
     return Examination(report, measured, used.cpu_s if used else 0.0, used.memory_mb if used else 0)
-
-
-def _printed(child: Child) -> str:
-    return clean(child.output("stdout").decode("utf-8", "replace"), 1 << 16)
-
-
-def _claims(child: Child) -> Claims | Ending:
-    ending = collector_ending(child)
-    if ending.status != "passed":
-        return ending
-    try:
-        payload = wire.decompress(wire.unframe(child.output("result")), _CLAIMS_LIMIT)
-        return wire.decode(payload, Claims)
-    except wire.WireError as error:
-        problem = Problem(
-            "no result",
-            f"What the script left behind is not a result: {clean_line(str(error))}.",
-            "Do not write to descriptors that your script did not open.",
-        )
-        return Ending("error", "the script damaged its result", problem)
-
-
-def _verdict(judge: Child) -> Verdict:
-    if judge.breach or judge.exit is None or judge.exit.code or judge.exit.signal:
-        last = clean(judge.output("stderr").decode("utf-8", "replace")[-2000:])
-        reason = f"passed its {judge.breach} limit" if judge.breach else "ended unexpectedly"
-        return Verdict(fault=f"the judge {reason}: {last}")
-    try:
-        return wire.decode(wire.unframe(judge.output("result")), Verdict)
-    except wire.WireError as error:
-        return Verdict(fault=f"the judge's verdict cannot be read: {error}")
-
-
-def _decide(
-    exercise: Exercise,
-    submission: Submission,
-    claims: Claims,
-    verdict: Verdict,
-    executor: Child,
-    about: Circumstances,
-) -> Report:
-    problem = _raised(claims)
-    if verdict.rejected:
-        lines = submission.source.decode().split("\n")
-        number = verdict.rejected_line
-        where = (
-            (SourceLine(submission.file, number, clean(lines[number - 1].strip(), 200)),)
-            if 0 < number <= len(lines)
-            else ()
-        )
-        rejected = Problem(
-            "graph not allowed",
-            clean(f"Your graph may not be run: {verdict.rejected}.", 600),
-            "Use operations of the lessons: variables, arithmetic, layers, optimizers.",
-            where,
-        )
-        return unjudged(exercise, "rejected", "graph not allowed", rejected, about)
-    if verdict.lost:
-        ending = executor_ending(executor)
-        if not verdict.checks:
-            return unjudged(exercise, ending.status, ending.headline, ending.problem, about)
-        return judged(exercise, verdict, about, ending.problem, ending.status)
-    return judged(exercise, verdict, about, problem)
-
-
-def _raised(claims: Claims) -> Problem | None:
-    failure = claims.failure
-    if failure is None:
-        return None
-    return Problem(
-        clean_line(failure.type, 100),
-        clean(failure.message),
-        explain(failure),
-        tuple(
-            SourceLine(clean_line(f.file, 100), f.line, clean(f.text, 300)) for f in failure.frames
-        ),
-    )
-
-
-def _notes(claims: Claims) -> tuple[str, ...]:
-    notes = [f"Not all {clean_line(cut, 50)} were kept: there were too many." for cut in claims.cut]
-    if claims.left_at:
-        notes.append(f"`sys.exit` on line {claims.left_at} ended the script there.")
-    return tuple(notes)
 
 
 class _Clock:

@@ -12,6 +12,7 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -37,7 +38,7 @@ def spreadsheet_cell(text: str) -> str:
 
     A plain number stays one, also a negative one.
     """
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(text):
+    if text[:1] in _FORMULA and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 

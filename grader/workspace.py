@@ -7,10 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from grader.catalog import Exercise
+from grader.catalog import Catalog, Exercise
+from grader.cells import new_notebook
+from grader.course import following
 from grader.errors import UsageFault
 from grader.files import write_atomically
 from grader.model import Report, decode_report
+from grader.submission import NOTEBOOK
 
 FOLDER = ".grade"
 
@@ -31,32 +34,49 @@ class Workspace:
     root: Path
 
     def file(self, exercise: Exercise) -> Path:
-        """Return where the student's file for an exercise is expected."""
-        return self.root / exercise.stub.name
+        """Return where the student's file for an exercise is expected.
+
+        That is the script; the notebook, where there is one and no script.
+        """
+        script = self.root / exercise.stub.name
+        notebook = self.notebook(exercise)
+        return notebook if notebook.exists() and not script.exists() else script
+
+    def notebook(self, exercise: Exercise) -> Path:
+        """Return where a student's notebook for an exercise is expected."""
+        return self.root / f"{exercise.slug}{NOTEBOOK}"
 
     def report_folder(self, exercise: Exercise) -> Path:
         """Return where the last report is kept."""
         return self.root / FOLDER / exercise.slug
 
-    def start(self, exercise: Exercise) -> list[Path]:
-        """Copy stub and README here, leaving any file that exists; return what was written."""
+    def start(self, exercise: Exercise, *, notebook: bool = False) -> list[Path]:
+        """Copy stub, lesson and given files here, the first two as a notebook if told so.
+
+        Returns what was written. Any file that exists is left as it is.
+        """
+        stub, lesson = exercise.stub.read_bytes(), exercise.readme.read_bytes()
         wanted = [
-            (exercise.stub, self.file(exercise)),
-            (exercise.readme, self.root / f"{exercise.slug}.md"),
+            (self.root / exercise.stub.name, stub),
+            (self.root / f"{exercise.slug}.md", lesson),
         ]
+        if notebook:
+            made = new_notebook(lesson.decode(), stub.decode())
+            wanted = [(self.notebook(exercise), made.encode())]
+        wanted += [(self.root / file.name, file.read_bytes()) for file in exercise.files]
         written = []
-        for source, target in wanted:
+        for target, content in wanted:
             try:
                 with target.open("xb") as file:
-                    file.write(source.read_bytes())
+                    file.write(content)
             except FileExistsError:
                 continue
             written.append(target)
         return written
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Put the stub back; return the backup of what was there, None if there was nothing."""
-        target = self.file(exercise)
+        """Put stub and given files back; return the backup of the script, None without one."""
+        target = self.root / exercise.stub.name
         backup = None
         if target.exists():
             stamp = time.strftime("%Y%m%d-%H%M%S")
@@ -67,6 +87,8 @@ class Workspace:
                 number += 1
             shutil.move(target, backup)
         write_atomically(target, exercise.stub.read_bytes())
+        for file in exercise.files:
+            write_atomically(self.root / file.name, file.read_bytes())
         return backup
 
     def progress(self, exercise: Exercise) -> Progress:
@@ -75,6 +97,15 @@ class Workspace:
             return msgspec.json.decode(self._progress_file(exercise).read_bytes(), type=Progress)
         except (FileNotFoundError, msgspec.MsgspecError):
             return Progress()
+
+    def following(self, catalog: Catalog, also: str = "") -> Exercise | None:
+        """Return the exercise that comes next in the course, None when all are passed.
+
+        `also` names one that counts as passed as well.
+        """
+        course = catalog.all()
+        passed = [one.slug for one in course if self.progress(one).passed]
+        return following(course, [*passed, also])
 
     def last_report(self, exercise: Exercise) -> Report | None:
         """Return the last report, None if there is none that can be read."""

@@ -153,6 +153,20 @@ def test_regrading_tells_before_it_changes(regradable):
     assert _rows(out)["anna"] == ("passed", "9")
 
 
+def test_late_work(class_folder, graded, tmp_path):
+    """With a course file, raw and final points stand in gradebook and report; nothing is rerun."""
+    out, course = tmp_path / "out", tmp_path / "course.toml"
+    shutil.copytree(graded, out)
+    course.write_text("[late]\nper_day = 0.5\ncap = 0.5\n[due]\nrelu = 2001-01-01T00:00:00\n")
+    done = _grade("batch", class_folder, "--out", out, "--course", course, GRADE_COURSE_KEY="key")
+    assert "7 unchanged" in done.stdout, done.stderr
+    with (out / "gradebook.csv").open() as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    assert (rows["anna"]["score"], rows["anna"]["raw_score"]) == ("5", "10")
+    page = (out / "results" / "anna" / "relu.html").read_text()
+    assert "of the 10 points reached, 50 % are lost and 5 are left" in page
+
+
 def test_less_than_strong_confinement_is_refused(class_folder, tmp_path):
     """Where Landlock is missing nothing is run, unless that is accepted on the command line."""
     out = tmp_path / "out"

@@ -2,13 +2,14 @@
 
 import ast
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.catalog import Exercise
+from grader.catalog import Exercise, load_exercise
 from grader.submission import (
     MAX_BYTES,
     Submission,
@@ -37,6 +38,39 @@ def test_a_right_file_is_a_submission(double: Exercise) -> None:
     """Name and source are handed on as they are."""
     found = read_submission(double.solution, double)
     assert found == Submission("double.py", double.solution.read_bytes())
+
+
+@pytest.fixture
+def unreadable(double: Exercise, tmp_path: Path) -> Exercise:
+    """Return an exercise whose starting file Python cannot read before it is mended."""
+    folder = tmp_path / "double"
+    shutil.copytree(double.folder, folder)
+    (folder / "double.py").write_text("# TODO: mend it\nx = (1\n\ny = 'a\n")
+    return load_exercise(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "line"),
+    [
+        pytest.param("# TODO: mend it\nx = (1\n\ny = 'a\n", "not started", 0, id="untouched"),
+        pytest.param("x = (1  \r\n  # mine\r\ny = 'a", "not started", 0, id="other-comments"),
+        pytest.param("x = (1\n\ny = 'a'\n", "syntax error", 1, id="half-mended"),
+        pytest.param("x = (1)\n\ny = 'a\n", "syntax error", 3, id="other-half"),
+    ],
+)
+def test_a_stub_may_be_a_file_that_python_cannot_read(
+    text: str, headline: str, line: int, unreadable: Exercise
+) -> None:
+    """Untouched it is not started; half mended, the line that is wrong is shown."""
+    found = parse(text.encode(), unreadable)
+    assert isinstance(found, Ungradable)
+    assert found.headline == headline
+    assert [where.line for where in found.problem.lines] == [line] * (line > 0)
+
+
+def test_an_unreadable_stub_that_is_mended_is_a_submission(unreadable: Exercise) -> None:
+    """Nothing of it has to be like the starting file."""
+    assert isinstance(parse(b"x = (1)\ny = 'a'\n", unreadable), Submission)
 
 
 def test_a_missing_file_is_named(double: Exercise, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def release(exercises: Sequence[Exercise], folder: Path) -> list[Path]:
         inside.mkdir(parents=True)
         for exercise in exercises:
             _admit(exercise)
-            _write(exercise, inside / exercise.slug)
+            _write(exercise, inside / exercise.slug, {one.slug for one in exercises})
             _examine(exercise, inside / exercise.slug)
         (inside / RELEASE_MARK).write_text("# `grade` takes its exercises from here.\n")
         (made / "README.md").write_text(fill("release/README.md", {"exercises": exercises}))
@@ -44,10 +44,10 @@ def release(exercises: Sequence[Exercise], folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _write(exercise: Exercise, target: Path) -> None:
-    """Write the public part of one exercise."""
+def _write(exercise: Exercise, target: Path, released: set[str]) -> None:
+    """Write the public part of one exercise; it can require none but the `released` ones."""
     target.mkdir()
-    for path in (exercise.stub, exercise.readme, *_given(exercise)):
+    for path in (exercise.stub, exercise.readme, *exercise.files):
         shutil.copyfile(path, target / path.name)
     secret = [check for check in exercise.checks if check.secret]
     points = sum(check.points for check in secret)
@@ -60,6 +60,7 @@ def _write(exercise: Exercise, target: Path) -> None:
     rules = msgspec.structs.replace(
         exercise.rules,
         mistakes=_tellable(exercise, {check.name for check in secret}),
+        requires=tuple(slug for slug in exercise.rules.requires if slug in released),
         equivalent=(),
         withheld=Withheld(len(secret), points) if secret else None,
     )
@@ -82,10 +83,6 @@ def answers(exercise: Exercise) -> tuple[str, ...]:
     hints = " ".join(check.hint for check in exercise.checks if not check.secret)
     lines = withheld_lines(exercise)
     return tuple(line for line in lines if line not in told(lines, hints))
-
-
-def _given(exercise: Exercise) -> list[Path]:
-    return [exercise.folder / name for name in exercise.rules.files]
 
 
 def _admit(exercise: Exercise) -> None:

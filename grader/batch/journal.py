@@ -23,6 +23,8 @@ CREATE TABLE attempt (
     id INTEGER PRIMARY KEY,
     student TEXT NOT NULL,
     exercise TEXT NOT NULL,
+    attempt INTEGER NOT NULL,  -- counted from 1; a regrading keeps number and time
+    submitted TEXT NOT NULL,   -- ISO time in UTC, empty if not known
     file TEXT NOT NULL,
     unreadable TEXT NOT NULL,
     source BLOB NOT NULL,      -- zlib
@@ -33,17 +35,19 @@ CREATE TABLE attempt (
     report BLOB NOT NULL,      -- zlib of the report as JSON
     accepted INTEGER NOT NULL  -- 0: proposed by a regrading, counts for nothing yet
 );
-CREATE INDEX attempt_of ON attempt (student, exercise, accepted, id);
+CREATE INDEX attempt_of ON attempt (student, exercise, attempt, accepted, id);
 """
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One attempt without its source and report."""
+    """One attempt without its source and report; row is its place in the journal."""
 
-    number: int
+    row: int
     student: str
     exercise: str
+    attempt: int
+    submitted: str
     fingerprint: str
     status: str
     score: float
@@ -112,16 +116,26 @@ class Journal:
         return bytes(key)
 
     def add(self, found: HandedIn, fingerprint: str, report: Report, *, accepted: bool) -> None:
-        """Write an attempt; when this returns, a kill cannot lose it."""
+        """Write an attempt; when this returns, a kill cannot lose it.
+
+        The same file as the last time is the same attempt, handed in when it was then.
+        """
+        source = zlib.compress(found.raw)
+        attempt, submitted = found.attempt, found.submitted
+        if not attempt:
+            attempt, submitted = self._attempt_of(found, source)
         self._db.execute(
-            "INSERT INTO attempt (student, exercise, file, unreadable, source, fingerprint,"
-            " status, score, max_score, report, accepted) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO attempt (student, exercise, attempt, submitted, file, unreadable, source,"
+            " fingerprint, status, score, max_score, report, accepted)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 found.student,
                 found.exercise,
+                attempt,
+                submitted,
                 found.file,
                 found.unreadable,
-                zlib.compress(found.raw),
+                source,
                 fingerprint,
                 report.status,
                 report.score,
@@ -131,8 +145,20 @@ class Journal:
             ),
         )
 
-    def current(self) -> list[Entry]:
-        """Return the last accepted attempt of every student and exercise, sorted by both."""
+    def _attempt_of(self, found: HandedIn, source: bytes) -> tuple[int, str]:
+        """Return number and time of the attempt that a file from outside is."""
+        last = self._db.execute(
+            "SELECT attempt, submitted, source FROM attempt WHERE student = ? AND exercise = ?"
+            " AND accepted ORDER BY id DESC LIMIT 1",
+            (found.student, found.exercise),
+        ).fetchone()
+        if last is None:
+            return 1, found.submitted
+        number, submitted, before = last
+        return (number, submitted) if before == source else (number + 1, found.submitted)
+
+    def attempts(self) -> list[Entry]:
+        """Return all attempts as last graded, sorted by student, exercise and number."""
         return self._last(accepted=True)
 
     def proposed(self) -> list[Entry]:
@@ -141,9 +167,9 @@ class Journal:
 
     def _last(self, *, accepted: bool) -> list[Entry]:
         rows = self._db.execute(
-            "SELECT id, student, exercise, fingerprint, status, score, max_score FROM attempt"
-            " WHERE id IN (SELECT MAX(id) FROM attempt WHERE accepted = ?"
-            " GROUP BY student, exercise) ORDER BY student, exercise",
+            "SELECT id, student, exercise, attempt, submitted, fingerprint, status, score,"
+            " max_score FROM attempt WHERE id IN (SELECT MAX(id) FROM attempt WHERE accepted = ?"
+            " GROUP BY student, exercise, attempt) ORDER BY student, exercise, attempt",
             (int(accepted),),
         )
         return [Entry(*row) for row in rows]
@@ -151,18 +177,19 @@ class Journal:
     def report(self, entry: Entry) -> Report:
         """Return the report of an attempt."""
         (data,) = self._db.execute(
-            "SELECT report FROM attempt WHERE id = ?", (entry.number,)
+            "SELECT report FROM attempt WHERE id = ?", (entry.row,)
         ).fetchone()
         return decode_report(zlib.decompress(data))
 
     def handed_in(self, entry: Entry) -> HandedIn:
         """Return the file that an attempt graded."""
         row = self._db.execute(
-            "SELECT student, exercise, file, source, unreadable FROM attempt WHERE id = ?",
-            (entry.number,),
+            "SELECT student, exercise, file, source, unreadable, submitted, attempt"
+            " FROM attempt WHERE id = ?",
+            (entry.row,),
         ).fetchone()
-        student, exercise, file, source, unreadable = row
-        return HandedIn(student, exercise, file, zlib.decompress(source), unreadable)
+        student, exercise, file, source, *rest = row
+        return HandedIn(student, exercise, file, zlib.decompress(source), *rest)
 
     def accept(self) -> None:
         """Let everything that was proposed count."""

@@ -6,17 +6,19 @@ the same submissions leave the same bytes.
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
 
+from grader.batch.course import Course, counting, lateness
 from grader.batch.journal import Entry, Journal
 from grader.files import write_atomically
 from grader.model import Report, encode_report
 from grader.report.render import render_class, render_html
-from grader.report.roster import gradebook, roster, summary_of
+from grader.report.roster import Summary, gradebook, roster, summary_of
 
 _LONGEST = 120
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\<>:"|?*]')
@@ -44,16 +46,37 @@ def write_result(folder: Path, student: str, report: Report) -> None:
     write_atomically(file, data)  # last: where it is, the page is whole too
 
 
-def write_class(folder: Path, journal: Journal, order: Iterable[str]) -> None:
-    """Write what is missing of the results, then the gradebook and the class page."""
+def write_class(
+    folder: Path, journal: Journal, order: Iterable[str], course: Course
+) -> list[Summary]:
+    """Write what is missing of the results, then the gradebook and the class page.
+
+    Returns what stands in the gradebook.
+    """
     summaries = []
-    for entry in journal.current():
-        report = journal.report(entry)
-        write_result(folder, entry.student, report)
-        page = f"results/{quote(folder_name(entry.student))}/{entry.exercise}.html"
-        summaries.append(summary_of(entry.student, report, page))
+    for attempt, report in counted(journal, course):
+        write_result(folder, attempt.student, report)
+        page = f"results/{quote(folder_name(attempt.student))}/{attempt.exercise}.html"
+        summaries.append(summary_of(attempt.student, report, page, attempt.submitted))
     write_atomically(folder / "gradebook.csv", gradebook(summaries).encode())
     write_atomically(folder / "index.html", render_class(roster(summaries, order)).encode())
+    return summaries
+
+
+def counted(journal: Journal, course: Course) -> Iterator[tuple[Entry, Report]]:
+    """Yield, of every student and exercise, the attempt that counts, with its lateness."""
+    for _, found in groupby(journal.attempts(), lambda one: (one.student, one.exercise)):
+        attempts = list(found)
+        if len(attempts) > 1:
+            finals = [_judged(journal, course, one).final_score for one in attempts]
+            attempts = [attempts[counting(course, finals)]]
+        yield attempts[0], _judged(journal, course, attempts[0])
+
+
+def _judged(journal: Journal, course: Course, attempt: Entry) -> Report:
+    report = journal.report(attempt)
+    late = lateness(course, attempt.student, report, attempt.submitted)
+    return msgspec.structs.replace(report, late=late)
 
 
 def without_times(report: Report) -> Report:
@@ -63,6 +86,6 @@ def without_times(report: Report) -> Report:
 
 def changes(before: Iterable[Entry], after: Iterable[Entry]) -> list[tuple[Entry, Entry]]:
     """Return the attempts whose score or status differs, as pairs of before and after."""
-    old = {(entry.student, entry.exercise): entry for entry in before}
-    pairs = [(old[entry.student, entry.exercise], entry) for entry in after]
+    old = {(entry.student, entry.exercise, entry.attempt): entry for entry in before}
+    pairs = [(old[entry.student, entry.exercise, entry.attempt], entry) for entry in after]
     return [(was, now) for was, now in pairs if (was.score, was.status) != (now.score, now.status)]

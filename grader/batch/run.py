@@ -42,11 +42,11 @@ def plan(
     again: bool = False,
 ) -> Plan:
     """Return what needs grading: all that is new or changed since `done`, or, `again`, all."""
-    before = {
-        (entry.student, entry.exercise): entry.fingerprint
-        for entry in done
-        if entry.status != "grader_fault"
-    }
+    before = {}
+    for entry in done:  # of several attempts the last one stays, and every one by its number
+        if entry.status != "grader_fault":
+            for attempt in (0, entry.attempt):
+                before[entry.student, entry.exercise, attempt] = entry.fingerprint
     digests: dict[str, str] = {}
     todo, unchanged = [], 0
     for found in handed_in:
@@ -54,7 +54,7 @@ def plan(
         if slug not in digests:
             digests[slug] = tasks.digest_of(catalog.get(slug))
         task = tasks.task_of(found, digests[slug], course_key, policy)
-        if not again and before.get((found.student, slug)) == task.fingerprint:
+        if not again and before.get((found.student, slug, found.attempt)) == task.fingerprint:
             unchanged += 1
         else:
             todo.append((found, task))

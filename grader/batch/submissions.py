@@ -1,15 +1,17 @@
 """What was handed in: files in a folder per student, flat files, or zip archives of either."""
 
+import csv
 import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
 
 from grader.catalog import Exercise
 from grader.errors import UsageFault
-from grader.submission import MAX_BYTES
+from grader.submission import NOTEBOOK, most_bytes
 from grader.text import clean_line, encodable
 
 
@@ -17,7 +19,8 @@ from grader.text import clean_line, encodable
 class HandedIn:
     """One student's file for one exercise.
 
-    raw holds at most one byte more than a submission may have; unreadable says why there is none.
+    raw holds at most one byte more than a submission may have; unreadable says why there is none;
+    submitted is an ISO time in UTC, empty if not known; attempt is 0 unless it is known already.
     """
 
     student: str
@@ -25,6 +28,8 @@ class HandedIn:
     file: str
     raw: bytes
     unreadable: str = ""
+    submitted: str = ""
+    attempt: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,36 +40,67 @@ class Delivery:
     ignored: tuple[str, ...]
 
 
-def find(root: Path, exercises: Iterable[Exercise]) -> Delivery:
+def find(root: Path, exercises: Iterable[Exercise], zone: tzinfo = UTC) -> Delivery:
     """Return what lies in `root`, a folder or a zip archive. Raises UsageFault.
 
     `<student>/<exercise>.py`, `<student>.zip` with `<exercise>.py` in it, and, when one exercise
-    is asked for, `<student>.py`. Names beginning with a dot or `__` are passed over.
+    is asked for, `<student>.py`. Names beginning with a dot or `__` are passed over. When a file
+    was handed in is the time of its last change, unless `submissions.csv` tells; `zone` is that of
+    times there which name none.
     """
-    wanted = {one.stub.name: one.slug for one in exercises}
+    wanted = {f"{one.slug}{suffix}": one.slug for one in exercises for suffix in (".py", NOTEBOOK)}
     if not root.exists():
         raise UsageFault(f"there is no folder or archive {root}")
     try:
         found = list(_archive(root) if root.is_file() else _folder(root))
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, UnicodeError, zipfile.BadZipFile) as error:
         raise UsageFault(f"{root} cannot be read: {error}") from error
+    known = _times(root / TIMES, zone) if root.is_dir() else {}
     kept: dict[tuple[str, str], HandedIn] = {}
     ignored = []
-    for student, file, raw, unreadable in found:
-        slug = wanted.get(file) or (next(iter(wanted.values())) if _flat(file, wanted) else None)
+    for student, file, raw, unreadable, submitted in found:
+        slug = wanted.get(file) or _flat(file, set(wanted.values()))
         if slug is None or (student, slug) in kept:
             ignored.append(f"{student}/{file}" if file else student)
             continue
-        kept[student, slug] = HandedIn(student, slug, file, raw, unreadable)
+        moment = known.get((student, slug), submitted)
+        kept[student, slug] = HandedIn(student, slug, file, raw, unreadable, moment)
     return Delivery(tuple(kept[key] for key in sorted(kept)), tuple(sorted(ignored)))
 
 
-_Found = tuple[str, str, bytes, str]
-_FLAT = "submission.py"  # how a flat file is called once it is known whose it is
+_Content = tuple[bytes, str, str]  # the bytes, why there are none, when it was handed in
+_Found = tuple[str, str, bytes, str, str]
+TIMES = "submissions.csv"
+_FLAT = "submission"  # how a flat file is called once it is known whose it is
 
 
-def _flat(file: str, wanted: dict[str, str]) -> bool:
-    return file == _FLAT and len(wanted) == 1
+def _times(path: Path, zone: tzinfo) -> dict[tuple[str, str], str]:
+    """Return when which student handed in what, from a table; nothing if there is none."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except FileNotFoundError:
+        return {}
+    found = {}
+    for number, row in enumerate(rows, 2):
+        try:
+            moment = datetime.fromisoformat(row["submitted"])
+            found[row["student"], row["exercise"]] = (
+                (moment if moment.tzinfo else moment.replace(tzinfo=zone))
+                .astimezone(UTC)
+                .isoformat(timespec="seconds")
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise UsageFault(
+                f"{path}, line {number}: {error}",
+                "its columns are student, exercise and submitted, a time like 2026-10-05T23:59:00",
+            ) from error
+    return found
+
+
+def _flat(file: str, slugs: set[str]) -> str | None:
+    """Return the one exercise that a flat file can be of."""
+    return next(iter(slugs)) if Path(file).stem == _FLAT and len(slugs) == 1 else None
 
 
 def _name(text: str) -> str:
@@ -78,17 +114,17 @@ def _passed_over(name: str) -> bool:
 
 def _folder(root: Path) -> Iterator[_Found]:
     for entry in sorted(os.scandir(root), key=lambda one: one.name):
-        if _passed_over(entry.name):
+        if _passed_over(entry.name) or entry.name == TIMES:
             continue
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             yield from _of_student(path)
         elif path.suffix == ".zip":
             yield from _students_archive(path)
-        elif path.suffix == ".py":
-            yield (_name(path.stem), _FLAT, *_read(path))
+        elif path.suffix in (".py", NOTEBOOK):
+            yield (_name(path.stem), _FLAT + path.suffix, *_read(path))
         else:
-            yield _name(entry.name), "", b"", ""
+            yield _name(entry.name), "", b"", "", ""
 
 
 def _of_student(folder: Path) -> Iterator[_Found]:
@@ -101,17 +137,18 @@ def _of_student(folder: Path) -> Iterator[_Found]:
             yield (_name(folder.name), _name(entry.name), *_read(Path(entry.path)))
 
 
-def _read(path: Path) -> tuple[bytes, str]:
+def _read(path: Path) -> _Content:
     """Return a file's first bytes, or why it cannot be read. A link is not followed."""
     try:
         if path.is_symlink():
-            return b"", f"{clean_line(path.name)} is a link, not a file."
+            return b"", f"{clean_line(path.name)} is a link, not a file.", ""
         if not path.is_file():
-            return b"", f"{clean_line(path.name)} is not a regular file."
+            return b"", f"{clean_line(path.name)} is not a regular file.", ""
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1), ""
+            moment = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
+            return file.read(most_bytes(path.name) + 1), "", moment.isoformat(timespec="seconds")
     except OSError as error:
-        return b"", f"{clean_line(path.name)} cannot be read: {error.strerror}."
+        return b"", f"{clean_line(path.name)} cannot be read: {error.strerror}.", ""
 
 
 def _students_archive(path: Path, student: str = "") -> Iterator[_Found]:
@@ -122,7 +159,7 @@ def _students_archive(path: Path, student: str = "") -> Iterator[_Found]:
             for info, parts in _members(archive):
                 yield (student, encodable(parts[-1]), *_extract(archive, info))
     except (OSError, zipfile.BadZipFile):
-        yield student, _name(path.name), b"", ""
+        yield student, _name(path.name), b"", "", ""
 
 
 def _archive(path: Path) -> Iterator[_Found]:
@@ -135,10 +172,11 @@ def _archive(path: Path) -> Iterator[_Found]:
             kept = parts[strip:]
             if len(kept) == 2:
                 yield (encodable(kept[0]), encodable(kept[1]), *_extract(archive, info))
-            elif len(kept) == 1 and kept[0].endswith(".py"):
-                yield (encodable(kept[0][: -len(".py")]), _FLAT, *_extract(archive, info))
+            elif len(kept) == 1 and kept[0].endswith((".py", NOTEBOOK)):
+                name = PurePosixPath(encodable(kept[0]))
+                yield (name.stem, _FLAT + name.suffix, *_extract(archive, info))
             else:
-                yield encodable("/".join(kept)), "", b"", ""
+                yield encodable("/".join(kept)), "", b"", "", ""
 
 
 def _members(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, tuple[str, ...]]]:
@@ -150,12 +188,20 @@ def _members(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, tuple[
             yield info, parts
 
 
-def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[bytes, str]:
+def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Content:
     name = clean_line(info.filename)
     if (info.external_attr >> 16) & 0o170000 == 0o120000:
-        return b"", f"{name} is a link, not a file."
+        return b"", f"{name} is a link, not a file.", ""
     try:
         with archive.open(info) as file:
-            return file.read(MAX_BYTES + 1), ""
+            return file.read(most_bytes(info.filename) + 1), "", _packed(info)
     except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
-        return b"", f"{name} cannot be unpacked: {error}."
+        return b"", f"{name} cannot be unpacked: {error}.", ""
+
+
+def _packed(info: zipfile.ZipInfo) -> str:
+    """Return the time in an archive, which is that of some clock without a zone: ours, we take."""
+    try:
+        return datetime(*info.date_time).astimezone(UTC).isoformat(timespec="seconds")
+    except (ValueError, OverflowError):
+        return ""

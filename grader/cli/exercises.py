@@ -27,15 +27,13 @@ _SIGNS = {"passed": "✓", "not started": "·"}
 
 def overview() -> None:
     """Print every exercise with its state, and what to type next."""
-    workspace = Workspace(Path.cwd())
-    following = None
-    for exercise in Catalog().all():
+    workspace, catalog = Workspace(Path.cwd()), Catalog()
+    for exercise in catalog.all():
         state = _state(exercise, workspace)
         click.echo(
             f"{_SIGNS.get(state, '–')} {exercise.slug:<14} {state:<14} {exercise.rules.title}"
         )
-        if following is None and state != "passed":
-            following = exercise
+    following = workspace.following(catalog)
     click.echo()
     if following is None:
         click.echo("All exercises passed.")
@@ -59,24 +57,25 @@ def list_exercises() -> None:
 
 @click.command()
 @click.argument("exercise")
-def start(exercise: str) -> None:
+@click.option("--notebook", is_flag=True, help="As a Jupyter notebook that holds both.")
+def start(exercise: str, notebook: bool) -> None:
     """Copy EXERCISE's starting file and lesson here.
 
     A file that exists already is left as it is.
     """
     chosen, workspace = _chosen(exercise)
     try:
-        written = workspace.start(chosen)
+        written = workspace.start(chosen, notebook=notebook)
     except OSError as error:
         raise UsageFault(f"cannot write into {workspace.root}: {error.strerror}") from error
     for path in written:
         click.echo(f"wrote {path.name}")
-    if workspace.file(chosen) not in written:
-        click.echo(
-            f"{chosen.stub.name} was there already and is left as it is"
-            f" (`grade reset {chosen.slug}` begins anew)"
-        )
-    click.echo(f"Read {chosen.slug}.md, edit {chosen.stub.name}, then type `grade {chosen.slug}`.")
+    file = workspace.notebook(chosen) if notebook else workspace.root / chosen.stub.name
+    if file not in written:
+        begin = "" if notebook else f" (`grade reset {chosen.slug}` begins anew)"
+        click.echo(f"{file.name} was there already and is left as it is{begin}")
+    read = "Read and edit" if notebook else f"Read {chosen.slug}.md, edit"
+    click.echo(f"{read} {file.name}, then type `grade {chosen.slug}`.")
 
 
 @click.command()

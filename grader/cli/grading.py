@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from grader.catalog import Catalog, Exercise
 from grader.confine.tiers import OTHERS_WORK, OWN_WORK, Policy, Tier
 from grader.errors import UsageFault
+from grader.export import FORMATS, find_format
 from grader.model import Report, encode_report
 from grader.workspace import Workspace
 
@@ -33,6 +35,18 @@ EXIT_CODES = {"passed": 0, "grader_fault": 3}
     type=click.Choice(["strong", "basic", "none"]),
     help="How far to shut the script off (default: as far as possible; with CI=true: strong).",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([one.name for one in FORMATS]),
+    help="Make the result in the format of another system, too (docs/exports.md).",
+)
+@click.option(
+    "--output",
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Where --format writes (default: standard output).",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Show what your script printed, too.")
 @click.pass_context
 def run(
@@ -43,27 +57,58 @@ def run(
     open_page: bool,
     student: str | None,
     confinement: Tier | None,
+    form: str | None,
+    output: Path | None,
     verbose: bool,
 ) -> int:
     """Grade FILE (default: EXERCISE.py in this folder) and show the report.
 
     Exit codes: 0 all checks passed, 1 not all passed, 2 wrong usage, 3 the grader's own fault.
     """
+    check_options(as_json, form, output)
     workspace = Workspace(Path.cwd())
     chosen = Catalog().get(str(ctx.info_name))
     path, name = file or workspace.file(chosen), student or user_name()
-    report = grade_file(chosen, path, name, policy(confinement))
+    report = with_following(grade_file(chosen, path, name, policy(confinement)), workspace)
+    quiet = as_json or (form is not None and output is None and find_format(form).printed)
     if as_json:
         sys.stdout.buffer.write(encode_report(report))
         sys.stdout.flush()
-    else:
+    if not quiet:
         show(report, verbose)
     page = keep(report, chosen, workspace, folder)
-    if not as_json:
+    if not quiet:
         click.echo(f"Report: {os.path.relpath(page)}")
     if open_page:
         click.launch(str(page))
-    return EXIT_CODES.get(report.status, 1)
+    code = EXIT_CODES.get(report.status, 1)
+    return hand_over(report, path, form, output, code) if form else code
+
+
+def with_following(report: Report, workspace: Workspace) -> Report:
+    """Return the report with what comes next, if it was passed."""
+    if report.status != "passed":
+        return report
+    found = workspace.following(Catalog(), also=report.exercise)
+    return msgspec.structs.replace(report, following=found.slug if found else "")
+
+
+def check_options(as_json: bool, form: str | None, output: Path | None) -> None:
+    """Raise UsageFault for options that contradict each other."""
+    if as_json and form:
+        raise UsageFault("--json and --format are two formats", "give one of them")
+    if output is not None and form is None:
+        raise UsageFault("--output needs a --format", "reports go to a folder with --report DIR")
+
+
+def hand_over(report: Report, path: Path, form: str, output: Path | None, code: int) -> int:
+    """Make the result in another system's format; return the exit code that it expects."""
+    from grader.cli.export import deliver, options_for
+    from grader.export import export
+
+    chosen = find_format(form)
+    deliver(chosen, export(chosen, (report,), options_for(path)), output)
+    return 0 if chosen.lenient and code == 1 else code
 
 
 def policy(chosen: Tier | None) -> Policy:

@@ -7,7 +7,18 @@ import click
 
 from grader import __version__
 from grader.catalog import Catalog
-from grader.cli import authoring, batch, doctor, exercises, grading, watch
+from grader.cli import (
+    authoring,
+    autograder,
+    batch,
+    data,
+    doctor,
+    exercises,
+    export,
+    grading,
+    regrade,
+    watch,
+)
 from grader.errors import GradeError, did_you_mean
 
 
@@ -50,13 +61,9 @@ def grade(ctx: click.Context) -> None:
         exercises.overview()
 
 
-for command in (
-    *exercises.COMMANDS,
-    watch.watch,
-    *batch.COMMANDS,
-    *authoring.COMMANDS,
-    doctor.doctor,
-):
+_CLASS = (batch.batch, regrade.regrade, export.export, autograder.autograder)
+_REST = (*authoring.COMMANDS, data.data, doctor.doctor)
+for command in (*exercises.COMMANDS, watch.watch, *_CLASS, *_REST):
     grade.add_command(command)
 
 

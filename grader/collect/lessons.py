@@ -2,7 +2,7 @@
 
 The lessons were written for TensorFlow 1: `import tensorflow as tf`, the tutorials' `input_data`
 and a `helper` module. A module that is run with the `__builtins__` made here finds all three;
-every other module in the process imports as usual.
+every other module in the process imports as usual. Two names of notebooks are there as well.
 """
 
 import builtins
@@ -10,14 +10,26 @@ from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from grader.data import helper, mnist
+from grader.data import helper, lesson, mnist
 
 
 def lesson_builtins(tf: Any, data_dir: str | None) -> dict[str, Any]:
     """Return a `__builtins__` whose import serves the lessons; `tf` is tensorflow.compat.v1."""
     names = dict(vars(builtins))
     names["__import__"] = _importer(tf, _tutorials(data_dir))
+    names["__show__"], names["display"] = _show, _display
     return names
+
+
+def _show(value: object) -> None:
+    """Print the value of a notebook cell's last expression, as a notebook does."""
+    if value is not None:
+        print(repr(value))
+
+
+def _display(*values: object) -> None:
+    for value in values:
+        _show(value)
 
 
 def _importer(tf: Any, tutorials: ModuleType) -> Callable[..., Any]:
@@ -46,7 +58,7 @@ def _tutorials(data_dir: str | None) -> ModuleType:
     """Return a module `tensorflow` that has `examples.tutorials.mnist.input_data` below it."""
 
     def read_data_sets(train_dir: str = ".", *args: Any, **options: Any) -> mnist.Datasets:
-        return mnist.read_data_sets(train_dir, *args, fallback=data_dir, **options)
+        return lesson.read_data_sets(train_dir, *args, fallback=data_dir, **options)
 
     parent = root = ModuleType("tensorflow")
     for name in ("examples", "tutorials", "mnist", "input_data"):

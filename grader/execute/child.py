@@ -62,6 +62,8 @@ class Executor:
             case p.Ancestry():
                 ancestors, writes = graph.related(request.name)
                 return p.Related(tuple(ancestors), tuple(writes))
+            case p.Outline():
+                return p.Outlined(graph.outline())
             case p.Reopen():
                 graph.reopen()
             case p.Initialise():
@@ -69,7 +71,8 @@ class Executor:
             case p.Assign():
                 graph.assign(_arrays(request.values))
             case p.RestoreFrom():
-                graph.restore(request.restore_op, _arrays(request.values))
+                values, feeds = _arrays(request.values), _arrays(request.feeds)
+                graph.restore(request.restore_op, values, feeds)
             case p.SavedBy():
                 return _answer(graph.saved(request.save_tensor))
             case p.RunGraph():

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader.execute.nodes import VARIABLE_OPS, Checkpointing, first_input, node_name
-from grader.execute.protocol import NodeInfo
+from grader.execute.nodes import VARIABLE_OPS, Checkpointing, first_input, node_name, outline_of
+from grader.execute.protocol import NodeInfo, OutlineNode
 
 _READS = (
     "ReadVariableOp",
@@ -100,13 +100,13 @@ class LoadedGraph:
         stacked = [np.stack(column) for column in zip(*runs, strict=True)] if times > 1 else runs[0]
         return dict(zip(fetches, (np.asarray(array) for array in stacked), strict=True))
 
-    def restore(self, restore_op: str, values: ArrayMap) -> None:
-        """Run `restore_op` with every restored tensor fed from `values`.
+    def restore(self, restore_op: str, values: ArrayMap, others: ArrayMap) -> None:
+        """Run `restore_op` with every restored tensor fed from `values`, and `others` fed too.
 
         Raises UnknownName, worded as TensorFlow's own error, for a key that is not in `values`.
         """
-        needed = self._ancestors(restore_op)
-        feeds = {}
+        needed = self._ancestors(node_name(restore_op))
+        feeds = dict(others)
         for node, names in self._checkpointing.restores.items():
             if node not in needed:
                 continue
@@ -157,6 +157,10 @@ class LoadedGraph:
             if self._nodes[found].op.startswith(_WRITES) and self._nodes[found].input
         }
         return sorted(ancestors), sorted(writes - {""})
+
+    def outline(self) -> tuple[OutlineNode, ...]:
+        """Return every node in the order of creation."""
+        return tuple(outline_of(self._tf, node) for node in self._nodes.values())
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from grader.execute.protocol import OutlineNode
+
+OUTLINED_INPUTS = 32
 VARIABLE_OPS = ("VariableV2", "Variable", "VarHandleOp")
 
 
@@ -34,6 +37,23 @@ class Checkpointing:
                 self.saves[node.name] = list(zip(names, tensors, strict=False))
             elif node.op in ("RestoreV2", "RestoreSlice") and len(node.input) > 1:
                 self.restores[node.name] = texts.get(node_name(node.input[1]), [])
+
+
+def outline_of(tf: Any, node: Any) -> OutlineNode:
+    """Return a node as plain data; the shape of a variable, placeholder or constant with it.
+
+    Of its inputs, the first OUTLINED_INPUTS.
+    """
+    inputs = tuple(node.input[:OUTLINED_INPUTS])
+    if node.op in VARIABLE_OPS or node.op.startswith("Placeholder"):
+        shape = node.attr["shape"].shape
+    elif node.op == "Const":
+        shape = node.attr["value"].tensor.tensor_shape
+    else:
+        return OutlineNode(node.name, node.op, inputs)
+    sides = None if shape.unknown_rank else tuple(int(side.size) for side in shape.dim)
+    dtype = tf.as_dtype(node.attr["dtype"].type).base_dtype.name
+    return OutlineNode(node.name, node.op, inputs, sides, dtype)
 
 
 def relax(graph_def: Any, inputs: Iterable[str]) -> None:

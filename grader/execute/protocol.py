@@ -60,11 +60,12 @@ class RunGraph(msgspec.Struct, frozen=True, tag_field="message_type", tag="run")
 
 
 class RestoreFrom(msgspec.Struct, frozen=True, tag_field="message_type", tag="restore"):
-    """Run a saver's restore operation as if the checkpoint held `values`."""
+    """Run an operation that restores, a saver's or another, as if the checkpoint held `values`."""
 
     graph: int
     restore_op: str
     values: dict[str, Array]
+    feeds: dict[str, Array] = {}
 
 
 class SavedBy(msgspec.Struct, frozen=True, tag_field="message_type", tag="saved"):
@@ -81,8 +82,23 @@ class Ancestry(msgspec.Struct, frozen=True, tag_field="message_type", tag="ances
     name: str
 
 
+class Outline(msgspec.Struct, frozen=True, tag_field="message_type", tag="outline"):
+    """Answer with Outlined: every node of the graph, in the order of creation."""
+
+    graph: int
+
+
 Request = (
-    Load | Describe | Initialise | Reopen | Assign | RunGraph | RestoreFrom | SavedBy | Ancestry
+    Load
+    | Describe
+    | Initialise
+    | Reopen
+    | Assign
+    | RunGraph
+    | RestoreFrom
+    | SavedBy
+    | Ancestry
+    | Outline
 )
 
 
@@ -138,6 +154,25 @@ class Related(msgspec.Struct, frozen=True, tag_field="message_type", tag="relate
     writes: tuple[str, ...]
 
 
+class OutlineNode(msgspec.Struct, frozen=True):
+    """A node with its inputs as the definition names them (`^a` waits, `a:1` is an output).
+
+    shape and dtype are those of a variable, placeholder or constant; None and "" otherwise.
+    """
+
+    name: str
+    op: str
+    inputs: tuple[str, ...] = ()
+    shape: tuple[int, ...] | None = None
+    dtype: str = ""
+
+
+class Outlined(msgspec.Struct, frozen=True, tag_field="message_type", tag="outlined"):
+    """All nodes of a graph."""
+
+    nodes: tuple[OutlineNode, ...]
+
+
 class GraphFault(msgspec.Struct, frozen=True, tag_field="message_type", tag="fault"):
     """The student's graph raised: type, message, and the node when it is known."""
 
@@ -146,4 +181,4 @@ class GraphFault(msgspec.Struct, frozen=True, tag_field="message_type", tag="fau
     node: str = ""
 
 
-Answer = Loaded | Described | Arrays | Related | GraphFault
+Answer = Loaded | Described | Arrays | Related | Outlined | GraphFault

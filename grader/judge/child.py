@@ -70,6 +70,9 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
         return Verdict(rejected=f"{found.reason}{name}", rejected_line=_line(claims, error))
     except ExecutorLost:
         return Verdict(lost=True)
+    picture = subject.picture()
+    if request.picture_only:
+        return Verdict(picture=picture)
     recorder = Recorder(exercise, raised=claims.failure is not None)
     measure = None
     if request.measure:
@@ -79,12 +82,12 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
     fault = recorder.fault
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         fault = fault or f"pytest could not run {exercise.test_file.name}: {code!r}"
-    mistake = _known(exercise, recorder.mistake)
     return Verdict(
         recorder.results(),
-        mistake,
+        _known(exercise, recorder.mistake),
         lost=recorder.lost,
         fault=fault,
+        picture=picture,
         measured=measure.result() if measure else Measured(),
     )
 

@@ -87,6 +87,10 @@ class Connection:
         """Return a node's ancestors and the variables that running it writes."""
         return self._ask(p.Ancestry(graph, name), p.Related)
 
+    def outline(self, graph: int) -> tuple[p.OutlineNode, ...]:
+        """Return every node of the graph, in the order of creation."""
+        return self._ask(p.Outline(graph), p.Outlined).nodes
+
     def reopen(self, graph: int) -> None:
         """Begin a new session, in which no variable has a value."""
         self._ask(p.Reopen(graph), p.Arrays)
@@ -111,9 +115,16 @@ class Connection:
         request = p.RunGraph(graph, fetches, targets, _packed(feeds), times)
         return _unpacked(self._ask(request, p.Arrays))
 
-    def restore(self, graph: int, restore_op: str, values: Mapping[str, npt.ArrayLike]) -> None:
+    def restore(
+        self,
+        graph: int,
+        restore_op: str,
+        values: Mapping[str, npt.ArrayLike],
+        feeds: Mapping[str, npt.ArrayLike] | None = None,
+    ) -> None:
         """Run a restore operation on a checkpoint that holds `values`."""
-        self._ask(p.RestoreFrom(graph, restore_op, _packed(values)), p.Arrays)
+        others = _packed(feeds or {})
+        self._ask(p.RestoreFrom(graph, restore_op, _packed(values), others), p.Arrays)
 
     def saved(self, graph: int, save_tensor: str) -> dict[str, npt.NDArray[Any]]:
         """Return what a saver would write, by name in the checkpoint."""

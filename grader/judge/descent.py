@@ -8,7 +8,7 @@ import numpy as np
 from grader.judge.compare import matches
 from grader.judge.reference import Batch, Floats, Layer, loss_curve
 
-StepFlaw = Literal["", "wrong_learning_rate", "adam"]
+StepFlaw = Literal["", "wrong_learning_rate", "adam", "layer_frozen"]
 Draw = tuple[Sequence[Floats], Sequence[Floats]]
 CurveFlaw = Literal["", "momentum"]
 
@@ -23,8 +23,11 @@ def step_flaw(draws: Sequence[Draw], rows: int) -> StepFlaw:
     A draw has the changes that a step made and those that gradient descent makes, an array for each
     variable. "wrong_learning_rate": always the same factor times gradient descent, other than
     `rows`, the batch's size, which a cost that is summed gives. "adam": every value moved equally
-    far, whatever its gradient, as Adam does in its first step. "" for others.
+    far, whatever its gradient, as Adam does in its first step. "layer_frozen": some variables never
+    change, and all others move as gradient descent does. "" for others.
     """
+    if _frozen(draws):
+        return "layer_frozen"
     ratios, lengths = [], []
     for changes, steps in draws:
         change = np.concatenate([array.ravel() for array in changes])
@@ -41,19 +44,36 @@ def step_flaw(draws: Sequence[Draw], rows: int) -> StepFlaw:
     return "adam" if np.ptp(length) < _SAME * length.max() else ""
 
 
+def _frozen(draws: Sequence[Draw]) -> bool:
+    """Say whether some variables never change although the others make their steps."""
+    moved = False
+    for changes, steps in draws:
+        for change, step in zip(changes, steps, strict=True):
+            if not change.any():
+                continue
+            if not matches(change, step, rtol=_SAME, atol=_SAME * float(np.abs(step).max())):
+                return False
+            moved = True
+    still = (
+        all(not changes[place].any() for changes, _ in draws) for place in range(len(draws[0][0]))
+    )
+    return moved and any(still)
+
+
 def curve_flaw(
     curve: Floats,
     layers: Sequence[Layer],
     batches: Sequence[Batch],
     held: Batch,
     learning_rate: float,
+    decay: float = 0.0,
 ) -> CurveFlaw:
     """Name what a loss curve is that begins as gradient descent does: "momentum", or "".
 
     The arguments are those of `loss_curve`, of which `curve` differs.
     """
     for momentum in _MOMENTA:
-        rival = loss_curve(layers, batches, held, learning_rate, momentum)
-        if matches(curve, rival, rtol=1e-4, atol=0.0):
+        rival = loss_curve(layers, batches, held, learning_rate, momentum, decay)
+        if matches(curve, rival, rtol=3e-4, atol=0.0):
             return "momentum"
     return ""

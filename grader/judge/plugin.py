@@ -50,8 +50,7 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     if subject is None or subject.claims.failure is None:
         return None
     failure = subject.claims.failure
-    where = f" (line {failure.frames[-1].line})" if failure.frames else ""
-    return clean_line(f"the submission raised {failure.type}: {failure.message}{where}", 500)
+    return clean_line(f"the submission raised {failure.type}: {failure.message}", 500)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -5,7 +5,7 @@ last is followed by a ReLU. Source of the gradients: C. M. Bishop, "Pattern Reco
 Learning", 2006, section 5.3 (error backpropagation).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -47,23 +47,27 @@ def cross_entropy(logits: npt.ArrayLike, labels: npt.ArrayLike) -> Floats:
     return result
 
 
-def mlp(x: npt.ArrayLike, layers: Sequence[Layer]) -> list[Floats]:
-    """Return each layer's output, float64 [n, units]; the last one holds the logits."""
+def mlp(x: npt.ArrayLike, layers: Sequence[Layer], linear: Collection[int] = ()) -> list[Floats]:
+    """Return each layer's output, float64 [n, units]; the last one holds the logits.
+
+    linear: the numbers of hidden layers that lack their ReLU.
+    """
     outputs: list[Floats] = []
     for number, (w, b) in enumerate(layers):
         below = outputs[-1] if outputs else _floats(x)
         z = dense(below, w, b)
-        outputs.append(z if number == len(layers) - 1 else relu(z))
+        outputs.append(z if number == len(layers) - 1 or number in linear else relu(z))
     return outputs
 
 
 def mlp_gradients(
-    x: npt.ArrayLike, labels: npt.ArrayLike, layers: Sequence[Layer]
+    x: npt.ArrayLike, labels: npt.ArrayLike, layers: Sequence[Layer], decay: float = 0.0
 ) -> list[tuple[Floats, Floats]]:
     """Return (dw, db) per layer: the gradients of the mean cross-entropy of a batch.
 
     x [n, inputs], labels [n, classes] whose rows sum to 1. With p = softmax(logits) the gradient at
-    the logits is (p - labels) / n; a ReLU passes it on where its output is positive.
+    the logits is (p - labels) / n; a ReLU passes it on where its output is positive. An L2 penalty,
+    decay * sum(w**2) / 2 over all weights, adds decay * w.
     """
     *hidden, logits = mlp(x, layers)
     below = [_floats(x), *hidden]
@@ -73,7 +77,8 @@ def mlp_gradients(
         if gradients:
             above = _floats(layers[number + 1][0])
             at_output = (at_output @ above.T) * (below[number + 1] > 0)
-        gradients.append((below[number].T @ at_output, at_output.sum(axis=0)))
+        slope = below[number].T @ at_output + decay * _floats(layers[number][0])
+        gradients.append((slope, at_output.sum(axis=0)))
     return gradients[::-1]
 
 
@@ -83,17 +88,20 @@ def loss_curve(
     held: Batch,
     learning_rate: float,
     momentum: float = 0.0,
+    decay: float = 0.0,
 ) -> Floats:
     """Return float64 [steps + 1]: the mean cross-entropy of `held` before and after each step.
 
     Each batch (x, labels) gives one step of gradient descent, w -= learning_rate * v, where
-    v = momentum * v + gradient (B. T. Polyak, 1964, as in `tf.train.MomentumOptimizer`).
+    v = momentum * v + gradient (B. T. Polyak, 1964, as in `tf.train.MomentumOptimizer`). The
+    gradient is that of the mean cross-entropy + decay * sum(w**2) / 2 over all weights, no biases.
     """
     values = [_floats(array) for layer in layers for array in layer]
     velocities = [np.zeros_like(value) for value in values]
     curve = [mean_cost(_paired(values), held)]
     for x, labels in batches:
-        steps = [array for pair in mlp_gradients(x, labels, _paired(values)) for array in pair]
+        gradients = mlp_gradients(x, labels, _paired(values), decay)
+        steps = [array for pair in gradients for array in pair]
         velocities = [momentum * v + g for v, g in zip(velocities, steps, strict=True)]
         values = [w - learning_rate * v for w, v in zip(values, velocities, strict=True)]
         curve.append(mean_cost(_paired(values), held))

@@ -11,13 +11,15 @@ from grader.collect.claims import Claims
 from grader.execute.protocol import GraphSource, Rejection
 from grader.execute.vet import MAX_NODES, too_many
 from grader.judge.checks import CheckFailed
-from grader.judge.connection import Connection, GraphRejected
+from grader.judge.connection import Connection, ExecutorLost, GraphError, GraphRejected
 from grader.judge.graph import Graph
+from grader.judge.picture import MOST_OPERATIONS, draw
 from grader.judge.trace import Printed, Trace
 from grader.judge.views import View, absences, main_view, plain_values, views
+from grader.model import GraphPicture
 
 
-@dataclass
+@dataclass(repr=False)
 class Subject:
     """Everything that fixtures hand to a check."""
 
@@ -67,6 +69,20 @@ class Subject:
             raise CheckFailed(f"the script's graph number {number} is missing")
         shown = (view for view in self._views if view.graph == number)
         return self._graph(next(shown, View(number, {}, 0)))
+
+    def picture(self) -> GraphPicture | None:
+        """Return the picture of the main graph, None if there is none, or too much, to draw."""
+        view = main_view(self._views)
+        if view is None:
+            return None
+        claim = self.claims.graphs[view.graph]
+        try:
+            nodes = self.connection.outline(view.graph)
+        except (GraphError, ExecutorLost):
+            return None  # an ornament: whatever is wrong, the checks will say it
+        if len(nodes) > MOST_OPERATIONS:
+            return None
+        return draw(nodes, view.handles, claim.lines, self.exercise.rules.handles.required)
 
     @property
     def trace(self) -> Trace:

@@ -6,7 +6,7 @@ workflow command of a CI log. Only what was made inert already is a `Markup` and
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 
 from grader.content import content_root
 from grader.files import write_atomically
-from grader.model import CheckResult, Report, Status, encode_report
-from grader.report import chart, terminal
+from grader.model import CheckResult, GraphPicture, Report, Status, encode_report
+from grader.report import chart, diagram, terminal
 from grader.report.roster import Roster
 
 if TYPE_CHECKING:
@@ -70,6 +70,11 @@ def render_markdown(report: Report) -> str:
     return _render("report.md", _inert_markdown, report=report)
 
 
+def render_class_markdown(reports: Sequence[Report]) -> str:
+    """Return one table of many reports as GitHub-flavoured Markdown."""
+    return _render("summary.md", _inert_markdown, reports=reports)
+
+
 def render_text(report: Report, *, verbose: bool = False, width: int = 80) -> str:
     """Return the report as rich markup for a terminal of `width` columns."""
     text = _render("report.txt", _inert_text, report=report, verbose=verbose, width=width)
@@ -120,6 +125,7 @@ def _environment(inert: Inert) -> "Environment":
     environment.globals.update(
         label=LABELS.__getitem__,
         draw=chart.draw,
+        draw_graph=diagram.draw_graph,
         data_table=chart.data_table,
         summarise=chart.summarise,
     )
@@ -129,6 +135,8 @@ def _environment(inert: Inert) -> "Environment":
         excerpt=terminal.excerpt,
         fenced=_fenced,
         fold=terminal.fold,
+        late_note=_late_note,
+        mermaid=_mermaid,
         moment=_moment,
         number=_number,
         points=_points,
@@ -151,6 +159,18 @@ def _number(value: float) -> str:
 def _share(check: CheckResult) -> float:
     """Return the percentage of its points that a check was given."""
     return 100 * min(1.0, check.score / check.max_score) if check.max_score > 0 else 0.0
+
+
+def _late_note(report: Report) -> str:
+    """Return the sentence on a late report's points."""
+    late = report.late
+    if late is None:
+        return ""
+    days = f"{late.days} day{'' if late.days == 1 else 's'}"
+    return (
+        f"Handed in late, by up to {days}: of the {_points(report.score)} points reached,"
+        f" {_number(100 * late.penalty)} % are lost and {_points(late.score)} are left."
+    )
 
 
 def _moment(started: str) -> str:
@@ -216,6 +236,11 @@ def _fenced(text: str) -> Markup:
     fence = "`" * max(3, longest + 1)
     lines = [f"{fence}text", *_no_command(text.rstrip()).split("\n"), fence]
     return _made("\n".join(f"> {line}" for line in lines))
+
+
+def _mermaid(picture: GraphPicture) -> Markup:
+    """Return a Mermaid block; its labels hold letters, digits and character numbers only."""
+    return _made(f"```mermaid\n{diagram.mermaid(picture)}\n```")
 
 
 def _inert_text(value: object) -> Markup:

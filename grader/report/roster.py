@@ -11,17 +11,34 @@ import msgspec
 from grader.model import Report, Status
 from grader.text import clean_line, spreadsheet_cell
 
-HEADER = ("student", "exercise", "status", "score", "max_score", "mistake", "message")
+HEADER = (
+    "student",
+    "exercise",
+    "status",
+    "score",
+    "max_score",
+    "raw_score",
+    "days_late",
+    "submitted",
+    "mistake",
+    "message",
+)
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """What the gradebook and the class page say of one submission. failed: names of checks."""
+    """What the gradebook and the class page say of one submission.
+
+    score is what counts, raw_score what the checks gave; failed: names of checks.
+    """
 
     student: str
     exercise: str
     status: Status
     score: float
     max_score: float
+    raw_score: float
+    days_late: int
+    submitted: str
     mistake: str
     message: str
     failed: tuple[str, ...]
@@ -57,14 +74,17 @@ class Roster:
     max_total: float
 
 
-def summary_of(student: str, report: Report, page: str) -> Summary:
+def summary_of(student: str, report: Report, page: str, submitted: str = "") -> Summary:
     """Return the summary of the report that lies at `page`, relative to the class page."""
     return Summary(
         student=clean_line(student),
         exercise=report.exercise,
         status=report.status,
-        score=report.score,
+        score=report.final_score,
         max_score=report.max_score,
+        raw_score=report.score,
+        days_late=report.late.days if report.late else 0,
+        submitted=submitted,
         mistake=report.mistake.name if report.mistake else "",
         message=report.message,
         failed=tuple(check.name for check in report.checks if check.status == "failed"),
@@ -108,7 +128,18 @@ def gradebook(summaries: Iterable[Summary]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADER)
     for one in summaries:
-        score = "" if one.status == "grader_fault" else f"{one.score:g}"
-        cells = (one.student, one.exercise, one.status, score, f"{one.max_score:g}")
-        writer.writerow(map(spreadsheet_cell, (*cells, one.mistake, one.message)))
+        fault = one.status == "grader_fault"
+        cells = (
+            one.student,
+            one.exercise,
+            one.status,
+            "" if fault else f"{one.score:g}",
+            f"{one.max_score:g}",
+            "" if fault else f"{one.raw_score:g}",
+            str(one.days_late or ""),
+            one.submitted,
+            one.mistake,
+            one.message,
+        )
+        writer.writerow(map(spreadsheet_cell, cells))
     return text.getvalue()

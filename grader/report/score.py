@@ -1,10 +1,20 @@
 """Pure: from what the three parties said to one Report."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.catalog import Exercise
 from grader.judge.messages import Verdict
-from grader.model import SCHEMA_VERSION, CheckResult, Environment, Mistake, Problem, Report, Status
+from grader.model import (
+    SCHEMA_VERSION,
+    CheckResult,
+    Environment,
+    GraphPicture,
+    Mistake,
+    Problem,
+    Report,
+    Status,
+)
+from grader.report.differences import mark
 from grader.submission import Ungradable
 
 
@@ -20,6 +30,8 @@ class Circumstances:
     output: str = ""
     notes: tuple[str, ...] = ()
     timings_s: dict[str, float] = field(default_factory=dict)
+    graph: GraphPicture | None = None
+    reference: GraphPicture | None = None
 
 
 def unjudged(
@@ -57,6 +69,7 @@ def judged(
 ) -> Report:
     """Return the report on a submission that was judged. `status` overrides what checks say."""
     checks = verdict.checks
+    about = _with_pictures(about, verdict.picture)
     if verdict.fault:
         problem = Problem(
             "grader fault", verdict.fault, "This is not your fault: tell your teacher."
@@ -67,6 +80,14 @@ def judged(
     if verdict.mistake:
         mistake = Mistake(verdict.mistake, exercise.mistake(verdict.mistake).hint)
     return _report(exercise, decided, checks, _headline(decided, checks), about, problem, mistake)
+
+
+def _with_pictures(about: Circumstances, graph: GraphPicture | None) -> Circumstances:
+    """Return the circumstances with the student's picture, beside the reference if it is shown."""
+    if graph is None or about.reference is None:
+        return replace(about, graph=graph, reference=None)
+    graph, reference = mark(graph, about.reference)
+    return replace(about, graph=graph, reference=reference)
 
 
 def _from_checks(checks: tuple[CheckResult, ...]) -> Status:
@@ -112,4 +133,6 @@ def _report(
         duration_s=about.duration_s,
         notes=(*exercise.notes, *about.notes),
         timings_s=about.timings_s,
+        graph=about.graph,
+        reference_graph=about.reference,
     )

@@ -133,14 +133,13 @@ def _full(child: Child, exit: Exit, what: str) -> Ending:
 
 
 def _killed(child: Child, exit: Exit, what: str) -> Ending:
-    name = _name(exit.signal)
-    problem = Problem(
-        "killed",
-        f"Running {what} was ended by {name} (memory in use: {exit.memory_mb} MB;"
-        f" allowed on top of TensorFlow: {child.limits.memory_mb} MB).",
-        _MEMORY_HINT,
-    )
-    return Ending("killed", f"{what} was killed ({name})", problem)
+    name, allowed_mb = _name(exit.signal), child.limits.memory_mb
+    message, hint = f"Running {what} was ended by {name}.", "Look at what it does last."
+    if exit.memory_mb > allowed_mb // 2:  # else it was not for want of memory
+        used = f"{round(exit.memory_mb, -2):,} MB"
+        message += f" It had about {used} in use; {allowed_mb:,} MB are allowed beside TensorFlow."
+        hint = _MEMORY_HINT
+    return Ending("killed", f"{what} was killed ({name})", Problem("killed", message, hint))
 
 
 def _name(number: int) -> str:

@@ -3,15 +3,18 @@
 import contextlib
 import os
 import secrets
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.confine.confinement import child_uid
 
-# So that no path below a scratch folder is longer than the kernel takes.
+# No script needs more; folders within them are not counted.
 MAX_DEPTH = 12
+# A name, of at most 255 bytes, may follow: the kernel takes 4,095.
+_LONGEST_PATH = 3_800
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,18 @@ class Usage:
 
 
 @contextlib.contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """Make a folder for one child and remove it afterwards, whatever the child left there."""
+def scratch_folder(files: Iterable[Path] = ()) -> Iterator[Path]:
+    """Make a folder for one child and remove it afterwards, whatever the child left there.
+
+    It holds copies of `files`, which are the child's own to change.
+    """
     folder = Path(tempfile.mkdtemp(prefix="grade-"))
     try:
         uid = child_uid()
+        for file in files:
+            copy = shutil.copyfile(file, folder / file.name)
+            if uid:
+                os.chown(copy, uid, uid)
         if uid:
             os.chown(folder, uid, uid)
         yield folder
@@ -72,27 +82,27 @@ def free_bytes(folder: Path) -> int:
 def remove(folder: Path) -> None:
     """Remove a folder, whatever is in it: any depth, any number, any permissions.
 
-    What lies deeper than MAX_DEPTH is moved to the top for the next turn, so that no path grows
-    too long and nothing here is recursive. What cannot be removed stays.
+    What lies too deep for a path is moved to the top for the next turn, so that nothing here is
+    recursive. What cannot be removed stays.
     """
-    while _removed_to_depth(str(folder)):
+    while _removed_in_reach(str(folder)):
         pass
 
 
-def _removed_to_depth(top: str) -> bool:
-    """Remove `top` down to MAX_DEPTH; say whether deeper folders were moved to its top."""
+def _removed_in_reach(top: str) -> bool:
+    """Remove what paths reach below `top`; say whether deeper folders were moved to its top."""
     moved = False
-    folders = [(top, 0)]
-    for path, depth in folders:  # which grows meanwhile
+    folders = [top]
+    for path in folders:  # which grows meanwhile
         for below in _emptied(path):
-            if depth < MAX_DEPTH:
-                folders.append((below, depth + 1))
+            if len(os.fsencode(below)) <= _LONGEST_PATH:
+                folders.append(below)
                 continue
             with contextlib.suppress(OSError):
                 os.chmod(below, 0o700)
                 os.rename(below, os.path.join(top, secrets.token_hex(8)))
                 moved = True
-    for path, _ in reversed(folders):
+    for path in reversed(folders):
         with contextlib.suppress(OSError):
             os.rmdir(path)
     return moved

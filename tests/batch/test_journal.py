@@ -27,28 +27,48 @@ def test_what_is_added_comes_back(journal, report_of):
     """File and report are returned as they were given."""
     report = report_of("anna", 3.0)
     journal.add(_handed_in(), "f1", report, accepted=True)
-    (entry,) = journal.current()
+    (entry,) = journal.attempts()
     assert (entry.student, entry.exercise, entry.fingerprint) == ("anna", "relu", "f1")
     assert journal.report(entry) == report
-    assert journal.handed_in(entry) == _handed_in()
+    again = journal.handed_in(entry)
+    assert (again.student, again.exercise, again.file, again.raw) == (
+        "anna",
+        "relu",
+        "relu.py",
+        b"x = 1\n",
+    )
 
 
-def test_the_last_accepted_attempt_is_the_current_one(journal, report_of):
-    """Later attempts replace earlier ones; a proposed one counts once it is accepted."""
+def test_a_proposed_result_counts_once_it_is_accepted(journal, report_of):
+    """A regrading of the same file replaces the result, when it is accepted."""
     for score, accepted in ((3.0, True), (5.0, True), (7.0, False)):
         journal.add(_handed_in(), f"f{score}", report_of("anna", score), accepted=accepted)
-    assert [entry.score for entry in journal.current()] == [5.0]
+    assert [entry.score for entry in journal.attempts()] == [5.0]
     assert [entry.score for entry in journal.proposed()] == [7.0]
     journal.accept()
-    assert [entry.score for entry in journal.current()] == [7.0]
+    assert [entry.score for entry in journal.attempts()] == [7.0]
     assert journal.proposed() == []
+
+
+def test_attempts_are_counted(journal, report_of):
+    """Another file is another attempt; the same file keeps number and time of its first."""
+    for raw, when in ((b"a", "t1"), (b"b", "t2"), (b"b", "t3"), (b"a", "t4")):
+        found = HandedIn("anna", "relu", "relu.py", raw, submitted=when)
+        journal.add(found, "f", report_of("anna", 1.0), accepted=True)
+    entries = journal.attempts()
+    assert [(one.attempt, one.submitted) for one in entries] == [(1, "t1"), (2, "t2"), (3, "t4")]
+    again = journal.handed_in(entries[1])
+    assert (again.raw, again.attempt, again.submitted) == (b"b", 2, "t2")
+    journal.add(again, "g", report_of("anna", 9.0), accepted=False)
+    journal.accept()
+    assert [one.score for one in journal.attempts()] == [1.0, 9.0, 1.0]
 
 
 def test_entries_are_sorted(journal, report_of):
     """By student, whatever the order in which they were graded."""
     for student in ("carl", "anna", "ben"):
         journal.add(_handed_in(student), "f", report_of(student, 1.0), accepted=True)
-    assert [entry.student for entry in journal.current()] == ["anna", "ben", "carl"]
+    assert [entry.student for entry in journal.attempts()] == ["anna", "ben", "carl"]
 
 
 def test_the_key_is_drawn_once(tmp_path):
@@ -108,5 +128,5 @@ def test_reports_survive_a_copy_of_the_files(journal, tmp_path, report_of):
     for file in (tmp_path / "out").iterdir():
         (copy / file.name).write_bytes(file.read_bytes())
     with Journal(copy) as other:
-        reports: list[Report] = [other.report(entry) for entry in other.current()]
+        reports: list[Report] = [other.report(entry) for entry in other.attempts()]
     assert [report.score for report in reports] == [2.0]

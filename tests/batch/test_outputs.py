@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.batch.course import Course
 from grader.batch.journal import Entry, Journal
 from grader.batch.outputs import changes, folder_name, write_class, write_result
 from grader.batch.submissions import HandedIn
@@ -57,12 +58,12 @@ def test_a_missing_page_is_written_again(journal, tmp_path, report_of):
     found = HandedIn("anna", "relu", "relu.py", b"")
     journal.add(found, "f", report_of("anna", 3.0), accepted=True)
     out = tmp_path / "out"
-    write_class(out, journal, ["relu"])
+    write_class(out, journal, ["relu"], Course())
     files = sorted(path for path in out.rglob("*") if path.suffix in (".html", ".json", ".csv"))
     whole = {path: path.read_bytes() for path in files}
     for path in files:
         path.unlink()
-    write_class(out, journal, ["relu"])
+    write_class(out, journal, ["relu"], Course())
     assert {path: path.read_bytes() for path in files} == whole
     assert len(files) == 4
 
@@ -73,8 +74,8 @@ def test_the_gradebook(report_of):
     rows = _rows(gradebook(summary_of(one.student, one, "page") for one in reports))
     assert rows == [
         list(HEADER),
-        ["anna", "relu", "failed", "3", "10", "no_relu", "Reached 3."],
-        ["ben", "relu", "grader_fault", "", "10", "", "Reached 0."],
+        ["anna", "relu", "failed", "3", "10", "3", "", "", "no_relu", "Reached 3."],
+        ["ben", "relu", "grader_fault", "", "10", "", "", "", "", "Reached 0."],
     ]
 
 
@@ -83,7 +84,7 @@ def test_formulas_are_text(report_of, name):
     """What a spreadsheet would run is kept from running."""
     report = report_of(name, 3.0, message=name)
     row = _rows(gradebook([summary_of(name, report, "page")]))[1]
-    assert row[0] == row[6] == f"'{name}"
+    assert row[0] == row[9] == f"'{name}"
 
 
 def test_the_class(report_of):
@@ -110,7 +111,7 @@ def test_only_changes_are_listed():
     """A regrading lists the attempts whose score or status differs."""
 
     def entry(number: int, student: str, status: str, score: float) -> Entry:
-        return Entry(number, student, "relu", "f", status, score, 10.0)
+        return Entry(number, student, "relu", 1, "", "f", status, score, 10.0)
 
     before = [entry(1, "anna", "failed", 3), entry(2, "ben", "failed", 3)]
     after = [entry(3, "anna", "failed", 3), entry(4, "ben", "error", 3)]

@@ -145,6 +145,28 @@ def test_encrypted_members(tmp_path, found):
     assert "cannot be unpacked" in found().handed_in[0].unreadable
 
 
+def test_when_it_was_handed_in(tmp_path, found):
+    """The time of the file's last change, or what submissions.csv says, in UTC."""
+    for student in ("anna", "ben"):
+        os.utime(_write(tmp_path / student / "relu.py"), (1_700_000_000, 1_700_000_000))
+    _write(
+        tmp_path / "submissions.csv",
+        "student,exercise,submitted\nben,relu,2026-10-05T23:59:00+02:00\n",
+    )
+    delivery = found()
+    times = [one.submitted for one in delivery.handed_in]
+    assert times == ["2023-11-14T22:13:20+00:00", "2026-10-05T21:59:00+00:00"]
+    assert delivery.ignored == ()
+
+
+@pytest.mark.parametrize("text", ["student,when\nanna,1\n", "student,exercise,submitted\na,b,c\n"])
+def test_a_table_that_cannot_be_read(tmp_path, found, text):
+    """A wrong column or time is told with its line."""
+    _write(tmp_path / "submissions.csv", text)
+    with pytest.raises(UsageFault, match="line 2"):
+        found()
+
+
 def test_no_such_folder(tmp_path, found):
     """A missing folder is an error that names it."""
     with pytest.raises(UsageFault, match="nowhere"):

@@ -42,6 +42,24 @@ def test_a_step_is_named_by_what_it_does(step: Callable[[Floats], Floats], name:
 
 
 @pytest.mark.parametrize(
+    ("other", "name"),
+    [
+        pytest.param(-0.001, "layer_frozen", id="gradient-descent"),
+        pytest.param(-0.002, "", id="other-rate"),
+        pytest.param(0.0, "", id="nothing-moves"),
+    ],
+)
+def test_variables_that_are_left_out_are_known(other: float, name: str) -> None:
+    """The first variable never changes; what the other one does decides."""
+    rng = np.random.default_rng(3)
+    draws = []
+    for _ in range(2):
+        first, second = rng.normal(size=(9, 4)), rng.normal(size=4)
+        draws.append(([0 * first, other * second], [-0.001 * first, -0.001 * second]))
+    assert step_flaw(draws, ROWS) == name
+
+
+@pytest.mark.parametrize(
     ("rate", "momentum", "name"),
     [
         pytest.param(0.1, 0.9, "momentum", id="momentum"),

@@ -98,7 +98,7 @@ def test_a_script_that_raises_is_judged_as_far_as_it_came(folder: Path) -> None:
     """What was built before the error is judged; a check is skipped as its prerequisite failed."""
     (folder / "mine.py").write_text(RIGHT.read_text().replace("2.0 * x", "3.0 * x") + "1/0\n")
     done = run(".", "--submission", "mine.py", cwd=folder)
-    assert "the submission raised ZeroDivisionError: division by zero (line 10)" in done.stdout
+    assert "the submission raised ZeroDivisionError: division by zero" in done.stdout
     assert "test_one FAILED" in done.stdout
     assert "test_secret_inputs SKIPPED (not judged, because `one` did not pass)" in done.stdout
 

@@ -37,14 +37,15 @@ def test_cross_entropy_is_one_number_a_row() -> None:
     assert found == pytest.approx(np.array([np.log(4), np.log(2)]))
 
 
+@pytest.mark.parametrize("decay", [0.0, 0.3])
 @pytest.mark.parametrize("sides", LAYERS)
-def test_gradients_equal_numeric_derivatives(sides: tuple[int, ...]) -> None:
-    """Every weight and bias of a network of any depth."""
+def test_gradients_equal_numeric_derivatives(sides: tuple[int, ...], decay: float) -> None:
+    """Every weight and bias of a network of any depth, with and without an L2 penalty."""
     rng = np.random.default_rng(3)
     layers = ref.draw_layers(rng, sides, [0.7] * (len(sides) - 1), 0.3)
     wide = [(w.astype(np.float64), b.astype(np.float64)) for w, b in layers]
     x, labels = ref.draw_clear(rng, 1.0, 6, wide), ref.draw_labels(rng, 6, 3)
-    gradients = ref.mlp_gradients(x, labels, wide)
+    gradients = ref.mlp_gradients(x, labels, wide, decay)
     for pair, found in zip(wide, gradients, strict=True):
         for array, gradient in zip(pair, found, strict=True):
             numeric = np.zeros_like(array)
@@ -52,7 +53,8 @@ def test_gradients_equal_numeric_derivatives(sides: tuple[int, ...]) -> None:
                 kept, costs = array[place], []
                 for shift in (1e-6, -1e-6):
                     array[place] = kept + shift
-                    costs.append(ref.mean_cost(wide, (x, labels)))
+                    penalty = decay * sum((w**2).sum() / 2 for w, _ in wide)
+                    costs.append(ref.mean_cost(wide, (x, labels)) + penalty)
                 array[place] = kept
                 numeric[place] = (costs[0] - costs[1]) / 2e-6
             np.testing.assert_allclose(gradient, numeric, rtol=1e-5, atol=1e-8)
@@ -75,6 +77,25 @@ def test_a_loss_curve_follows_the_gradient(momentum: float) -> None:
     ]
     expected = [ref.mean_cost(one, batches[0]) for one in (layers, once, twice)]
     assert ref.loss_curve(layers, batches, batches[0], 0.1, momentum) == pytest.approx(expected)
+
+
+def test_a_layer_may_lack_its_relu() -> None:
+    """The one of that number only; the output layer has none anyway."""
+    one = ([[1.0]], [0.0])
+    outputs = ref.mlp([[-2.0]], [one, ([[-1.0]], [0.0]), one], linear=(0,))
+    assert [output.item() for output in outputs] == [-2.0, 2.0, 2.0]
+    assert ref.mlp([[-2.0]], [one, one, one], linear=(1,))[-1].item() == 0.0
+
+
+@pytest.mark.parametrize("decay", [0.0, 10.0])
+def test_a_penalty_shrinks_weights_not_biases(decay: float) -> None:
+    """A step of rate 0.1 from a batch without a slope leaves 1 - 0.1 * decay of a weight."""
+    layers = [(np.array([[3.0, 1.0]]), np.array([0.0, 2.0]))]
+    flat = ([[0.0]], ref.softmax([[0.0, 2.0]]))
+    held = ([[1.0]], [[1.0, 0.0]])
+    _, after = ref.loss_curve(layers, [flat], held, 0.1, decay=decay)
+    kept = 1 - 0.1 * decay
+    assert after == pytest.approx(ref.mean_cost([(layers[0][0] * kept, layers[0][1])], held))
 
 
 def test_handwritten_costs_are_right_for_small_logits_only() -> None:

@@ -12,6 +12,8 @@ from grader.model import (
     CheckResult,
     Environment,
     Figure,
+    GraphNode,
+    GraphPicture,
     Mistake,
     Problem,
     Report,
@@ -86,6 +88,15 @@ CHECKS = (
         "not judged, because `table` did not pass",
     ),
 )
+_GRAPH = GraphPicture(
+    (
+        GraphNode("placeholder", "input", "features", "?×4"),
+        GraphNode("variable", "variable", "weights[0]", "4×3"),
+        GraphNode("MatMul", "operation", "hidden_layer", differs=True),
+    ),
+    ((0, 2), (1, 2)),
+    3,
+)
 FAILED = Report(
     schema_version=SCHEMA_VERSION,
     exercise="relu",
@@ -103,6 +114,7 @@ FAILED = Report(
     environment=ENVIRONMENT,
     started="2026-03-04T10:20:30+00:00",
     duration_s=0.412,
+    graph=_GRAPH,
 )
 _SKIPPED = tuple(
     msgspec.structs.replace(
@@ -184,6 +196,7 @@ def hostile() -> Report:
     """Return a report in which every text that a student can influence is an attack."""
     table = Table(HOSTILE, (HOSTILE, "b|c"), ((Cell(HOSTILE), Cell(HOSTILE, wrong=True)),))
     figure = Figure(HOSTILE, HOSTILE, HOSTILE, (Series(HOSTILE, (1.0, 2.0)),))
+    picture = GraphPicture((GraphNode(HOSTILE, "group", HOSTILE, HOSTILE, True),), ((0, 0), (0, 9)))
     check = CheckResult(
         "table", HOSTILE, "failed", 0.0, 1.0, LINES, HOSTILE, False, (figure,), (table,)
     )
@@ -198,4 +211,6 @@ def hostile() -> Report:
         checks=(check,),
         output=LINES,
         notes=(LINES,),
+        graph=picture,
+        reference_graph=picture,
     )

@@ -21,6 +21,7 @@ TAGS = {
     "h1", "h2", "h3", "p", "div", "span", "b", "i", "dl", "dt", "dd", "time", "ol", "ul", "li",
     "figure", "figcaption", "pre", "code", "table", "caption", "thead", "tbody", "tr", "th", "td",
     "details", "summary", "svg", "desc", "line", "text", "polyline", "circle", "path",
+    "marker", "g", "rect",
 }  # fmt: skip
 
 
@@ -173,10 +174,11 @@ def test_hostile_text_makes_no_structure_in_markdown(hostile: Report) -> None:
     strong = [inner[i + 1].content for i, t in enumerate(inner) if t.type == "strong_open"]
     assert strong == ["failed"]
     fences = [token.content for token in tokens if token.type == "fence"]
-    assert len(fences) == 3
+    assert len(fences) == 5
+    assert sum(token.info == "mermaid" for token in tokens if token.type == "fence") == 2
     assert all(token.type != "code_block" for token in tokens)
     headings = [tokens[i + 1].content for i, t in enumerate(tokens) if t.type == "heading_open"]
-    assert "heading" not in headings and len(headings) == 6
+    assert "heading" not in headings and len(headings) == 8
     rows = [i for i, token in enumerate(tokens) if token.type == "tr_open"]
     closes = [i for i, token in enumerate(tokens) if token.type == "tr_close"]
     sizes = [
@@ -229,7 +231,7 @@ def test_a_chart_says_its_numbers_in_words(reports: dict[str, Report]) -> None:
     page = Page(render_html(reports["passed"]))
     assert "training: 20 points from 2.41 to 0.19" in page.text
     assert "Cost by epoch: values" in page.text
-    assert [chart["role"] for chart in page.all("svg") if "role" in chart] == ["img"]
+    assert [image["role"] for image in page.all("svg") if "role" in image] == ["img", "img"]
 
 
 def test_a_chart_of_nothing_finite_renders_in_every_format(reports: dict[str, Report]) -> None:
@@ -248,3 +250,34 @@ def test_templates_are_strict(reports: dict[str, Report]) -> None:
     """A name that does not exist stops the rendering."""
     with pytest.raises(jinja2.UndefinedError):
         render._environment(render._inert_html).from_string("{{ missing }}").render()
+
+
+def test_the_graph_is_shown_and_told(reports: dict[str, Report]) -> None:
+    """The page draws the student's graph with a description; Markdown has it as Mermaid."""
+    report = reports["failed"]
+    page = Page(render_html(report))
+    assert "hidden_layer (MatMul) from features, weights[0], differs." in page.text
+    assert "3 smaller parts are left out." in page.text
+    assert "The reference's graph" not in page.text
+    assert len([box for box in page.all("g") if "differs" in str(box["class"])]) == 1
+    markdown = render_markdown(report)
+    assert markdown.count("```mermaid\nflowchart LR\n") == 1
+    assert "reference" not in markdown
+
+
+def test_the_reference_is_shown_where_the_report_has_it(reports: dict[str, Report]) -> None:
+    """Two pictures have ids of their own, and say what the marks mean."""
+    report = reports["failed"]
+    both = msgspec.structs.replace(report, reference_graph=report.graph)
+    page = Page(render_html(both))
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert "a right graph may differ" in page.text
+    assert render_markdown(both).count("```mermaid") == 2
+
+
+def test_no_graph_no_picture(reports: dict[str, Report]) -> None:
+    """A report without a graph has no section for it."""
+    bare = msgspec.structs.replace(reports["failed"], graph=None)
+    assert "The graph that you built" not in render_html(bare)
+    assert "mermaid" not in render_markdown(bare)

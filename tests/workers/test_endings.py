@@ -21,11 +21,12 @@ def child(
     result: bytes = b"",
     finding: str = "",
     written_mb: int = 0,
+    memory_mb: int = 700,
 ) -> Child:
     """Return a child that ended in this way."""
     server: Any = None
     one = Child(0, server, LIMITS)
-    one.exit = Exit(code, number, cpu_s, 700, written_mb)
+    one.exit = Exit(code, number, cpu_s, memory_mb, written_mb)
     one.breach, one.finding = breach, finding
     one.streams = [
         Stream("result", -1, 100, bytearray(result)),
@@ -75,16 +76,16 @@ ENDINGS = [
     ),
     pytest.param(
         child(number=signal.SIGSEGV), "killed", "was killed (SIGSEGV)",
-        "ended by SIGSEGV (memory in use: 700 MB; allowed on top of TensorFlow: 2048 MB)",
-        "Use smaller tensors", id="signal",
+        "ended by SIGSEGV.", "what it does last", id="signal",
     ),
     pytest.param(
-        child(number=signal.SIGKILL), "killed", "was killed (SIGKILL)", "ended by SIGKILL",
-        "Use smaller tensors", id="kill",
+        child(number=signal.SIGKILL, memory_mb=1961), "killed", "was killed (SIGKILL)",
+        "ended by SIGKILL. It had about 2,000 MB in use; 2,048 MB are allowed",
+        "Use smaller tensors", id="memory",
     ),
     pytest.param(
-        child(number=40), "killed", "was killed (signal 40)", "ended by signal 40",
-        "Use smaller tensors", id="signal without a name",
+        child(number=40), "killed", "was killed (signal 40)", "ended by signal 40.",
+        "what it does last", id="signal without a name",
     ),
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.workers.scratch import MAX_DEPTH, Usage, measure, remove, scratch_folder
+from grader.workers.scratch import Usage, measure, remove, scratch_folder
 
 
 def nest(folder: Path, depth: int, name: str = "d") -> None:
@@ -19,7 +19,7 @@ def nest(folder: Path, depth: int, name: str = "d") -> None:
     os.chdir(home)
 
 
-@pytest.mark.parametrize("depth", [1, MAX_DEPTH, MAX_DEPTH + 1, 3 * MAX_DEPTH, 1500])
+@pytest.mark.parametrize("depth", [1, 40, 1100])
 def test_any_depth_is_removed(depth: int) -> None:
     """Folders nested beyond what a path or a recursion could follow do not stay."""
     with scratch_folder() as folder:

@@ -31,13 +31,20 @@ def supervisor() -> Iterator[Supervisor]:
 
 
 @pytest.fixture
-def start(supervisor: Supervisor, tmp_path: Path) -> Run:
+def scratch() -> Iterator[Path]:
+    """Return a folder that the user of the children may enter."""
+    with scratch_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def start(supervisor: Supervisor, scratch: Path) -> Run:
     """Return a function that starts a script in a collector."""
 
     def begin(script: str, **limits: float) -> Child:
-        request = CollectRequest("script.py", script.encode(), str(tmp_path))
+        request = CollectRequest("script.py", script.encode(), str(scratch))
         return supervisor.spawn(
-            "collect", Limits(**limits), request=wire.encode(request), scratch=tmp_path
+            "collect", Limits(**limits), request=wire.encode(request), scratch=scratch
         )
 
     return begin
@@ -198,7 +205,7 @@ def test_a_child_cannot_leave_a_grandchild(run: Run) -> None:
     assert failure.type == "PermissionError"
 
 
-def test_a_child_that_leaves_a_grandchild_ends_all_the_same(tmp_path: Path) -> None:
+def test_a_child_that_leaves_a_grandchild_ends_all_the_same(scratch: Path) -> None:
     """What an unconfined child leaves behind in a session of its own is killed, pipes and all."""
     script = b"""
 import os
@@ -213,8 +220,8 @@ if os.fork() == 0:
 os.wait()
 """
     with Supervisor(Policy("none", "none")) as free:
-        request = wire.encode(CollectRequest("script.py", script, str(tmp_path)))
-        child = free.spawn("collect", Limits(), request=request, scratch=tmp_path)
+        request = wire.encode(CollectRequest("script.py", script, str(scratch)))
+        child = free.spawn("collect", Limits(), request=request, scratch=scratch)
         free.wait(child)
         assert child.exit is not None
         assert (child.exit.code, child.breach) == (0, "")

@@ -1,5 +1,6 @@
 # status: timeout
 # score: 0
+# takes: long
 # Waits for ever without using the processor.
 import tensorflow.compat.v1 as tf
 

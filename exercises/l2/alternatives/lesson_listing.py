@@ -1,0 +1,52 @@
+# The lesson's own code: TensorFlow 1 names, the tutorials' data, the mean around the whole loss.
+import tensorflow as tf
+from tensorflow.examples.tutorials.mnist import input_data
+
+mnist = input_data.read_data_sets(".", one_hot=True, reshape=False)
+
+# Parameters
+learning_rate = 0.001
+training_epochs = 20
+batch_size = 128
+display_step = 1
+beta = 0.01
+
+n_input = 784  # MNIST data input (img shape: 28*28)
+n_classes = 10  # MNIST total classes (0-9 digits)
+n_hidden_layer = 256  # layer number of features
+
+weights = {
+    'hidden_layer': tf.Variable(tf.random_normal([n_input, n_hidden_layer])),
+    'out': tf.Variable(tf.random_normal([n_hidden_layer, n_classes]))
+}
+biases = {
+    'hidden_layer': tf.Variable(tf.random_normal([n_hidden_layer])),
+    'out': tf.Variable(tf.random_normal([n_classes]))
+}
+
+x = tf.placeholder("float", [None, 28, 28, 1])
+y = tf.placeholder("float", [None, n_classes])
+x_flat = tf.reshape(x, [-1, n_input])
+
+layer_1 = tf.add(tf.matmul(x_flat, weights['hidden_layer']), biases['hidden_layer'])
+layer_1 = tf.nn.relu(layer_1)
+logits = tf.add(tf.matmul(layer_1, weights['out']), biases['out'])
+
+cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(logits=logits, labels=y))
+# Loss function with L2 Regularization with beta=0.01
+regularizers = tf.nn.l2_loss(weights['hidden_layer']) + tf.nn.l2_loss(weights['out'])
+loss = tf.reduce_mean(cost + beta * regularizers)
+
+optimizer = tf.train.GradientDescentOptimizer(learning_rate=learning_rate).minimize(loss)
+init = tf.initialize_all_variables()
+
+with tf.Session() as sess:
+    sess.run(init)
+    for epoch in range(training_epochs):
+        total_batch = int(mnist.train.num_examples/batch_size)
+        for i in range(total_batch):
+            batch_x, batch_y = mnist.train.next_batch(batch_size)
+            _, l = sess.run([optimizer, loss], feed_dict={x: batch_x, y: batch_y})
+        if epoch % display_step == 0:
+            print("Epoch:", '%04d' % (epoch+1), "loss=", "{:.9f}".format(l))
+    print("Optimization Finished!")

@@ -1,0 +1,128 @@
+"""course.toml: when work is due, what lateness costs, which attempt counts (docs/batch.md)."""
+
+import math
+import tomllib
+import zoneinfo
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from grader.errors import UsageFault, did_you_mean
+from grader.model import Late, Report
+
+_Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+_DAY = timedelta(days=1)
+
+
+class LateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What lateness costs: a share of the points reached for each day begun, up to `cap`."""
+
+    grace_minutes: Annotated[int, msgspec.Meta(ge=0)] = 0
+    per_day: _Share = 0.0
+    cap: _Share = 1.0
+
+
+class AttemptRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which attempt counts, and how many there may be (0: any number)."""
+
+    counts: Literal["last", "best"] = "last"
+    most: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
+class Extension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Another due date for a student, or none at all; for one exercise or for all."""
+
+    student: str
+    exercise: str = ""
+    due: datetime | None = None
+
+
+class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The keys of course.toml. Without one nothing is ever late and the last attempt counts."""
+
+    timezone: str = "UTC"
+    late: LateRules = LateRules()
+    attempts: AttemptRules = AttemptRules()
+    due: dict[str, datetime] = {}
+    extension: tuple[Extension, ...] = ()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of times that name none. Raises ValueError for an unknown one."""
+        try:
+            return zoneinfo.ZoneInfo(self.timezone)
+        except (zoneinfo.ZoneInfoNotFoundError, OSError) as error:
+            raise ValueError(f"timezone: there is no time zone {self.timezone!r}") from error
+
+    def due_for(self, student: str, exercise: str) -> datetime | None:
+        """Return when a student's work is due, in UTC; None when it cannot be late.
+
+        An extension for the exercise goes before one for all exercises.
+        """
+        mine = [one for one in self.extension if one.student == student]
+        for one in (
+            *(o for o in mine if o.exercise == exercise),
+            *(o for o in mine if not o.exercise),
+        ):
+            return None if one.due is None else self._aware(one.due)
+        due = self.due.get(exercise)
+        return None if due is None else self._aware(due)
+
+    def _aware(self, moment: datetime) -> datetime:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
+
+
+def read_course(path: Path, exercises: Sequence[str]) -> Course:
+    """Return the course in the file `path`. Raises UsageFault naming the file and the key."""
+    try:
+        course = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Course)
+        _ = course.zone
+    except OSError as error:
+        raise UsageFault(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageFault(f"{path}: {error}") from error
+    named = [*course.due, *(one.exercise for one in course.extension if one.exercise)]
+    for name in named:
+        if name not in exercises:
+            hint = did_you_mean(name, list(exercises))
+            raise UsageFault(f"{path}: there is no exercise {name!r}", hint)
+    return course
+
+
+def lateness(course: Course, student: str, report: Report, submitted: str) -> Late | None:
+    """Return how late a report's work is and what that leaves of its points; None if not late.
+
+    submitted: ISO time with offset; empty when it is not known, which is never late.
+    """
+    due = course.due_for(student, report.exercise)
+    if due is None or not submitted:
+        return None
+    moment = datetime.fromisoformat(submitted).astimezone(UTC)
+    if moment <= due + timedelta(minutes=course.late.grace_minutes):
+        return None
+    days = math.ceil((moment - due) / _DAY)
+    penalty = min(course.late.cap, round(course.late.per_day * days, 6))
+    return Late(
+        submitted=moment.isoformat(timespec="seconds"),
+        due=due.isoformat(timespec="seconds"),
+        days=days,
+        penalty=penalty,
+        score=_points(report.score * (1 - penalty)),
+    )
+
+
+def _points(value: float) -> float:
+    """Return points rounded to hundredths, halves up."""
+    return float(Decimal(repr(round(value, 9))).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def counting(course: Course, finals: Sequence[float]) -> int:
+    """Return which attempt counts; finals are the points of each, in order, at least one."""
+    allowed = finals[: course.attempts.most or None]
+    if course.attempts.counts == "best":
+        return max(range(len(allowed)), key=lambda number: (allowed[number], number))
+    return len(allowed) - 1

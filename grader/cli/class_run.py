@@ -1,0 +1,129 @@
+"""What `grade batch` and `grade regrade` share: options, the run itself, what is told after it."""
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.catalog import Catalog, Exercise
+from grader.cli.progress import progress
+from grader.confine.tiers import OTHERS_WORK, Policy, Tier
+from grader.errors import GraderFault
+from grader.text import clean_line, counted
+
+if TYPE_CHECKING:
+    from grader.batch.course import Course
+    from grader.batch.executors import Place
+    from grader.batch.journal import Journal
+    from grader.batch.run import Plan
+
+SHOWN = 20
+COURSE_FILE = Path("course.toml")
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="How many submissions to grade at a time (default: the number of processors).",
+)
+only_option = click.option(
+    "--exercise",
+    "slugs",
+    multiple=True,
+    metavar="EXERCISE",
+    help="Only this exercise; may be given several times (default: all).",
+)
+scheduler_option = click.option(
+    "--scheduler", metavar="ADDRESS", help="Grade on a Dask cluster, e.g. tcp://HOST:8786."
+)
+confinement_option = click.option(
+    "--confinement",
+    type=click.Choice(["strong", "basic", "none"]),
+    help="How far to shut scripts off (default: strong, and nothing less).",
+)
+
+
+course_option = click.option(
+    "--course",
+    "course_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Due dates, late policy and attempts (default: course.toml here, if there is one).",
+)
+
+
+def chosen(catalog: Catalog, slugs: Iterable[str]) -> list[Exercise]:
+    """Return the exercises with these names, all if none is named. Raises UsageFault."""
+    return [catalog.get(slug) for slug in slugs] or catalog.all()
+
+
+def course_of(file: Path | None, catalog: Catalog) -> "Course":
+    """Return the course in `file` or in course.toml here, else one without rules."""
+    from grader.batch.course import Course, read_course
+
+    if file is None and not COURSE_FILE.is_file():
+        return Course()
+    return read_course(file or COURSE_FILE, catalog.slugs())
+
+
+def policy_of(confinement: Tier | None) -> Policy:
+    """Return the tier that was asked for, else that for other people's work."""
+    return Policy(wanted=confinement, required=confinement) if confinement else OTHERS_WORK
+
+
+def grade_planned(
+    planned: "Plan",
+    journal: "Journal",
+    out: Path,
+    where: contextlib.AbstractContextManager["Place"],
+    *,
+    accepted: bool,
+) -> list[str]:
+    """Grade what is planned; return the faults, a line each."""
+    from grader.batch.outputs import write_result
+    from grader.batch.run import run
+
+    if not planned.todo:
+        return []
+    faults: list[str] = []
+    done = 0
+    try:
+        with where as place, progress(len(planned.todo)) as advance:
+            for graded in run(planned, place, journal, accepted=accepted):
+                done += 1
+                if graded.fault:
+                    name = clean_line(f"{graded.found.student}/{graded.found.file}")
+                    faults.append(f"{name}: {graded.fault}")
+                if graded.report is not None and accepted:
+                    write_result(out, graded.found.student, graded.report)
+                advance()
+    except KeyboardInterrupt:
+        click.echo(f"stopped: {counted(done, 'result')} kept; the same command goes on", err=True)
+        raise click.Abort from None
+    return faults
+
+
+def place(
+    scheduler: str | None, jobs: int | None, policy: Policy, key: bytes
+) -> contextlib.AbstractContextManager["Place"]:
+    """Return where to grade: on the cluster with that scheduler, or here."""
+    from grader.batch import executors
+
+    if scheduler:
+        return executors.cluster(scheduler, policy, key)
+    return executors.local(jobs or executors.default_jobs(), policy, key)
+
+
+def tell_faults(faults: list[str]) -> int:
+    """List the grader's own faults; return the exit code."""
+    if not faults:
+        return 0
+    click.echo(
+        f"{counted(len(faults), 'submission')} could not be graded; no points are lost:", err=True
+    )
+    for fault in sorted(faults)[:SHOWN]:
+        click.echo(f"  {fault}", err=True)
+    click.echo("hint: the same command grades them again", err=True)
+    return GraderFault.exit_code

@@ -1,0 +1,191 @@
+"""`grade export OUT --format NAME`: reports that there are, in the format of another system."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from grader.errors import UsageFault
+from grader.export import FORMATS, Format, Options, find_format
+from grader.export import export as translate
+from grader.export.people import People, read_people
+from grader.files import write_atomically
+from grader.model import Report, decode_report
+
+SUMMARY_LIMIT = 1 << 20
+_RUN = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL", "REVIEW_URL")
+_FORMATS = click.Choice([one.name for one in FORMATS])
+_OUTPUT = click.Path(path_type=Path)
+
+
+@click.command(epilog="docs/exports.md says what each format holds.")
+@click.argument("out", type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "name", required=True, type=_FORMATS, help="What to make.")
+@click.option("--output", metavar="PATH", type=_OUTPUT, help="Write there instead of printing.")
+@click.option("--student", metavar="NAME", help="Only this student.")
+@click.option("--exercise", metavar="NAME", help="Only this exercise.")
+@click.option(
+    "--people",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV with a column `student` and any of name, email, id, login, section.",
+)
+@click.option(
+    "--column",
+    "columns",
+    metavar="EXERCISE=TITLE",
+    multiple=True,
+    help="A gradebook's title for an exercise.",
+)
+@click.option(
+    "--folder",
+    metavar="DIR",
+    default="",
+    help="Where students' files lie in the checkout, e.g. homework/{student}; for annotations.",
+)
+def export(
+    out: Path,
+    name: str,
+    output: Path | None,
+    student: str | None,
+    exercise: str | None,
+    people: Path | None,
+    columns: tuple[str, ...],
+    folder: str,
+) -> int:
+    """Turn the reports in OUT into the format NAME.
+
+    OUT is a folder with results/STUDENT/EXERCISE.json, or one such file.
+    """
+    chosen = find_format(name)
+    reports = tuple(
+        report
+        for report in read_reports(out)
+        if student in (None, report.student) and exercise in (None, report.exercise)
+    )
+    if not reports:
+        raise UsageFault(f"{out} holds no such report", f"look into {out / 'results'}")
+    options = Options(
+        folder=folder,
+        columns=_titles(columns),
+        people=read_people(people.read_bytes(), people.name) if people else People(),
+        room=summary_room(),
+        run=run_environment(),
+    )
+    deliver(chosen, translate(chosen, reports, options), output)
+    if name.endswith("-csv"):
+        _warn_of_gaps(reports, options)
+    return 0
+
+
+def read_reports(out: Path) -> list[Report]:
+    """Return the reports of a batch, each with its folder's name as student, or the one in a file.
+
+    Raises UsageFault for a file that is no report.
+    """
+    if out.is_file():
+        return [_read(out)]
+    paths = sorted(path for path in out.glob("results/*/*.json") if path.name[0] != ".")
+    if not paths:
+        raise UsageFault(
+            f"{out} holds no results/STUDENT/EXERCISE.json", "name the folder that a batch wrote"
+        )
+    return [_of_folder(path) for path in paths]
+
+
+def options_for(path: Path) -> Options:
+    """Return the options for grading the file at `path` in a CI job."""
+    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or os.getcwd()
+    folder = os.path.relpath(path.resolve().parent, Path(root).resolve())
+    inside = folder != "." and not folder.startswith("..")
+    return Options(folder=folder if inside else "", room=summary_room(), run=run_environment())
+
+
+def summary_room() -> int:
+    """Return how many bytes the job summary of this step may still take."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    used = os.path.getsize(path) if path and os.path.isfile(path) else 0
+    return max(0, SUMMARY_LIMIT - used)
+
+
+def run_environment() -> dict[str, str]:
+    """Return what a classroom system says of its run in environment variables."""
+    return {name: os.environ[name] for name in _RUN if name in os.environ}
+
+
+def deliver(chosen: Format, files: dict[str, bytes], output: Path | None) -> None:
+    """Print a format's file, or write its files to `output`. Raises UsageFault."""
+    try:
+        if output is None and chosen.name == "github":
+            _append("GITHUB_STEP_SUMMARY", files["summary.md"] + b"\n")
+            _append("GITHUB_OUTPUT", files["outputs.txt"])
+        if output is None and (chosen.printed or chosen.name == "github"):
+            sys.stdout.buffer.write(files[chosen.files[0]])
+            sys.stdout.flush()
+            return
+        for path, data in _targets(chosen, files, output or Path()):
+            write_atomically(path, data)
+            click.echo(f"Wrote {os.path.relpath(path)}", err=True)
+    except OSError as error:
+        raise UsageFault(
+            f"{error.filename or output} cannot be written: {error.strerror}",
+            "give a path that you may write to: `--output PATH`",
+        ) from error
+
+
+def _targets(chosen: Format, files: dict[str, bytes], output: Path) -> list[tuple[Path, bytes]]:
+    if len(chosen.files) == 1 and not output.is_dir():
+        return [(output, files[chosen.files[0]])]
+    return [(output / name, data) for name, data in files.items()]
+
+
+def _append(variable: str, data: bytes) -> None:
+    path = os.environ.get(variable)
+    if path:
+        with open(path, "ab") as file:
+            file.write(data)
+
+
+def _read(path: Path) -> Report:
+    try:
+        return decode_report(path.read_bytes())
+    except (OSError, ValueError) as error:  # msgspec's errors are ValueErrors
+        raise UsageFault(f"{path} is not a report: {error}") from error
+
+
+def _of_folder(path: Path) -> Report:
+    """Return a report of a batch; the folder names the student, unless it is made from his name."""
+    from grader.batch.outputs import folder_name
+
+    report, folder = _read(path), path.parent.name
+    if folder_name(report.student) == folder:
+        return report
+    return msgspec.structs.replace(report, student=folder)
+
+
+def _titles(columns: tuple[str, ...]) -> dict[str, str]:
+    titles: dict[str, Any] = {}
+    for column in columns:
+        exercise, equals, title = column.partition("=")
+        if not equals or not title.strip():
+            raise UsageFault(f"--column {column!r} has no title", "write --column EXERCISE=TITLE")
+        titles[exercise.strip()] = title.strip()
+    return titles
+
+
+def _warn_of_gaps(reports: tuple[Report, ...], options: Options) -> None:
+    from grader.export.gradebook import gaps, gradebook
+
+    for report in reports:
+        if report.status == "grader_fault":
+            click.echo(f"warning: {report.student}, {report.exercise}: no grade was made", err=True)
+    empty = list(gaps(gradebook(reports, options)))
+    if empty:
+        student, exercise = empty[0]
+        click.echo(
+            f"warning: {len(empty)} cells are empty, first {student}, {exercise}; a gradebook may"
+            " take that for a grade to delete\nhint: export one exercise at a time: --exercise",
+            err=True,
+        )

@@ -1,0 +1,52 @@
+"""Classroom 50's result.json: points are whole numbers there.
+
+What Classroom 50 knows about the run (classroom, commit, …) is in its environment variables, which
+the command passes on.
+"""
+
+from datetime import UTC, datetime
+from math import floor
+
+from grader.export import points
+from grader.export.formats import Files, Options
+from grader.export.inert import json_bytes
+from grader.model import Report
+
+
+def build(reports: tuple[Report, ...], options: Options) -> Files:
+    """Return result.json; quarters of points are made whole by one factor for all numbers."""
+    (report,) = reports
+    factor, scaled = points.whole(report)
+    late = None if report.late is None else floor(points.counts(report) * factor)
+    run = options.run
+    document = {
+        "schema": "classroom50/result/v1",
+        "classroom": run.get("CLASSROOM", ""),
+        "assignment": run.get("ASSIGNMENT") or report.exercise,
+        "submission": run.get("SUBMISSION_TAG", ""),
+        "commit": run.get("COMMIT_URL", ""),
+        "release": run.get("RELEASE_URL", ""),
+        "review": run.get("REVIEW_URL", ""),
+        "datetime": _utc(report.started),
+        "score": sum(score for score, _ in scaled) if late is None else late,
+        "max-score": sum(most for _, most in scaled),
+        "tests": [
+            {
+                "test-name": check.name,
+                "passed": check.status == "passed",
+                "score": score,
+                "max-score": most,
+            }
+            for check, (score, most) in zip(report.checks, scaled, strict=True)
+        ],
+    }
+    return {"result.json": json_bytes(document)}
+
+
+def _utc(started: str) -> str:
+    """Return an ISO time in UTC, ending in Z; any other text as it is."""
+    try:
+        moment = datetime.fromisoformat(started).astimezone(UTC)
+    except ValueError:
+        return started
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

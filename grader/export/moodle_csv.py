@@ -1,0 +1,39 @@
+"""Moodle's grade import CSV: students by address or ID number, a grade and feedback an exercise.
+
+Feedback without a grade would wipe a grade that is there; here one never comes without the other.
+Moodle shows feedback as HTML, so it holds no tag.
+"""
+
+from grader.export import points, words
+from grader.export.formats import Files, Options
+from grader.export.gradebook import Row, csv_bytes, gradebook
+from grader.model import Report
+
+_NO_TAGS = str.maketrans("<>", "‹›")
+
+
+def build(reports: tuple[Report, ...], options: Options) -> Files:
+    """Return moodle.csv."""
+    book = gradebook(reports, options)
+    header = ["Email address", "ID number"]
+    for title in book.titles.values():
+        header += [title, f"{title} (feedback)"]
+    rows = [header, *(_row(row, tuple(book.titles)) for row in book.rows)]
+    return {"moodle.csv": csv_bytes(rows)}
+
+
+def _row(row: Row, exercises: tuple[str, ...]) -> list[str]:
+    person = row.person
+    number = person.id or ("" if person.email else person.student)
+    found = [person.email, number]
+    for exercise in exercises:
+        report = row.reports.get(exercise)
+        found += [points.text(points.counts(report)), _feedback(report)] if report else ["", ""]
+    return found
+
+
+def _feedback(report: Report) -> str:
+    """Return headline and hint; no entity is used, for a semicolon may separate cells."""
+    hint = f" {report.mistake.hint}" if report.mistake else ""
+    late = f" {words.lateness(report)}" if report.late else ""
+    return f"{report.message}{late}{hint}".translate(_NO_TAGS)

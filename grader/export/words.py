@@ -1,0 +1,49 @@
+"""What a report says, in plain sentences for systems that show text."""
+
+from grader.export import points
+from grader.model import CheckResult, Report
+from grader.text import counted
+
+
+def verdict(report: Report) -> str:
+    """Return what is said of the submission as a whole."""
+    lines = [report.message, *([lateness(report)] if report.late else [])]
+    if report.mistake is not None:
+        lines.append(f"What most likely went wrong: {report.mistake.hint}")
+    if report.problem is not None:
+        lines.append(problem(report))
+    return "\n".join([*lines, *report.notes])
+
+
+def lateness(report: Report) -> str:
+    """Return what lateness costs, "" for work in time."""
+    late = report.late
+    if late is None:
+        return ""
+    reached, left = points.text(points.earned(report)), points.text(points.counts(report))
+    days = counted(late.days, "day")
+    return f"Handed in late, by up to {days}: {left} of the {reached} points reached count."
+
+
+def problem(report: Report) -> str:
+    """Return the problem with its place and hint, "" if there is none."""
+    found = report.problem
+    if found is None:
+        return ""
+    lines = [f"{found.type}: {found.message}"]
+    lines += [f"{line.file}, line {line.line}: {line.text}" for line in found.lines]
+    return "\n".join([*lines, *([f"Hint: {found.hint}"] if found.hint else [])])
+
+
+def explanation(check: CheckResult) -> str:
+    """Return what is said of one check beside its sentence, "" if nothing is."""
+    hint = f"Hint: {check.hint}" if check.hint else ""
+    return "\n".join(filter(None, (check.message, hint)))
+
+
+def code_line(report: Report) -> tuple[str, int] | None:
+    """Return file and line where the submission stopped, None if that is not known."""
+    if report.problem is None or not report.problem.lines:
+        return None
+    place = report.problem.lines[-1]
+    return place.file, place.line

@@ -1,0 +1,116 @@
+"""Every format byte by byte, and against a written schema of what its reader takes.
+
+GOLDEN=write pytest tests/export/test_golden.py writes the files anew; read the difference.
+"""
+
+import json
+import os
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import msgspec
+import pytest
+
+from grader.errors import GraderFault
+from grader.export import FORMATS, Options, export, find_format
+from grader.export.people import read_people
+from grader.model import Report
+
+HERE = Path(__file__).parent
+PEOPLE = (
+    b"student,first_name,last_name,email,id,login,section\n"
+    b"ada,Ada,Lovelace,ada@school.example,4711,al1815,A\n"
+)
+ONE = [one.name for one in FORMATS if not one.name.endswith("-csv")]
+CLASS = [one.name for one in FORMATS if one.takes == "any"]
+RUN = {"CLASSROOM": "tf", "ASSIGNMENT": "relu", "SUBMISSION_TAG": "submission-1"}
+SCHEMAS = {path.stem: json.loads(path.read_text()) for path in (HERE / "schemas").glob("*.json")}
+
+# The structure of JUnit XML as Jenkins' schema and GitLab read it: attributes, then children.
+JUNIT = {
+    "testsuites": ({"name", "tests", "failures", "errors", "skipped", "time"}, {"testsuite"}),
+    "testsuite": (
+        {"name", "tests", "failures", "errors", "skipped", "time", "timestamp"},
+        {"properties", "testcase", "system-out"},
+    ),
+    "testcase": ({"classname", "name", "time"}, {"properties", "failure", "error", "skipped"}),
+    "properties": (set(), {"property"}),
+    "property": ({"name", "value"}, set()),
+    "failure": ({"message", "type"}, set()),
+    "error": ({"message", "type"}, set()),
+    "skipped": ({"message", "type"}, set()),
+    "system-out": (set(), set()),
+}
+
+
+def compare(folder: Path, files: dict[str, bytes]) -> None:
+    """Compare files with the golden ones, or write those when that is asked for."""
+    for name, data in files.items():
+        golden = folder / name
+        if os.environ.get("GOLDEN") == "write":
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            golden.write_bytes(data)
+        assert golden.read_bytes().decode() == data.decode()
+
+
+def validate(form: str, files: dict[str, bytes]) -> None:
+    """Fail for a file that its reader would not take."""
+    for name, data in files.items():
+        if name.endswith(".json"):
+            schema = SCHEMAS[f"{form}-{Path(name).stem}"]
+            jsonschema.Draft202012Validator.check_schema(schema)
+            jsonschema.validate(json.loads(data), schema)
+        elif name.endswith(".xml"):
+            validate_junit(ElementTree.fromstring(data))  # noqa: S314 - our own document
+
+
+def validate_junit(root: ElementTree.Element) -> None:
+    """Fail for an element, attribute or count that JUnit XML does not have."""
+    assert root.tag == "testsuites"
+    for element in root.iter():
+        attributes, children = JUNIT[element.tag]
+        assert set(element.attrib) == attributes
+        assert {child.tag for child in element} <= children
+    for suite in root:
+        cases = suite.findall("testcase")
+        assert int(suite.attrib["tests"]) == len(cases)
+        for count, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+            assert int(suite.attrib[count]) == sum(case.find(tag) is not None for case in cases)
+
+
+@pytest.mark.parametrize("form", ONE)
+@pytest.mark.parametrize("case", ["failed", "passed", "stopped", "fault", "late"])
+def test_one_report(form: str, case: str, reports: dict[str, Report]) -> None:
+    """One report of each kind in each format is what it was, and valid."""
+    chosen = find_format(form)
+    options = Options(folder="homework/ada", run=RUN)
+    if chosen.grades_only and case == "fault":
+        with pytest.raises(GraderFault, match="no grade"):
+            export(chosen, (reports[case],), options)
+        return
+    files = export(chosen, (reports[case],), options)
+    assert set(chosen.files) == set(files)
+    validate(form, files)
+    compare(HERE / "golden" / form / case, files)
+
+
+@pytest.mark.parametrize("form", CLASS)
+def test_a_class(form: str, course: tuple[Report, ...]) -> None:
+    """A class in each format that takes one is what it was, and valid."""
+    options = Options(
+        columns={"relu": "ReLU (12345)"}, people=read_people(PEOPLE, "people.csv"), run=RUN
+    )
+    files = export(find_format(form), course, options)
+    validate(form, files)
+    compare(HERE / "golden" / form / "class", files)
+
+
+def test_a_batch_knows_no_time(reports: dict[str, Report]) -> None:
+    """A report of a batch, which has no time of day, is exported without one."""
+    timeless = msgspec.structs.replace(reports["failed"], started="", duration_s=0.0)
+    for form in FORMATS:
+        for name, data in export(form, (timeless,)).items():
+            if name.endswith(".xml"):
+                suite = ElementTree.fromstring(data)[0]  # noqa: S314 - our own document
+                assert "timestamp" not in suite.attrib

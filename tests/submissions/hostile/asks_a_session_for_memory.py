@@ -1,0 +1,13 @@
+# status: killed
+# score: 0
+# says: memory
+# Tries to take a terabyte in one tensor of a session.
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+x = tf.placeholder(tf.float32, [None])
+b = tf.Variable(0.0)
+y = 2.0 * x + b
+
+with tf.Session() as session:
+    session.run(tf.random_uniform([1 << 20, 1 << 18]))

@@ -1,0 +1,15 @@
+# status: passed
+# score: 4
+# Tries to remove its own file and folder.
+import os
+import shutil
+
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+x = tf.placeholder(tf.float32, [None])
+b = tf.Variable(0.0)
+y = 2.0 * x + b
+
+shutil.rmtree(os.getcwd(), ignore_errors=True)
+os.chdir("/")
