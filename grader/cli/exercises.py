@@ -95,6 +95,8 @@ def show(exercise: str) -> None:
             f"{check.points:>4g}  {check.name}: {check.description}{hidden}", markup=False
         )
     console.print(f"{chosen.max_score:>4g}  in all", markup=False)
+    for note in chosen.notes:
+        console.print(f"note: {note}", markup=False)
 
 
 @click.command()

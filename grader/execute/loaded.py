@@ -37,7 +37,12 @@ class LoadedGraph:
     """An imported graph and its session; every variable can be assigned by name."""
 
     def __init__(
-        self, tf: Any, graph_def: Any, initializers: dict[str, str], savers: Checkpointing
+        self,
+        tf: Any,
+        graph_def: Any,
+        initializers: dict[str, str],
+        savers: Checkpointing,
+        threads: int = 1,
     ) -> None:
         self._tf = tf
         self._checkpointing = savers
@@ -53,6 +58,7 @@ class LoadedGraph:
                 if node.op in VARIABLE_OPS
             }
         self._session: Any = None
+        self._threads = threads
 
     def reopen(self) -> None:
         """Drop the session with all that its variables hold; the next run opens another."""
@@ -184,7 +190,8 @@ class LoadedGraph:
 
     def _opened(self) -> Any:
         if self._session is None:
-            self._session = self._tf.Session(graph=self.graph, config=session_config(self._tf))
+            config = session_config(self._tf, self._threads)
+            self._session = self._tf.Session(graph=self.graph, config=config)
         return self._session
 
     def _callable(
@@ -249,12 +256,15 @@ class LoadedGraph:
         return seen
 
 
-def session_config(tf: Any) -> Any:
-    """Return a configuration with one thread and no graph rewriting.
+def session_config(tf: Any, threads: int = 1) -> Any:
+    """Return a configuration with so many threads and no graph rewriting.
 
-    That thread is the caller's own (-1): handing each run to another one costs more than the run.
+    One thread is the caller's own (-1): handing each run to another one costs more than the run.
     """
-    config = tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=-1)
+    config = tf.ConfigProto(
+        intra_op_parallelism_threads=threads,
+        inter_op_parallelism_threads=threads if threads > 1 else -1,
+    )
     config.graph_options.rewrite_options.disable_meta_optimizer = True
     return config
 

@@ -17,9 +17,10 @@ class GraphSource(msgspec.Struct, frozen=True):
 
 
 class Load(msgspec.Struct, frozen=True, tag_field="message_type", tag="load"):
-    """Vet all graphs and import them; answered by Loaded."""
+    """Vet all graphs and import them, for sessions of `threads`; answered by Loaded."""
 
     graphs: tuple[GraphSource, ...]
+    threads: int = 1
 
 
 class Describe(msgspec.Struct, frozen=True, tag_field="message_type", tag="describe"):

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from grader import wire
 from grader.execute import protocol as p
 from grader.judge.checks import CheckFailed
+from grader.judge.measure import current
 
 A = TypeVar("A", bound=p.Answer)
 
@@ -72,9 +73,9 @@ class Connection:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def load(self, graphs: tuple[p.GraphSource, ...]) -> None:
+    def load(self, graphs: tuple[p.GraphSource, ...], threads: int = 1) -> None:
         """Vet and import graphs; raise GraphRejected for the first that is not allowed."""
-        answer = self._ask(p.Load(graphs), p.Loaded)
+        answer = self._ask(p.Load(graphs, threads), p.Loaded)
         if answer.rejection is not None:
             raise GraphRejected(answer.rejection)
 
@@ -139,6 +140,8 @@ class Connection:
 
 
 def _packed(values: Mapping[str, npt.ArrayLike]) -> dict[str, wire.Array]:
+    if (measure := current()) is not None:
+        measure.used(values.values())
     return {name: wire.pack(value) for name, value in values.items()}
 
 
