@@ -20,8 +20,9 @@ import msgspec
 
 from grader.confine import OWN_WORK, Limits, Policy, Tier
 from grader.errors import GraderFault, WorkerLost
-from grader.workers.child import Child, Exit, Stream
+from grader.workers.child import Child, Exit
 from grader.workers.forkserver import READY, ROLES
+from grader.workers.pipes import Pipes
 from grader.workers.server import Server, refusal
 from grader.workers.watch import INTERVAL_S, Watch
 
@@ -38,6 +39,7 @@ class Supervisor:
         self._servers = {kind: Server(kind, trusted.get(kind, policy)) for kind in kinds}
         self._children: dict[int, Child] = {}
         self._selector = selectors.DefaultSelector()
+        self._pipes = Pipes(self._selector, self.kill)
         self._next = 0
         for server in self._servers.values():
             self._selector.register(server.socket, selectors.EVENT_READ, server)
@@ -63,8 +65,8 @@ class Supervisor:
         for server in self._servers.values():
             server.close()
         with self._changed:
-            for child in list(self._children.values()):
-                self._drop(child)
+            for child in self._children.values():
+                self._pipes.close(child)
             self._selector.close()
         os.close(self._wake_r)
         os.close(self._wake_w)
@@ -111,14 +113,11 @@ class Supervisor:
         child = Child(self._next, server, limits, watch)
         self._next += 1
         most = limits.output_bytes
-        given = [self._stream(child, "stdout", most)]
-        given.append(self._stream(child, "stderr", most + len(READY)))
+        given = [self._pipes.reading(child, "stdout", most)]
+        given.append(self._pipes.reading(child, "stderr", most + len(READY)))
         if request is not None:
-            request_r, request_w = os.pipe()
-            os.set_blocking(request_w, False)
-            given += [request_r, self._stream(child, "result", limits.result_bytes + 8)]
-            child.to_send, child.request_descriptor = memoryview(request), request_w
-            self._selector.register(request_w, selectors.EVENT_WRITE, child)
+            given.append(self._pipes.writing(child, request))
+            given.append(self._pipes.reading(child, "result", limits.result_bytes + 8))
         given += channels
         message = {
             "spawn": child.identity,
@@ -228,10 +227,10 @@ class Supervisor:
         if isinstance(key.data, Server):
             self._news(key.data)
         elif isinstance(key.data, Child):
-            self._send_more(key.data)
+            self._pipes.write_some(key.data)
         elif key.data is not None:
             child, stream = key.data
-            self._read_some(child, stream)
+            self._pipes.read_some(child, stream)
 
     def _news(self, server: Server) -> None:
         try:
@@ -255,67 +254,11 @@ class Supervisor:
 
     def _ended(self, child: Child, how: Exit) -> None:
         for stream in child.streams:
-            while self._read_some(child, stream):
+            while self._pipes.read_some(child, stream):
                 pass
         child.ended = time.monotonic()
         child.exit = how
-        self._drop(child)
-
-    def _send_more(self, child: Child) -> None:
-        if child.request_descriptor is None:
-            return  # closed by what was handled just before
-        try:
-            sent = os.write(child.request_descriptor, child.to_send[: 1 << 20])
-            child.to_send = child.to_send[sent:]
-        except BlockingIOError:
-            return
-        except BrokenPipeError:
-            child.to_send = memoryview(b"")
-        if not child.to_send:
-            self._close_request(child)
-
-    def _read_some(self, child: Child, stream: Stream) -> bool:
-        """Read once; say whether there may be more."""
-        if stream.descriptor < 0:
-            return False  # closed by what was handled just before
-        try:
-            data = os.read(stream.descriptor, 1 << 18)
-        except BlockingIOError:
-            return False
-        room = stream.limit - len(stream.data)
-        stream.data += data[:room]
-        if len(data) > room:
-            self.kill(child, "result" if stream.name == "result" else "output")
-        if not data or len(data) > room:
-            self._close_stream(stream)
-            return False
-        return True
-
-    def _stream(self, child: Child, name: str, limit: int) -> int:
-        """Make a pipe, watch its read end, return its write end."""
-        read, write = os.pipe()
-        os.set_blocking(read, False)
-        stream = Stream(name, read, limit)
-        child.streams.append(stream)
-        self._selector.register(read, selectors.EVENT_READ, (child, stream))
-        return write
-
-    def _close_stream(self, stream: Stream) -> None:
-        if stream.descriptor >= 0:
-            self._selector.unregister(stream.descriptor)
-            os.close(stream.descriptor)
-            stream.descriptor = -1
-
-    def _close_request(self, child: Child) -> None:
-        if child.request_descriptor is not None:
-            self._selector.unregister(child.request_descriptor)
-            os.close(child.request_descriptor)
-            child.request_descriptor = None
-
-    def _drop(self, child: Child) -> None:
-        for stream in child.streams:
-            self._close_stream(stream)
-        self._close_request(child)
+        self._pipes.close(child)
         self._children.pop(child.identity, None)
 
     def _lost(self, server: Server) -> WorkerLost:
