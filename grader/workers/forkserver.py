@@ -195,20 +195,24 @@ def preload(kind: str) -> None:
         for name in default_plugins:
             importlib.import_module(f"_pytest.{name}")
     else:
-        _import_tensorflow()
+        tf = _import_tensorflow()
         import grader.collect.child
         import grader.execute.child  # noqa: F401
+        from grader.workers import abcs
+
+        abcs.remember(tf)
 
 
-def _import_tensorflow() -> None:
+def _import_tensorflow() -> Any:
     blocked = [name for name in _KEPT_OUT if name not in sys.modules]
     for name in blocked:
         sys.modules[name] = None  # type: ignore[assignment]
     try:
-        import tensorflow.compat.v1  # noqa: F401
+        import tensorflow.compat.v1 as tf
     finally:
         for name in blocked:
             sys.modules.pop(name, None)
+    return tf
 
 
 def main() -> None:

@@ -1,0 +1,29 @@
+"""Answers about abstract base classes that every child would otherwise work out anew.
+
+TensorFlow asks all the time whether a thing is a sequence, a mapping or callable. Python remembers
+the answer for each class, and a child inherits what its parent remembers. No graph is made here: a
+graph starts a thread, and a process with threads cannot be forked.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
+from types import FunctionType, NoneType
+from typing import Any
+
+import numpy as np
+
+_ABSTRACT: tuple[Any, ...] = (Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence)
+_PLAIN = (bool, bytes, dict, float, FunctionType, int, list, NoneType, str, tuple)
+_ARRAYS = (np.dtype, np.float32, np.float64, np.int32, np.int64, np.ndarray)
+
+
+def remember(tf: Any) -> None:
+    """Ask, for the classes that scripts and graphs are made of, what TensorFlow will ask."""
+    from tensorflow.python.framework.ops import SymbolicTensor
+    from tensorflow.python.ops.ref_variable import RefVariable
+    from tensorflow.python.ops.resource_variable_ops import ResourceVariable
+
+    graphs = (SymbolicTensor, tf.Tensor, tf.Operation, RefVariable, ResourceVariable)
+    for kind in (*_PLAIN, *_ARRAYS, *graphs, tf.DType, tf.Dimension, tf.TensorShape):
+        for abstract in _ABSTRACT:
+            issubclass(kind, abstract)
+    tf.nest.flatten([1.0, [2, "x"], {"a": np.zeros(1)}])
