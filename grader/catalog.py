@@ -5,7 +5,6 @@ literals, so a report can list them without running anything.
 """
 
 import ast
-import os
 import re
 import tomllib
 from dataclasses import dataclass
@@ -15,10 +14,12 @@ from typing import Annotated
 import msgspec
 
 from grader.confine import Limits
-from grader.content import content_root
+from grader.content import exercises_folder
+from grader.course import in_order
 from grader.errors import ExerciseFault, UsageFault, did_you_mean
+from grader.text import counted
 
-_SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 CLAIMS_SHARE = 0.25
 
 
@@ -52,8 +53,27 @@ class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hint: str
 
 
+class EquivalentMutant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A change of the solution's line `was` that leaves it right, and why; no `now`: any change."""
+
+    was: str
+    reason: Annotated[str, msgspec.Meta(min_length=1)]
+    now: str | None = None
+
+
+class Withheld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many secret checks a release leaves out, and their points."""
+
+    checks: int
+    points: float
+
+
 class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The keys of exercise.toml."""
+    """The keys of exercise.toml.
+
+    requires: exercises that come before this one in the course. files: what lies in the exercise's
+    folder and goes beside the script.
+    """
 
     title: str
     summary: str
@@ -62,8 +82,11 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     handles: HandleRules
     mistakes: tuple[KnownMistake, ...]
     requires: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     limits: LimitRules = LimitRules()
     report: ReportRules = ReportRules()
+    equivalent: tuple[EquivalentMutant, ...] = ()
+    withheld: Withheld | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +127,11 @@ class Exercise:
         return self.folder / "README.md"
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """What the student's script finds beside it, under the same names."""
+        return tuple(self.folder / name for name in self.rules.files)
+
+    @property
     def solution(self) -> Path:
         """The reference solution, beside the exercises folder."""
         return self.folder.parent.parent / "solutions" / f"{self.slug}.py"
@@ -112,6 +140,15 @@ class Exercise:
     def max_score(self) -> float:
         """The sum of all points."""
         return sum(check.points for check in self.checks)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of points must know: a release leaves out the secret checks."""
+        withheld = self.rules.withheld
+        if withheld is None:
+            return ()
+        what = f"{counted(withheld.checks, 'check')} with hidden inputs"
+        return (f"{what}, {withheld.points:g} points in all, not in this release: judged later.",)
 
     @property
     def limits(self) -> Limits:
@@ -138,12 +175,12 @@ class Exercise:
 class Catalog:
     """All exercises of a folder, read when they are asked for.
 
-    The folder is the given one, the one in the variable GRADE_EXERCISES, or the shipped one.
+    The folder is the given one, the one in the variable GRADE_EXERCISES, a release in this folder,
+    or the shipped one.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        chosen = os.environ.get("GRADE_EXERCISES")
-        self.folder = folder or (Path(chosen) if chosen else content_root() / "exercises")
+        self.folder = folder or exercises_folder()
 
     def slugs(self) -> list[str]:
         """Return the names of all exercises, alphabetically."""
@@ -153,7 +190,7 @@ class Catalog:
 
     def all(self) -> list[Exercise]:
         """Return all exercises in course order."""
-        return sorted(map(self.get, self.slugs()), key=lambda one: (one.rules.order, one.slug))
+        return in_order([load_exercise(self.folder / slug) for slug in self.slugs()])
 
     def get(self, slug: str) -> Exercise:
         """Return one exercise; raise UsageFault for an unknown name, ExerciseFault if broken."""
@@ -166,13 +203,14 @@ class Catalog:
 def load_exercise(folder: Path) -> Exercise:
     """Read and validate one exercise folder; raise ExerciseFault naming the file and the key."""
     slug, toml = folder.name, folder / "exercise.toml"
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         raise ExerciseFault(folder, f"{slug!r} is not a name like `relu` or `mnist_mlp`")
     rules = _read_rules(toml)
     for name in (f"{slug}.py", f"test_{slug}.py", "README.md"):
         if not (folder / name).is_file():
             raise ExerciseFault(folder / name, "the file is missing")
     exercise = Exercise(slug, folder, rules, _read_checks(folder / f"test_{slug}.py"))
+    _check_files(exercise, toml)
     _cross_check(exercise, toml)
     return exercise
 
@@ -190,6 +228,20 @@ def _read_rules(toml: Path) -> ExerciseRules:
         raise ExerciseFault(toml, str(error)) from error
 
 
+def _check_files(exercise: Exercise, toml: Path) -> None:
+    """Raise ExerciseFault unless every given file is there, and in nothing's way."""
+    taken = [exercise.stub.name, f"{exercise.slug}.md"]
+    for name in exercise.rules.files:
+        plain = name and Path(name).name == name and name.isprintable()
+        if not plain or name.startswith("."):
+            raise ExerciseFault(toml, f"files: {name!r} is not the plain name of a file")
+        if name in taken:
+            raise ExerciseFault(toml, f"files: {name} is there twice")
+        if not (exercise.folder / name).is_file():
+            raise ExerciseFault(exercise.folder / name, "the file is missing")
+        taken.append(name)
+
+
 def _cross_check(exercise: Exercise, toml: Path) -> None:
     names = [check.name for check in exercise.checks]
     if not names:
@@ -203,11 +255,12 @@ def _cross_check(exercise: Exercise, toml: Path) -> None:
                     exercise.test_file, f"{check.name}: after={earlier!r} is not an earlier check"
                 )
     claimed = sum(check.points for check in exercise.checks if check.claim)
-    if claimed > CLAIMS_SHARE * exercise.max_score:
+    withheld = exercise.rules.withheld
+    points = exercise.max_score + (withheld.points if withheld else 0.0)
+    if claimed > CLAIMS_SHARE * points:
         raise ExerciseFault(
             exercise.test_file,
-            f"checks on claims carry {claimed:g} of {exercise.max_score:g} points;"
-            f" at most a quarter may",
+            f"checks on claims carry {claimed:g} of {points:g} points; at most a quarter may",
         )
     seen: set[str] = set()
     for mistake in exercise.rules.mistakes:

@@ -100,6 +100,7 @@ def notes(submission: Submission, claims: Claims) -> tuple[str, ...]:
     found += [
         f"Not all {clean_line(cut, 50)} were kept: there were too many." for cut in claims.cut
     ]
+    found += [f"The data was {clean_line(source, 300)}." for source in claims.data[:2]]
     if claims.left_at:
         file, line = submission.place(claims.left_at)
         found.append(f"`sys.exit` on line {line} of {file} ended the script there.")

@@ -141,6 +141,11 @@ EXPLANATIONS = (
         "The cost depends on no variable. Are `labels=` and `logits=` the right way round?",
     ),
     Explanation(
+        "DataFault",
+        r"",
+        "The MNIST on this machine is damaged, not your script: `grade data` shows which file.",
+    ),
+    Explanation(
         "ModuleNotFoundError|ImportError",
         r"",
         "This module is not available. The exercise needs TensorFlow and NumPy only.",

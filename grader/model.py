@@ -142,6 +142,8 @@ class Environment(msgspec.Struct, frozen=True):
 class Report(msgspec.Struct, frozen=True):
     """The grade of one submission to one exercise. score is what the checks gave.
 
+    following: the exercise that comes next in the course, for a student who has passed this one.
+
     reference_graph is there only where the exercise says that students may see it.
     started is empty and duration_s zero in the results of a batch, which do not depend on them.
     timings_s: wall seconds of `collect` (the script) and `judge` (checks and executor), and `cpu`,
@@ -169,6 +171,7 @@ class Report(msgspec.Struct, frozen=True):
     graph: GraphPicture | None = None
     reference_graph: GraphPicture | None = None
     late: Late | None = None
+    following: str = ""
 
     @property
     def final_score(self) -> float:

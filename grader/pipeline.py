@@ -6,7 +6,7 @@ import os
 import secrets
 import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from grader.confine import OWN_WORK, Limits, Policy
 from grader.decision import claims_of, decide, notes, printed, raised, verdict_of
 from grader.environment import environment
 from grader.errors import GraderFault, WorkerLost
+from grader.judge.measure import Measured
 from grader.judge.messages import JudgeRequest
 from grader.model import GraphPicture, Report
 from grader.report.score import Circumstances, ungradable, unjudged
@@ -34,6 +35,16 @@ from grader.workers.supervisor import Supervisor
 _TRIES = 3
 _CLAIMS_LIMIT = 48 << 20
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A report, what the judge noted beside it, and what the script itself used."""
+
+    report: Report
+    measured: Measured
+    cpu_s: float
+    memory_mb: int
 
 
 class Grader:
@@ -87,14 +98,31 @@ class Grader:
         """Grade what was read of a submission. Raises GraderFault."""
         if isinstance(submission, Ungradable):
             return ungradable(exercise, submission, _Clock().about(student, submission.file))
+        return self.examine(exercise, submission, student, measure=False).report
+
+    def examine(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        student: str,
+        *,
+        measure: bool = True,
+        threads: int = 1,
+    ) -> Examination:
+        """Grade a submission, be it the untouched stub, and measure how it is judged.
+
+        threads: how many the executor's sessions have. Raises GraderFault.
+        """
         for _ in range(_TRIES - 1):
             try:
-                return self._grade(exercise, submission, student)
+                return self._grade(exercise, submission, student, measure, threads)
             except WorkerLost:  # perhaps because of another submission
                 continue
-        return self._grade(exercise, submission, student)
+        return self._grade(exercise, submission, student, measure, threads)
 
-    def _grade(self, exercise: Exercise, submission: Submission, student: str) -> Report:
+    def _grade(
+        self, exercise: Exercise, submission: Submission, student: str, measure: bool, threads: int
+    ) -> Examination:
         clock = _Clock()
         collected = self._collect(exercise, submission)
         output = printed(collected)
@@ -106,12 +134,15 @@ class Grader:
             claims = out_of_memory(exercise.limits, raised(submission, claims))
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)
-            return unjudged(exercise, claims.status, claims.headline, claims.problem, about)
+            report = unjudged(exercise, claims.status, claims.headline, claims.problem, about)
+            return _examined(report, Measured(), collected)
         request = JudgeRequest(
             str(exercise.folder),
             wire.unframe(collected.output("result")),
             output,
             self.seed(exercise, student),
+            measure=measure,
+            threads=threads,
         )
         judge, executor = self._judge(request, exercise.limits)
         verdict = verdict_of(judge)
@@ -119,7 +150,8 @@ class Grader:
         clock.spent(collected, judge, executor)
         about = clock.about(student, submission.file, output, notes(submission, claims))
         about = replace(about, reference=self.reference(exercise))
-        return decide(exercise, submission, claims, verdict, executor, about)
+        report = decide(exercise, submission, claims, verdict, executor, about)
+        return _examined(report, verdict.measured, collected)
 
     def reference(self, exercise: Exercise) -> GraphPicture | None:
         """Return the picture of the solution's graph, drawn once.
@@ -162,7 +194,7 @@ class Grader:
 
     def _collect(self, exercise: Exercise, submission: Submission) -> Child:
         processes = self._processes()
-        with scratch_folder() as scratch:
+        with scratch_folder(exercise.files) as scratch:
             request = CollectRequest(
                 submission.file, submission.source, str(scratch), os.environ.get("MNIST_DIR")
             )
@@ -213,6 +245,11 @@ def course_key() -> bytes | None:
     return key.encode() if key else None
 
 
+def _examined(report: Report, measured: Measured, script: Child) -> Examination:
+    used = script.exit
+    return Examination(report, measured, used.cpu_s if used else 0.0, used.memory_mb if used else 0)
+
+
 class _Clock:
     """When grading began."""
 
@@ -242,4 +279,4 @@ class _Clock:
         )
 
 
-__all__ = ["Grader", "course_key"]
+__all__ = ["Examination", "Grader", "course_key"]

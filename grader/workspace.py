@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from grader.catalog import Exercise
+from grader.catalog import Catalog, Exercise
 from grader.cells import new_notebook
+from grader.course import following
 from grader.errors import UsageFault
 from grader.files import write_atomically
 from grader.model import Report, decode_report
@@ -50,9 +51,9 @@ class Workspace:
         return self.root / FOLDER / exercise.slug
 
     def start(self, exercise: Exercise, *, notebook: bool = False) -> list[Path]:
-        """Copy stub and README here, or both as a notebook; return what was written.
+        """Copy stub, lesson and given files here, the first two as a notebook if told so.
 
-        Any file that exists is left as it is.
+        Returns what was written. Any file that exists is left as it is.
         """
         stub, lesson = exercise.stub.read_bytes(), exercise.readme.read_bytes()
         wanted = [
@@ -62,6 +63,7 @@ class Workspace:
         if notebook:
             made = new_notebook(lesson.decode(), stub.decode())
             wanted = [(self.notebook(exercise), made.encode())]
+        wanted += [(self.root / file.name, file.read_bytes()) for file in exercise.files]
         written = []
         for target, content in wanted:
             try:
@@ -73,7 +75,7 @@ class Workspace:
         return written
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Put the stub back; return the backup of what was there, None if there was nothing."""
+        """Put stub and given files back; return the backup of the script, None without one."""
         target = self.root / exercise.stub.name
         backup = None
         if target.exists():
@@ -85,6 +87,8 @@ class Workspace:
                 number += 1
             shutil.move(target, backup)
         write_atomically(target, exercise.stub.read_bytes())
+        for file in exercise.files:
+            write_atomically(self.root / file.name, file.read_bytes())
         return backup
 
     def progress(self, exercise: Exercise) -> Progress:
@@ -93,6 +97,15 @@ class Workspace:
             return msgspec.json.decode(self._progress_file(exercise).read_bytes(), type=Progress)
         except (FileNotFoundError, msgspec.MsgspecError):
             return Progress()
+
+    def following(self, catalog: Catalog, also: str = "") -> Exercise | None:
+        """Return the exercise that comes next in the course, None when all are passed.
+
+        `also` names one that counts as passed as well.
+        """
+        course = catalog.all()
+        passed = [one.slug for one in course if self.progress(one).passed]
+        return following(course, [*passed, also])
 
     def last_report(self, exercise: Exercise) -> Report | None:
         """Return the last report, None if there is none that can be read."""

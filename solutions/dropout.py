@@ -21,17 +21,26 @@ biases = [tf.Variable(tf.zeros(3)), tf.Variable(tf.zeros(2))]
 # Input
 features = tf.Variable([[0.0, 2.0, 3.0, 4.0], [0.1, 0.2, 0.3, 0.4], [11.0, 12.0, 13.0, 14.0]])
 
-# The chance of a hidden unit to be kept
+# BEGIN SOLUTION
+# TODO: make a placeholder for one number, the chance of a unit to be kept, and call it keep_prob
 keep_prob = tf.placeholder(tf.float32)
+# END SOLUTION
 
-# The hidden layer, with a ReLU and dropout
+# BEGIN SOLUTION
+# TODO: compute the hidden layer, with a ReLU, and call it hidden_layer
 hidden_layer = tf.add(tf.matmul(features, weights[0]), biases[0])
 hidden_layer = tf.nn.relu(hidden_layer)
+# END SOLUTION
+
+# BEGIN SOLUTION
+# TODO: apply dropout to the hidden layer, then compute the output layer and call it logits
 hidden_layer = tf.nn.dropout(hidden_layer, keep_prob)
-
-# The output layer, without either
 logits = tf.add(tf.matmul(hidden_layer, weights[1]), biases[1])
+# END SOLUTION
 
+# BEGIN SOLUTION
+# TODO: open a session, initialise the variables and print logits with 0.5 fed for keep_prob
 with tf.Session() as session:
     session.run(tf.global_variables_initializer())
     print(session.run(logits, feed_dict={keep_prob: 0.5}))
+# END SOLUTION

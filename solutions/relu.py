@@ -22,12 +22,19 @@ biases = [tf.Variable(tf.zeros(3)), tf.Variable(tf.zeros(2))]
 # Input
 features = tf.Variable([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]])
 
-# The hidden layer, with a ReLU
+# BEGIN SOLUTION
+# TODO: compute the hidden layer, with a ReLU, and call it hidden_layer
 hidden_layer = tf.nn.relu(tf.add(tf.matmul(features, weights[0]), biases[0]))
+# END SOLUTION
 
-# The output layer, without one
+# BEGIN SOLUTION
+# TODO: compute the output layer from it, without a ReLU, and call it output
 output = tf.add(tf.matmul(hidden_layer, weights[1]), biases[1])
+# END SOLUTION
 
+# BEGIN SOLUTION
+# TODO: open a session, initialise the variables and print the value of output
 with tf.Session() as session:
     session.run(tf.global_variables_initializer())
     print(session.run(output))
+# END SOLUTION

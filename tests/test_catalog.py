@@ -209,6 +209,21 @@ def test_claims_may_carry_a_quarter(tmp_path: Path) -> None:
     assert load_exercise(folder).max_score == 4.0
 
 
+def test_given_files_lie_in_the_folder(tmp_path: Path) -> None:
+    """`files` are plain names of files that are there, and in nobody's way."""
+    folder = write(
+        tmp_path, toml=TOML.replace("order = 3", 'order = 3\nfiles = ["a.bin", "b.bin"]')
+    )
+    (folder / "a.bin").write_bytes(b"a")
+    assert "b.bin: the file is missing" in fault_of(folder).message
+    (folder / "b.bin").write_bytes(b"b")
+    assert [file.name for file in load_exercise(folder).files] == ["a.bin", "b.bin"]
+    for name in ("../a.bin", "/etc/passwd", "..", ".grade", "half.py", "half.md", "", "a\\nb"):
+        toml = TOML.replace("order = 3", f'order = 3\nfiles = ["{name}"]')
+        (folder / "exercise.toml").write_text(toml)
+        assert "files: " in fault_of(folder).message
+
+
 def test_a_diagnosis_that_exercise_toml_lacks_is_a_fault(tmp_path: Path) -> None:
     """A check that names an undeclared mistake is the instructor's error."""
     exercise = load_exercise(write(tmp_path))

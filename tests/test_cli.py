@@ -205,3 +205,32 @@ def test_a_broken_exercise_is_the_graders_fault(tmp_path: Path) -> None:
     done = run("broken", cwd=tmp_path, exercises=tmp_path / "exercises")
     assert done.returncode == 3
     assert "exercise.toml" in done.stderr
+
+
+def test_data_shows_which_mnist_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`grade data` checks every place, and fails for one that has damaged data or none."""
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.delenv("MNIST_DIR", raising=False)
+    sound = run("data", cwd=tmp_path)
+    assert (sound.returncode, "Used: the package." in sound.stdout) == (0, True)
+    assert "6,000 and 1,000 images, checksums right" in sound.stdout
+    monkeypatch.setenv("MNIST_DIR", str(tmp_path))
+    missing = run("data", cwd=tmp_path)
+    assert (missing.returncode, f"no MNIST at {tmp_path}" in missing.stdout) == (1, True)
+    assert "train-images-idx3-ubyte" in missing.stdout
+    (tmp_path / "mnist.npz").write_bytes(b"PK")
+    damaged = run("data", ".", cwd=tmp_path)
+    assert (damaged.returncode, "Used: the folder." in damaged.stdout) == (1, True)
+    assert "mnist.npz: the archive is damaged" in damaged.stdout
+
+
+def test_start_and_reset_put_given_files_beside_the_script(tmp_path: Path) -> None:
+    """What an exercise gives lies beside the stub; `grade start` overwrites nothing."""
+    exercise = next(one for one in Catalog().all() if one.files)
+    for file in exercise.files:
+        (tmp_path / file.name).write_bytes(b"mine")
+    run("start", exercise.slug, cwd=tmp_path)
+    assert {(tmp_path / file.name).read_bytes() for file in exercise.files} == {b"mine"}
+    run("reset", exercise.slug, cwd=tmp_path)
+    for file in exercise.files:
+        assert (tmp_path / file.name).read_bytes() == file.read_bytes()

@@ -27,15 +27,13 @@ _SIGNS = {"passed": "✓", "not started": "·"}
 
 def overview() -> None:
     """Print every exercise with its state, and what to type next."""
-    workspace = Workspace(Path.cwd())
-    following = None
-    for exercise in Catalog().all():
+    workspace, catalog = Workspace(Path.cwd()), Catalog()
+    for exercise in catalog.all():
         state = _state(exercise, workspace)
         click.echo(
             f"{_SIGNS.get(state, '–')} {exercise.slug:<14} {state:<14} {exercise.rules.title}"
         )
-        if following is None and state != "passed":
-            following = exercise
+    following = workspace.following(catalog)
     click.echo()
     if following is None:
         click.echo("All exercises passed.")
@@ -97,6 +95,8 @@ def show(exercise: str) -> None:
             f"{check.points:>4g}  {check.name}: {check.description}{hidden}", markup=False
         )
     console.print(f"{chosen.max_score:>4g}  in all", markup=False)
+    for note in chosen.notes:
+        console.print(f"note: {note}", markup=False)
 
 
 @click.command()

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from grader.catalog import Catalog, Exercise
 from grader.confine.tiers import OTHERS_WORK, OWN_WORK, Policy, Tier
@@ -68,7 +69,7 @@ def run(
     workspace = Workspace(Path.cwd())
     chosen = Catalog().get(str(ctx.info_name))
     path, name = file or workspace.file(chosen), student or user_name()
-    report = grade_file(chosen, path, name, policy(confinement))
+    report = with_following(grade_file(chosen, path, name, policy(confinement)), workspace)
     quiet = as_json or (form is not None and output is None and find_format(form).printed)
     if as_json:
         sys.stdout.buffer.write(encode_report(report))
@@ -82,6 +83,14 @@ def run(
         click.launch(str(page))
     code = EXIT_CODES.get(report.status, 1)
     return hand_over(report, path, form, output, code) if form else code
+
+
+def with_following(report: Report, workspace: Workspace) -> Report:
+    """Return the report with what comes next, if it was passed."""
+    if report.status != "passed":
+        return report
+    found = workspace.following(Catalog(), also=report.exercise)
+    return msgspec.structs.replace(report, following=found.slug if found else "")
 
 
 def check_options(as_json: bool, form: str | None, output: Path | None) -> None:

@@ -8,8 +8,10 @@ import click
 from grader import __version__
 from grader.catalog import Catalog
 from grader.cli import (
+    authoring,
     autograder,
     batch,
+    data,
     doctor,
     exercises,
     export,
@@ -60,7 +62,8 @@ def grade(ctx: click.Context) -> None:
 
 
 _CLASS = (batch.batch, regrade.regrade, export.export, autograder.autograder)
-for command in (*exercises.COMMANDS, watch.watch, *_CLASS, doctor.doctor):
+_REST = (*authoring.COMMANDS, data.data, doctor.doctor)
+for command in (*exercises.COMMANDS, watch.watch, *_CLASS, *_REST):
     grade.add_command(command)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog, Exercise
-from grader.cli.grading import keep, policy, show, user_name
+from grader.cli.grading import keep, policy, show, user_name, with_following
 from grader.confine.tiers import Tier
 from grader.errors import GradeError, GraderFault, UsageFault
 from grader.model import Report
@@ -44,7 +44,7 @@ def watch(
     from grader.pipeline import Grader, course_key
 
     workspace = Workspace(Path.cwd())
-    chosen = Catalog().get(exercise) if exercise else _next(workspace)
+    chosen = Catalog().get(exercise) if exercise else workspace.following(Catalog())
     if chosen is None:
         click.echo("All exercises passed.")
         return
@@ -98,7 +98,7 @@ class Watching:
                     case Pressed("q"):
                         return None
                     case Pressed("n"):
-                        following = _next(self._workspace)
+                        following = self._workspace.following(Catalog())
                         if following and following.slug != self._exercise.slug:
                             return following
                     case Pressed(key) if key in self._keys:
@@ -121,6 +121,7 @@ class Watching:
         return self._grader.grade_file(self._exercise, self._file, self._student)
 
     def _show(self, report: Report) -> None:
+        report = with_following(report, self._workspace)
         changed = change(self._last, report)
         self._last = report
         if sys.stdout.isatty():
@@ -137,12 +138,12 @@ class Watching:
         took = time.monotonic() - self._started
         words = [f"graded in {took:.1f} s", f"watching {self._file.name}"]
         if sys.stdin.isatty():
-            following = _next(self._workspace) if report.status == "passed" else None
+            following = self._workspace.following(Catalog()) if report.status == "passed" else None
             words += ["h hint", "o open report"]
             words += [f"n next ({following.slug})"] if following else []
             words += ["q quit"]
         click.echo(" · ".join(words))
-        if report.status == "passed" and _next(self._workspace) is None:
+        if report.status == "passed" and self._workspace.following(Catalog()) is None:
             click.echo("All exercises passed.")
 
     def _fault(self, error: Exception) -> None:
@@ -169,11 +170,3 @@ class _Stop:
 
     def __init__(self, gradings: "Latest") -> None:
         self.close = gradings.stop
-
-
-def _next(workspace: Workspace) -> Exercise | None:
-    """Return the first exercise in course order that is not passed yet."""
-    for exercise in Catalog().all():
-        if not workspace.progress(exercise).passed:
-            return exercise
-    return None

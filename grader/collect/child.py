@@ -23,6 +23,7 @@ from grader.collect.failure import flatten, line_of
 from grader.collect.handles import public_names
 from grader.collect.lessons import lesson_builtins
 from grader.collect.trace import Recorder
+from grader.data import Datasets
 from grader.execute.vet import MAX_NODES
 from grader.text import encodable
 
@@ -77,7 +78,14 @@ def _claims(
         failure=ended if isinstance(ended, Failure) else None,
         left_at=ended if isinstance(ended, int) else 0,
         cut=tuple(sorted(recorder.cut)),
+        data=_data(module),
     )
+
+
+def _data(module: ModuleType) -> tuple[str, ...]:
+    """Return which data sets the module's globals hold, in words."""
+    found = [value for value in vars(module).values() if type(value) is Datasets]
+    return tuple(dict.fromkeys(encodable(Datasets.__str__(one)[:300]) for one in found))[:2]
 
 
 def _nothing(failure: Failure) -> Claims:

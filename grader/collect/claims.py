@@ -131,11 +131,19 @@ class GraphClaim(msgspec.Struct, frozen=True):
     trainable: _Names
 
 
+class Start(msgspec.Struct, frozen=True):
+    """What variables held before the first fed run of `fetches`: those that changed until then."""
+
+    fetches: Annotated[tuple[str, ...], Meta(max_length=MAX_FETCHES)]
+    values: _Arrays
+
+
 class SessionClaim(msgspec.Struct, frozen=True):
     """A session and the values its variables ended with, by variable operation name."""
 
     graph: int
     values: _Arrays
+    starts: Annotated[tuple[Start, ...], Meta(max_length=MAX_FETCHES)] = ()
 
 
 class Checkpoint(msgspec.Struct, frozen=True):
@@ -165,7 +173,8 @@ class Failure(msgspec.Struct, frozen=True):
 class Claims(msgspec.Struct, frozen=True):
     """Everything that the collector says about one run of the student's module.
 
-    left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its last line.
+    left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its last line. data says
+    which data sets its globals hold.
     """
 
     graphs: Annotated[tuple[GraphClaim, ...], Meta(max_length=MAX_GRAPHS)]
@@ -177,3 +186,4 @@ class Claims(msgspec.Struct, frozen=True):
     failure: Failure | None = None
     left_at: int = 0
     cut: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from grader.data import helper, mnist
+from grader.data import helper, lesson, mnist
 
 
 def lesson_builtins(tf: Any, data_dir: str | None) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def _tutorials(data_dir: str | None) -> ModuleType:
     """Return a module `tensorflow` that has `examples.tutorials.mnist.input_data` below it."""
 
     def read_data_sets(train_dir: str = ".", *args: Any, **options: Any) -> mnist.Datasets:
-        return mnist.read_data_sets(train_dir, *args, fallback=data_dir, **options)
+        return lesson.read_data_sets(train_dir, *args, fallback=data_dir, **options)
 
     parent = root = ModuleType("tensorflow")
     for name in ("examples", "tutorials", "mnist", "input_data"):

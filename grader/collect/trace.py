@@ -28,6 +28,7 @@ from grader.collect.claims import (
 )
 from grader.collect.digest import row_digests
 from grader.collect.handles import Fetched, GraphIndex, HandleReader, saver_claim
+from grader.collect.starts import Starts
 from grader.text import encodable
 from grader.wire import DTYPES, Array, pack
 
@@ -52,6 +53,7 @@ class Recorder:
         self.cut: set[str] = set()
         self._sessions: list[Any] = []
         self._ends: dict[int, dict[str, Array]] = {}
+        self._starts = Starts(self._values)
         self._values_left = _VALUES_BUDGET
         self._rows_left = _ROWS_BUDGET
 
@@ -85,7 +87,9 @@ class Recorder:
         self.snapshot("end")
         for number, session in enumerate(self._sessions):
             if number not in self._ends:
-                self._ends[number] = self._final_values(session)
+                self._ends[number] = self._values(session)
+        if self._starts.cut:
+            self.cut.add("start values")
 
     def snapshot(self, reason: str) -> None:
         """Record the module's globals as handles, unless they are as they were."""
@@ -112,7 +116,8 @@ class Recorder:
                 self.cut.add("session values")
             else:
                 left -= size
-            claims.append(SessionClaim(self.graphs.of(self._sessions[number].graph), values))
+            graph = self.graphs.of(self._sessions[number].graph)
+            claims.append(SessionClaim(graph, values, self._starts.of(number)))
         return tuple(reversed(claims))
 
     # -- the wrapped entry points ---------------------------------------------------------------
@@ -125,6 +130,8 @@ class Recorder:
             options: Any = None,
             run_metadata: Any = None,
         ) -> Any:
+            if feed_dict:
+                self._starts.note(self._session(session), session, _names(fetches))
             result = original(session, fetches, feed_dict, options, run_metadata)
             self._ran(session, fetches, feed_dict, result)
             return result
@@ -135,7 +142,7 @@ class Recorder:
         def close(session: Any) -> Any:
             number = self._session(session)
             if number not in self._ends:
-                self._ends[number] = self._final_values(session)
+                self._ends[number] = self._values(session)
                 self.snapshot("close")
             return original(session)
 
@@ -229,7 +236,7 @@ class Recorder:
         scalar = float(array) if array.ndim == 0 and array.dtype.name in DTYPES else None
         return Feed(tensor.name, array.dtype.name, array.shape, rows, scalar)
 
-    def _final_values(self, session: Any) -> dict[str, Array]:
+    def _values(self, session: Any) -> dict[str, Array]:
         """Fetch every variable that has a value; the graph is not touched."""
         errors = self._tf.errors.OpError
         variables = {v.op.name: v for v in _variables(session.graph)}
@@ -252,6 +259,14 @@ class Recorder:
 def _variables(graph: Any) -> list[Any]:
     found = graph.get_collection("variables") + graph.get_collection("trainable_variables")
     return [variable for variable in found if hasattr(variable, "initializer")]
+
+
+def _names(fetches: Any) -> tuple[str, ...]:
+    """Return the names of what a run is asked to fetch, nothing if it cannot be told."""
+    try:
+        return tuple(name for name, _ in _pairs(fetches, fetches))
+    except Exception:  # an object of the student's; the run itself will say what is wrong
+        return ()
 
 
 def _pairs(fetches: Any, result: Any) -> Iterator[tuple[str, Any]]:

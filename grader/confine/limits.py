@@ -22,7 +22,7 @@ class Limits(msgspec.Struct, frozen=True):
     threads: int = 256
     open_files: int = 128
     output_bytes: int = 1 << 20
-    result_bytes: int = 8 << 20
+    result_bytes: int = 16 << 20
 
 
 def apply_limits(limits: Limits) -> None:

@@ -71,7 +71,8 @@ class Executor:
             case p.Assign():
                 graph.assign(_arrays(request.values))
             case p.RestoreFrom():
-                graph.restore(request.restore_op, _arrays(request.values))
+                values, feeds = _arrays(request.values), _arrays(request.feeds)
+                graph.restore(request.restore_op, values, feeds)
             case p.SavedBy():
                 return _answer(graph.saved(request.save_tensor))
             case p.RunGraph():
@@ -97,7 +98,10 @@ class Executor:
                 return p.Loaded(rejection)
             relax(graph_def, source.inputs)
             try:
-                self._graphs.append(LoadedGraph(self._tf, graph_def, source.initializers, savers))
+                loaded = LoadedGraph(
+                    self._tf, graph_def, source.initializers, savers, request.threads
+                )
+                self._graphs.append(loaded)
             except (ValueError, TypeError, KeyError, self._tf.errors.OpError) as error:
                 return p.Loaded(p.Rejection(number, "", "", f"cannot be imported: {error}"[:500]))
         return p.Loaded()

@@ -37,7 +37,12 @@ class LoadedGraph:
     """An imported graph and its session; every variable can be assigned by name."""
 
     def __init__(
-        self, tf: Any, graph_def: Any, initializers: dict[str, str], savers: Checkpointing
+        self,
+        tf: Any,
+        graph_def: Any,
+        initializers: dict[str, str],
+        savers: Checkpointing,
+        threads: int = 1,
     ) -> None:
         self._tf = tf
         self._checkpointing = savers
@@ -53,6 +58,7 @@ class LoadedGraph:
                 if node.op in VARIABLE_OPS
             }
         self._session: Any = None
+        self._threads = threads
 
     def reopen(self) -> None:
         """Drop the session with all that its variables hold; the next run opens another."""
@@ -94,13 +100,13 @@ class LoadedGraph:
         stacked = [np.stack(column) for column in zip(*runs, strict=True)] if times > 1 else runs[0]
         return dict(zip(fetches, (np.asarray(array) for array in stacked), strict=True))
 
-    def restore(self, restore_op: str, values: ArrayMap) -> None:
-        """Run `restore_op` with every restored tensor fed from `values`.
+    def restore(self, restore_op: str, values: ArrayMap, others: ArrayMap) -> None:
+        """Run `restore_op` with every restored tensor fed from `values`, and `others` fed too.
 
         Raises UnknownName, worded as TensorFlow's own error, for a key that is not in `values`.
         """
-        needed = self._ancestors(restore_op)
-        feeds = {}
+        needed = self._ancestors(node_name(restore_op))
+        feeds = dict(others)
         for node, names in self._checkpointing.restores.items():
             if node not in needed:
                 continue
@@ -184,7 +190,8 @@ class LoadedGraph:
 
     def _opened(self) -> Any:
         if self._session is None:
-            self._session = self._tf.Session(graph=self.graph, config=session_config(self._tf))
+            config = session_config(self._tf, self._threads)
+            self._session = self._tf.Session(graph=self.graph, config=config)
         return self._session
 
     def _callable(
@@ -249,9 +256,15 @@ class LoadedGraph:
         return seen
 
 
-def session_config(tf: Any) -> Any:
-    """Return a configuration with one thread and no graph rewriting."""
-    config = tf.ConfigProto(intra_op_parallelism_threads=1, inter_op_parallelism_threads=1)
+def session_config(tf: Any, threads: int = 1) -> Any:
+    """Return a configuration with so many threads and no graph rewriting.
+
+    One thread is the caller's own (-1): handing each run to another one costs more than the run.
+    """
+    config = tf.ConfigProto(
+        intra_op_parallelism_threads=threads,
+        inter_op_parallelism_threads=threads if threads > 1 else -1,
+    )
     config.graph_options.rewrite_options.disable_meta_optimizer = True
     return config
 

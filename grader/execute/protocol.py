@@ -17,9 +17,10 @@ class GraphSource(msgspec.Struct, frozen=True):
 
 
 class Load(msgspec.Struct, frozen=True, tag_field="message_type", tag="load"):
-    """Vet all graphs and import them; answered by Loaded."""
+    """Vet all graphs and import them, for sessions of `threads`; answered by Loaded."""
 
     graphs: tuple[GraphSource, ...]
+    threads: int = 1
 
 
 class Describe(msgspec.Struct, frozen=True, tag_field="message_type", tag="describe"):
@@ -59,11 +60,12 @@ class RunGraph(msgspec.Struct, frozen=True, tag_field="message_type", tag="run")
 
 
 class RestoreFrom(msgspec.Struct, frozen=True, tag_field="message_type", tag="restore"):
-    """Run a saver's restore operation as if the checkpoint held `values`."""
+    """Run an operation that restores, a saver's or another, as if the checkpoint held `values`."""
 
     graph: int
     restore_op: str
     values: dict[str, Array]
+    feeds: dict[str, Array] = {}
 
 
 class SavedBy(msgspec.Struct, frozen=True, tag_field="message_type", tag="saved"):

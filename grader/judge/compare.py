@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.judge.checks import CheckFailed
+from grader.judge.measure import current
 from grader.model import Cell, Table
 
 _ROWS, _COLUMNS = 8, 8
@@ -17,7 +18,10 @@ Rival = npt.ArrayLike | Callable[[], npt.ArrayLike]
 def matches(got: npt.ArrayLike, expected: npt.ArrayLike, *, rtol: float, atol: float) -> bool:
     """Say whether shape and values agree: |got - expected| <= atol + rtol * |expected|."""
     a, b = np.asarray(got), np.asarray(expected)
-    return a.shape == b.shape and bool(np.allclose(a, b, rtol=rtol, atol=atol, equal_nan=False))
+    held = a.shape == b.shape and bool(np.allclose(a, b, rtol=rtol, atol=atol, equal_nan=False))
+    if (measure := current()) is not None:
+        measure.compared(a, b, rtol=rtol, atol=atol, held=held)
+    return held
 
 
 def assert_allclose(

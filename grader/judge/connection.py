@@ -10,6 +10,7 @@ import numpy.typing as npt
 from grader import wire
 from grader.execute import protocol as p
 from grader.judge.checks import CheckFailed
+from grader.judge.measure import current
 
 A = TypeVar("A", bound=p.Answer)
 
@@ -72,9 +73,9 @@ class Connection:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def load(self, graphs: tuple[p.GraphSource, ...]) -> None:
+    def load(self, graphs: tuple[p.GraphSource, ...], threads: int = 1) -> None:
         """Vet and import graphs; raise GraphRejected for the first that is not allowed."""
-        answer = self._ask(p.Load(graphs), p.Loaded)
+        answer = self._ask(p.Load(graphs, threads), p.Loaded)
         if answer.rejection is not None:
             raise GraphRejected(answer.rejection)
 
@@ -114,9 +115,16 @@ class Connection:
         request = p.RunGraph(graph, fetches, targets, _packed(feeds), times)
         return _unpacked(self._ask(request, p.Arrays))
 
-    def restore(self, graph: int, restore_op: str, values: Mapping[str, npt.ArrayLike]) -> None:
+    def restore(
+        self,
+        graph: int,
+        restore_op: str,
+        values: Mapping[str, npt.ArrayLike],
+        feeds: Mapping[str, npt.ArrayLike] | None = None,
+    ) -> None:
         """Run a restore operation on a checkpoint that holds `values`."""
-        self._ask(p.RestoreFrom(graph, restore_op, _packed(values)), p.Arrays)
+        others = _packed(feeds or {})
+        self._ask(p.RestoreFrom(graph, restore_op, _packed(values), others), p.Arrays)
 
     def saved(self, graph: int, save_tensor: str) -> dict[str, npt.NDArray[Any]]:
         """Return what a saver would write, by name in the checkpoint."""
@@ -132,6 +140,8 @@ class Connection:
 
 
 def _packed(values: Mapping[str, npt.ArrayLike]) -> dict[str, wire.Array]:
+    if (measure := current()) is not None:
+        measure.used(values.values())
     return {name: wire.pack(value) for name, value in values.items()}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.collect.claims import Run
 from grader.collect.digest import row_digests
@@ -53,6 +54,11 @@ class Feeding:
     one_batch: bool
     mislabelled: float
     recorded: float
+
+    @property
+    def epochs(self) -> float:
+        """How often the training set was fed, runs whose rows are not known included."""
+        return self.passes / self.recorded if self.recorded else 0.0
 
 
 @dataclass(frozen=True)
@@ -150,6 +156,25 @@ def feeding(
         mislabelled=_mislabelled(data.train, places, digits),
         recorded=recorded,
     )
+
+
+def classes_fed(
+    runs: Sequence[Run], images: str, labels: str, data: Dataset, classes: npt.NDArray[np.int64]
+) -> float:
+    """Return the share of known rows of `data` that were fed with the class of their digit.
+
+    classes: int64 [10], each digit's class, 0 and up. Labels may be one-hot or numbers; 1 for
+    labels of another form.
+    """
+    places = locate(fed_rows(runs, images), row_digests(data.images))
+    digits, fed = data.labels.argmax(axis=1), fed_rows(runs, labels)
+    count = int(classes.max()) + 1
+    for known in (np.eye(count), np.arange(count)[:, None]):
+        given = locate(fed, row_digests(known))
+        if _share(given) == 1.0 and [g.size for g in given] == [p.size for p in places]:
+            rows, numbers = np.concatenate(places), np.concatenate(given)
+            return float((classes[digits[rows]] == numbers)[rows >= 0].mean())
+    return 1.0
 
 
 def _located(batches: Sequence[Digests], data: Datasets) -> tuple[Datasets, list[Rows], list[Rows]]:

@@ -165,7 +165,14 @@ class Graph:
 
     def restore(self, values: ArrayMap, saver: SaverClaim) -> None:
         """Run `saver`'s restore on a checkpoint, written by the judge, that holds `values`."""
-        self._connection.restore(self.number, saver.restore_op, values)
+        self.restore_by(saver.restore_op, values)
+
+    def restore_by(self, name: str, values: ArrayMap, feeds: ArrayMap | None = None) -> None:
+        """Run an operation of the script, by name, as if the files it reads held `values`.
+
+        feeds: what is fed for this, by TensorFlow name.
+        """
+        self._connection.restore(self.number, name, values, feeds)
 
     def saved(self, saver: SaverClaim) -> dict[str, npt.NDArray[Any]]:
         """Return what `saver` would write now, by name in the checkpoint."""

@@ -2,13 +2,15 @@
 
 import msgspec
 
+from grader.judge.measure import Measured
 from grader.model import CheckResult, GraphPicture
 
 
 class JudgeRequest(msgspec.Struct, frozen=True):
     """Judge these claims by the checks of the exercise in `folder`; seed is the student's.
 
-    picture_only: draw the graph and run no check.
+    picture_only: draw the graph and run no check. measure: note how near each comparison came to
+    its tolerance. threads: of the executor's sessions.
     """
 
     folder: str
@@ -16,6 +18,8 @@ class JudgeRequest(msgspec.Struct, frozen=True):
     printed: str
     seed: bytes
     picture_only: bool = False
+    measure: bool = False
+    threads: int = 1
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -28,3 +32,4 @@ class Verdict(msgspec.Struct, frozen=True):
     lost: bool = False
     fault: str = ""
     picture: GraphPicture | None = None
+    measured: Measured = Measured()

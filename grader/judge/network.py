@@ -1,7 +1,7 @@
 """A student's classifier, layer by layer: weights and biases in and out, images and labels in.
 
-The globals are the lessons': `x`, `y`, `logits`, `cost`, and dicts `weights` and `biases` with one
-key a layer.
+The globals are the lessons': `logits`, `cost`, dicts `weights` and `biases` with one key a layer,
+`x` for images and `y` for labels; an exercise may have other names for all but the first two.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +23,9 @@ IMAGE = (28, 28, 1)
 class Network:
     """The layers `weights[key]`, `biases[key]` of a graph, and what it computes with them.
 
+    paths: the globals of each layer, where they are not called so. images, labels: the globals
+    that take them.
+
     Images are given as float [n, 784] and labels one-hot, float [n, classes]; both are fed in the
     shape that the student's placeholders take: [n, 28, 28, 1] or flat, one-hot or class numbers.
 
@@ -34,16 +37,21 @@ class Network:
         self,
         graph: Graph,
         trace: Trace,
-        keys: Sequence[str],
+        keys: Sequence[str] = (),
         sides: Sequence[int] = (),
         *,
+        paths: Sequence[tuple[str, str]] = (),
+        images: str = "x",
+        labels: str = "y",
         objective: str = "cost",
         fixed: Mapping[str, npt.ArrayLike] | None = None,
         mistakes: Iterable[KnownMistake] = (),
     ) -> None:
         self.graph = graph
         self._trace = trace
-        self.paths = tuple((f"weights['{key}']", f"biases['{key}']") for key in keys)
+        named = tuple((f"weights['{key}']", f"biases['{key}']") for key in keys)
+        self.paths = (*named, *paths)
+        self._images, self._labels = images, labels
         self.sides = tuple(sides)
         self.objective = objective
         self.fixed = dict(fixed or {})
@@ -101,6 +109,10 @@ class Network:
             raise CheckFailed(f"`{path}` is not one number, but has shape {list(found.shape)}")
         return float(found.item())
 
+    def raw_accuracy(self, images: npt.ArrayLike, labels: npt.ArrayLike) -> npt.NDArray[Any]:
+        """Return what `accuracy` gives for a batch, of whatever shape and dtype."""
+        return np.asarray(self.graph.run("accuracy", feed=self.feed(images, labels)))
+
     def accuracy(self, images: npt.ArrayLike, labels: npt.ArrayLike) -> float:
         """Return the share of images whose largest logit is that of their label."""
         hits = self.logits(images).argmax(axis=1) == np.asarray(labels).argmax(axis=1)
@@ -143,11 +155,12 @@ class Network:
         flat = np.asarray(images)
         feed: dict[str, npt.ArrayLike] = {
             **self.fixed,
-            "x": flat if self._rank("x") == 2 else flat.reshape(-1, *IMAGE),
+            self._images: flat if self._rank(self._images) == 2 else flat.reshape(-1, *IMAGE),
         }
         if labels is not None:
             one_hot = np.asarray(labels)
-            feed["y"] = one_hot.argmax(axis=1) if self._rank("y") == 1 else one_hot
+            numbers = self._rank(self._labels) == 1
+            feed[self._labels] = one_hot.argmax(axis=1) if numbers else one_hot
         return feed
 
     def _rank(self, path: str) -> int:

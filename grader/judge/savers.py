@@ -21,6 +21,7 @@ from grader.judge.trace import Trace, same_path
 Shapes = Mapping[str, tuple[int, ...]]
 Arrays = dict[str, npt.NDArray[np.generic]]
 Names = dict[str, frozenset[str]]
+Apart = Literal["graphs", "sessions"]
 Pairing = Literal["agree", "missing", "empty", "unknown", "crossed"]
 
 _FLOATS = ("float32", "float64")
@@ -149,13 +150,14 @@ class Way:
         return self.second.get()
 
 
-def checkpoint_way(subject: Subject, shapes: Shapes) -> Way:
+def checkpoint_way(subject: Subject, shapes: Shapes, apart: Apart = "graphs") -> Way:
     """Return the way of the checkpoint that holds the globals in `shapes`.
 
-    Fails the check when no graph shows any of the exercise's globals.
+    apart: whether save and restore are to be in different graphs, or in different sessions, of one
+    graph or two. Fails the check when no graph shows any of the exercise's globals.
     """
     shown = [graph.number for graph in subject.graphs] or [subject.graph.number]
-    save, restore = _calls(subject.trace)
+    save, restore = _calls(subject.trace, apart)
 
     def end(place: Literal["first", "second"], number: int, call: Save | Restore | None) -> End:
         graph = subject.numbered(number)
@@ -201,8 +203,8 @@ def runs_after(trace: Trace, call: Save | Restore) -> list[Run]:
     ]
 
 
-def _calls(trace: Trace) -> tuple[Save | None, Restore | None]:
-    """Return the save and the restore that belong together, in different graphs.
+def _calls(trace: Trace, apart: Apart) -> tuple[Save | None, Restore | None]:
+    """Return the save and the restore that belong together, in different graphs or sessions.
 
     One that did not fail is preferred, then one with the path that was saved, then the latest.
     """
@@ -212,11 +214,17 @@ def _calls(trace: Trace) -> tuple[Save | None, Restore | None]:
         ((not restore.failed, same_path(save.written, restore.path), m, n), save, restore)
         for n, save in saves
         for m, restore in restores
-        if n < m and save.graph != restore.graph
+        if n < m and _apart(save, restore, apart)
     ]
     if pairs:
         return max(pairs, key=lambda pair: pair[0])[1:]
     return (saves[-1][1] if saves else None), None
+
+
+def _apart(save: Save, restore: Restore, apart: Apart) -> bool:
+    if apart == "sessions":
+        return save.session != restore.session
+    return save.graph != restore.graph
 
 
 def _saver(graph: Graph) -> SaverClaim | None:

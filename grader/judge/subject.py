@@ -19,7 +19,7 @@ from grader.judge.views import View, absences, main_view, plain_values, views
 from grader.model import GraphPicture
 
 
-@dataclass
+@dataclass(repr=False)
 class Subject:
     """Everything that fixtures hand to a check."""
 
@@ -31,7 +31,7 @@ class Subject:
     _graphs: dict[int, Graph] = field(default_factory=dict)
     _views: list[View] = field(default_factory=list)
 
-    def load(self) -> None:
+    def load(self, threads: int = 1) -> None:
         """Send all graphs to the executor; raises GraphRejected."""
         rules = self.exercise.rules.handles
         self._views = views(self.claims, rules)
@@ -48,7 +48,7 @@ class Subject:
                     if name in handles and handles[name].kind == "variable"
                 )  # fmt: skip
             sources.append(GraphSource(claim.definition, claim.initializers, inputs))
-        self.connection.load(tuple(sources))
+        self.connection.load(tuple(sources), threads)
 
     @property
     def graph(self) -> Graph:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ _DAMAGED = "what the script left behind of its runs is damaged"
 _NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Trace:
     """What the student's script asked TensorFlow to do, in order."""
 
@@ -62,6 +62,20 @@ class Trace:
             return {}
         values = self.claims.sessions[session].values
         return {name: _claimed(value) for name, value in values.items()}
+
+    def start_values(self, session: int, operations: Sequence[str]) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
+        """Return what a session's variables held before `operations` were first run together.
+
+        Empty where that was not noted; by operation name.
+        """
+        if not 0 <= session < len(self.claims.sessions):
+            return {}
+        values: dict[str, Array] = {}
+        for start in self.claims.sessions[session].starts:
+            values.update(start.values)
+            if {*operations} <= {*start.fetches}:
+                return {name: _claimed(value) for name, value in values.items()}
+        return {}
 
     def checkpoint(self, path: str) -> dict[str, npt.NDArray] | None:  # type: ignore[type-arg]
         """Return the tensors of a checkpoint that the script left, by the path it gave."""

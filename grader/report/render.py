@@ -81,6 +81,11 @@ def render_text(report: Report, *, verbose: bool = False, width: int = 80) -> st
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
+def render_page(template: str, **subject: Any) -> str:
+    """Return another page of the same family: HTML, or rich markup by the ending `.txt`."""
+    return _render(template, _inert_text if template.endswith(".txt") else _inert_html, **subject)
+
+
 def write_report(report: Report, folder: Path) -> list[Path]:
     """Write report.html, report.md and report.json, each whole or not at all; return the paths.
 

@@ -131,7 +131,7 @@ def _report(
         environment=about.environment,
         started=about.started,
         duration_s=about.duration_s,
-        notes=about.notes,
+        notes=(*exercise.notes, *about.notes),
         timings_s=about.timings_s,
         graph=about.graph,
         reference_graph=about.reference,

@@ -41,11 +41,11 @@ def print_report(report: Report, console: "Console", *, verbose: bool = False) -
     from grader.report.render import render_text
 
     width = max(_NARROWEST, min(console.width, _WIDEST))
-    text = _encodable(render_text(report, verbose=verbose, width=width), console.encoding)
+    text = encodable(render_text(report, verbose=verbose, width=width), console.encoding)
     console.print(text, end="", markup=True, emoji=False, highlight=False, soft_wrap=True)
 
 
-def _encodable(text: str, encoding: str) -> str:
+def encodable(text: str, encoding: str) -> str:
     """Return `text` with stand-ins for what the stream cannot encode."""
     try:
         text.encode(encoding)

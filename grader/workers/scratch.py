@@ -3,8 +3,9 @@
 import contextlib
 import os
 import secrets
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +28,18 @@ class Usage:
 
 
 @contextlib.contextmanager
-def scratch_folder() -> Iterator[Path]:
-    """Make a folder for one child and remove it afterwards, whatever the child left there."""
+def scratch_folder(files: Iterable[Path] = ()) -> Iterator[Path]:
+    """Make a folder for one child and remove it afterwards, whatever the child left there.
+
+    It holds copies of `files`, which are the child's own to change.
+    """
     folder = Path(tempfile.mkdtemp(prefix="grade-"))
     try:
         uid = child_uid()
+        for file in files:
+            copy = shutil.copyfile(file, folder / file.name)
+            if uid:
+                os.chown(copy, uid, uid)
         if uid:
             os.chown(folder, uid, uid)
         yield folder

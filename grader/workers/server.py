@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from grader.confine import Policy, Tier
+from grader.data.sources import find_files
 from grader.errors import GraderFault
 
 _MODULE = "grader.workers.forkserver"
@@ -75,10 +76,9 @@ class Server:
 
 
 def _inherited() -> dict[str, str]:
-    """Return the variables that children see: the full MNIST files, and the tests' mask."""
-    found = {name: os.environ[name] for name in ("MNIST_DIR", "GRADE_MASK") if name in os.environ}
-    if "MNIST_DIR" in found:
-        found["MNIST_DIR"] = os.path.abspath(found["MNIST_DIR"])
+    """Return the variables that children see: where MNIST is in full, and the tests' mask."""
+    found = {name: os.environ[name] for name in ("GRADE_MASK",) if name in os.environ}
+    found["MNIST_DIR"] = os.path.abspath(find_files(os.environ.get("MNIST_DIR")))
     return found
 
 

@@ -1,0 +1,1 @@
+"""Making, proving and releasing exercises: an instructor's side of the command."""

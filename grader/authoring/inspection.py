@@ -1,0 +1,114 @@
+"""What can be said of an exercise without running anything: files, names, words, stub."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.authoring.cases import Case, Finding, cases
+from grader.authoring.stubs import generated_stub, withheld_lines
+from grader.catalog import Exercise
+from grader.errors import ExerciseFault
+from grader.submission import Submission, parse_submission
+
+_FOLDERS = ("mistakes", "alternatives")
+# A shorter line, such as `init = …` without the rest, says nothing that a lesson may not say.
+_TELLING = 20
+
+
+def inspect(exercise: Exercise) -> list[Finding]:
+    """Return what is wrong with the exercise's files."""
+    shipped = cases(exercise)
+    try:
+        lines = withheld_lines(exercise)
+        made = generated_stub(exercise)
+    except ExerciseFault as fault:
+        return [Finding("solution", fault.message)]
+    return [
+        *_strays(exercise),
+        *_names(exercise),
+        *_stub(exercise, made),
+        *_programs(shipped),
+        *_told(exercise, lines),
+    ]
+
+
+def told(lines: tuple[str, ...], text: str) -> list[str]:
+    """Return those of the solution's lines that stand in `text`, short ones left aside."""
+    flat = " ".join(text.split())
+    return [line for line in lines if len(line) >= _TELLING and " ".join(line.split()) in flat]
+
+
+def _strays(exercise: Exercise) -> Iterator[Finding]:
+    slug = exercise.slug
+    known = {"exercise.toml", "README.md", f"{slug}.py", f"test_{slug}.py"}
+    known |= set(exercise.rules.files)
+    for path in sorted(exercise.folder.rglob("*")):
+        name = path.relative_to(exercise.folder)
+        if "__pycache__" in name.parts or path.is_dir():
+            continue
+        listed = name.parts[0] in _FOLDERS and len(name.parts) == 2 and path.suffix == ".py"
+        if not listed and str(name) not in known:
+            yield Finding(
+                f"{slug}/{name}", "no part of an exercise: name it under `files` or remove it"
+            )
+
+
+def _names(exercise: Exercise) -> Iterator[Finding]:
+    rules = exercise.rules
+    files = _stems(exercise.folder / "mistakes")
+    listed = {mistake.name for mistake in rules.mistakes}
+    for name in sorted(files - listed):
+        yield Finding(f"mistakes/{name}.py", "exercise.toml has no [[mistakes]] entry of this name")
+    for name in sorted(listed - files):
+        yield Finding("exercise.toml", f"[[mistakes]] {name}: there is no mistakes/{name}.py")
+    if not _stems(exercise.folder / "alternatives"):
+        yield Finding("alternatives", "no other right answer: is the solution's way the only one?")
+    named = {mistake.check for mistake in rules.mistakes}
+    for check in exercise.checks:
+        if check.name not in named:
+            yield Finding(
+                f"check {check.name}", "no known mistake must fail it, so it is proved by nothing"
+            )
+        if not check.hint:
+            yield Finding(f"check {check.name}", "has no hint for those who fail it")
+
+
+def _stems(folder: Path) -> set[str]:
+    return {path.stem for path in folder.glob("*.py")}
+
+
+def _stub(exercise: Exercise, made: str | None) -> Iterator[Finding]:
+    raw = exercise.stub.read_bytes()
+    if b"TODO" not in raw:
+        yield Finding(exercise.stub.name, "has no TODO that says what to write")
+    found = parse_submission(exercise.stub.name, raw, exercise)
+    if isinstance(found, Submission):
+        yield Finding(exercise.stub.name, "is not recognised when it is handed in untouched")
+    elif found.headline != "not started":
+        yield Finding(exercise.stub.name, f"cannot be graded: {found.problem.message}")
+    if made is not None and made != raw.decode():
+        yield Finding(
+            exercise.stub.name,
+            f"is not what the solution's markers make: `grade stub {exercise.slug}` writes it anew",
+        )
+
+
+def _programs(shipped: list[Case]) -> Iterator[Finding]:
+    """Each submission parses, and no two are the same program."""
+    seen: dict[str, Case] = {}
+    for case in shipped:
+        try:
+            program = ast.dump(ast.parse(case.source))
+        except (SyntaxError, ValueError) as error:
+            yield Finding(str(case), f"is not Python: {error}")
+            continue
+        before = seen.setdefault(program, case)
+        if before is not case:
+            yield Finding(str(case), f"is the same program as {before}")
+
+
+def _told(exercise: Exercise, lines: tuple[str, ...]) -> Iterator[Finding]:
+    """What students see before they begin does not hold the lines that they are to write."""
+    for path in (exercise.stub, exercise.readme):
+        for line in told(lines, path.read_text(encoding="utf-8")):
+            yield Finding(path.name, f"holds a line of the solution: {line}")

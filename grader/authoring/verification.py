@@ -1,0 +1,190 @@
+"""Verifying an exercise: all its submissions and mutants judged, and what that shows."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from grader.authoring import proof
+from grader.authoring.cases import Case, Finding, cases
+from grader.authoring.inspection import inspect
+from grader.authoring.mutants import Mutant, Mutants, mutants
+from grader.authoring.tolerance import Tolerance, calibrate, tolerances
+from grader.catalog import Exercise
+from grader.model import Report
+from grader.pipeline import Examination, Grader
+
+# Of the mutants that are not listed as equivalent, so many must be noticed.
+KILL_RATE = 0.9
+_MUTANT_S = 5
+
+
+@dataclass(frozen=True)
+class Tried:
+    """How one submission fared: its first report, the largest use of time and memory, its flaws."""
+
+    case: Case
+    report: Report
+    cpu_s: float
+    memory_mb: int
+    flaws: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """How many of the mutants that were tried a check has noticed; the others are survivors."""
+
+    tried: int
+    survivors: tuple[Mutant, ...]
+    total: int
+    equivalent: int
+
+    @property
+    def killed(self) -> int:
+        """Return how many were noticed."""
+        return self.tried - len(self.survivors)
+
+    @property
+    def rate(self) -> float:
+        """Return the share of the tried mutants that were noticed, 1 if there are none."""
+        return self.killed / self.tried if self.tried else 1.0
+
+
+@dataclass(frozen=True)
+class Verification:
+    """All that verifying one exercise has shown; mutation is None where it was not asked for."""
+
+    slug: str
+    title: str
+    findings: tuple[Finding, ...]
+    runs: int = 0
+    tried: tuple[Tried, ...] = ()
+    tolerances: tuple[Tolerance, ...] = ()
+    mutation: Mutation | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Say whether nothing is wrong."""
+        return not self.findings
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be judged: each case `runs` times, each mutant once."""
+
+    exercise: Exercise
+    cases: tuple[Case, ...]
+    mutants: Mutants | None
+    runs: int
+
+    @property
+    def total(self) -> int:
+        """Return how many gradings that is."""
+        chosen = len(self.mutants.chosen) if self.mutants else 0
+        return len(self.cases) * self.runs + chosen
+
+
+def plan(exercise: Exercise, runs: int, cap: int) -> Plan:
+    """Return what verifying takes, with at most `cap` mutants; 0: none. Raises ExerciseFault."""
+    shipped = cases(exercise)
+    chosen = mutants(exercise, shipped, cap) if cap else None
+    return Plan(exercise, tuple(shipped), chosen, runs)
+
+
+def verify(
+    plan: Plan, grader: Grader, threads: Executor, advance: Callable[[], None]
+) -> Verification:
+    """Judge what is planned, side by side; `advance` is called after each. Raises GraderFault."""
+    exercise = plan.exercise
+
+    def start(one: Exercise, case: Case, run: int) -> "Future[Examination]":
+        future = threads.submit(proof.examine_once, grader, one, case, run)
+        future.add_done_callback(lambda _: advance())
+        return future
+
+    running = {
+        case: [start(exercise, case, run) for run in range(plan.runs)] for case in plan.cases
+    }
+    results = {case: [one.result() for one in futures] for case, futures in running.items()}
+    mutation, noted = None, tuple[Finding, ...]()
+    if plan.mutants:
+        short = _shortened(exercise, results)
+        futures = [(one, start(short, one.case, 0)) for one in plan.mutants.chosen]
+        judged = [(one, future.result()) for one, future in futures]
+        mutation, noted = _mutation(plan.mutants, judged)
+    tried = tuple(_tried(exercise, case, found) for case, found in results.items())
+    measured = tuple(tolerances(exercise, results))
+    findings = [
+        *inspect(exercise),
+        *(Finding(str(one.case), flaw) for one in tried for flaw in one.flaws),
+        *_unproved(exercise, results),
+        *calibrate(exercise, measured),
+        *noted,
+    ]
+    return Verification(
+        exercise.slug,
+        exercise.rules.title,
+        tuple(dict.fromkeys(findings)),
+        plan.runs,
+        tried,
+        measured,
+        mutation,
+    )
+
+
+def _tried(exercise: Exercise, case: Case, found: Sequence[Examination]) -> Tried:
+    return Tried(
+        case,
+        found[0].report,
+        max(one.cpu_s for one in found),
+        max(one.memory_mb for one in found),
+        tuple(flaw.message for flaw in proof.prove(exercise, case, found)),
+    )
+
+
+def _unproved(exercise: Exercise, results: dict[Case, list[Examination]]) -> Iterable[Finding]:
+    """Yield the checks that no known mistake has failed."""
+    failed = {
+        check.name
+        for case, found in results.items()
+        if case.kind == "mistake"
+        for one in found
+        for check in one.report.checks
+        if check.status == "failed"
+    }
+    for check in exercise.checks:
+        if check.name not in failed:
+            yield Finding(f"check {check.name}", "no known mistake fails it: what does it prove?")
+
+
+def _shortened(exercise: Exercise, results: dict[Case, list[Examination]]) -> Exercise:
+    """Return the exercise with no more time than a mutant needs that is going to end at all."""
+    used = [
+        one.cpu_s for case, found in results.items() if case.name == "solution" for one in found
+    ]
+    limits = exercise.rules.limits
+    time_s = min(limits.time_s, 2 + int(_MUTANT_S * max(used, default=limits.time_s)))
+    short = msgspec.structs.replace(limits, time_s=time_s)
+    return replace(exercise, rules=msgspec.structs.replace(exercise.rules, limits=short))
+
+
+def _mutation(
+    chosen: Mutants, judged: Sequence[tuple[Mutant, Examination]]
+) -> tuple[Mutation, tuple[Finding, ...]]:
+    """Return the outcome, and what is wrong: too many survivors, checks that stumble."""
+    survivors = tuple(one for one, found in judged if found.report.status == "passed")
+    outcome = Mutation(len(judged), survivors, chosen.total, chosen.equivalent)
+    findings = list(chosen.findings)
+    for one, found in judged:
+        problem = found.report.problem
+        if found.report.status == "grader_fault" and problem:
+            what = f"`{one.now or 'nothing'}` instead of `{one.was}`: {problem.message}"
+            findings.append(Finding(f"mutant of line {one.line}", what))
+    if outcome.rate < KILL_RATE:
+        message = (
+            f"{len(survivors)} of {outcome.tried} score full marks: mend the checks, or list the"
+            " harmless ones as [[equivalent]]"
+        )
+        findings.append(Finding("mutants", message))
+    return outcome, tuple(findings)

@@ -1,0 +1,233 @@
+"""An instructor's commands: new, stub, verify, release."""
+
+import os
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.catalog import Catalog
+from grader.cli.progress import progress
+from grader.confine.tiers import OWN_WORK
+from grader.content import content_root
+from grader.errors import ExerciseFault, UsageFault
+from grader.text import counted
+
+if TYPE_CHECKING:
+    from grader.authoring.scaffold import Kind
+    from grader.authoring.verification import Plan, Verification
+    from grader.pipeline import Grader
+
+
+@click.command()
+@click.argument("name")
+@click.option("--title", prompt="Title", metavar="TEXT", help="What students see it called.")
+@click.option(
+    "--points", prompt="Points", type=float, default=10.0, metavar="N", help="Points in all."
+)
+@click.option(
+    "--kind",
+    prompt="What students write: a script with globals, or a function that the script calls",
+    type=click.Choice(["script", "function"]),
+    default="script",
+    help="Whether students write a script with globals or a function that the script calls.",
+)
+@click.pass_context
+def new(ctx: click.Context, name: str, title: str, points: float, kind: "Kind") -> None:
+    """Make a new exercise NAME that verifies at once.
+
+    It goes into the folder of exercises (GRADE_EXERCISES), its solution into `solutions` beside
+    that. Asks for what the options do not say.
+    """
+    from grader.authoring.scaffold import Wish, create
+
+    commands = ctx.find_root().command
+    if isinstance(commands, click.Group) and name in commands.commands:
+        raise UsageFault(f"{name} is a command of grade", "choose another name")
+    catalog = _writable()
+    try:
+        written = create(catalog, Wish(name, title.strip() or name, points, kind))
+    except OSError as error:
+        raise UsageFault(f"cannot write into {catalog.folder}: {error.strerror}") from error
+    for path in written:
+        click.echo(f"wrote {os.path.relpath(path)}")
+    click.echo(f"Change them to your liking, then prove the exercise: `grade verify {name}`.")
+
+
+@click.command()
+@click.argument("exercise")
+def stub(exercise: str) -> None:
+    """Write EXERCISE's starting file from the markers in its solution."""
+    from grader.authoring.stubs import generated_stub
+    from grader.files import write_atomically
+
+    chosen = _writable().get(exercise)
+    text = generated_stub(chosen)
+    if text is None:
+        raise UsageFault(
+            f"{os.path.relpath(chosen.solution)} has no markers",
+            "put `# BEGIN SOLUTION` and `# END SOLUTION` around what the student is to write",
+        )
+    path = os.path.relpath(chosen.stub)
+    if chosen.stub.read_text(encoding="utf-8") == text:
+        click.echo(f"{path} is up to date")
+        return
+    write_atomically(chosen.stub, text.encode())
+    click.echo(f"wrote {path}")
+
+
+@click.command()
+@click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+@click.option(
+    "--runs",
+    type=click.IntRange(1, 1000),
+    default=2,
+    metavar="N",
+    help="How often each submission is judged, with other hidden inputs each time (default: 2).",
+)
+@click.option(
+    "--mutants",
+    type=click.IntRange(0, 10_000),
+    default=40,
+    metavar="N",
+    help="How many faulty versions of the solution to try at most (default: 40; 0: none).",
+)
+@click.option("--no-mutants", is_flag=True, help="Try no faulty versions of the solution.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="How many to judge at a time (default: the number of processors).",
+)
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write everything that was measured into FILE, too.",
+)
+def verify(
+    exercises: tuple[str, ...],
+    runs: int,
+    mutants: int,
+    no_mutants: bool,
+    jobs: int | None,
+    html: Path | None,
+) -> int:
+    """Prove each EXERCISE (default: all): its files, submissions, tolerances and secrets.
+
+    Exit codes: 0 all are sound, 1 something is wrong, 3 the grader's own fault.
+    """
+    from grader.authoring.page import write_page
+
+    found = [*_verified(exercises, runs, 0 if no_mutants else mutants, jobs)]
+    _show(found)
+    if html is not None:
+        try:
+            write_page(found, html)
+        except OSError as error:
+            raise UsageFault(f"cannot write {html}: {error.strerror}") from error
+        click.echo(f"Page: {html}")
+    return 0 if all(one.sound for one in found) else 1
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--exercise",
+    "slugs",
+    multiple=True,
+    metavar="EXERCISE",
+    help="Only this exercise; may be given several times (default: all).",
+)
+def release(folder: Path, slugs: tuple[str, ...]) -> None:
+    """Write a bundle for students into DIR: stubs, lessons and public checks.
+
+    Solutions, secret checks, known mistakes and alternatives are left out. In the bundle's folder,
+    `grade` takes its exercises from there.
+    """
+    from grader.authoring.release import release as write
+
+    catalog = Catalog()
+    chosen = [catalog.get(slug) for slug in slugs] or catalog.all()
+    try:
+        written = write(chosen, folder)
+    except OSError as error:
+        raise UsageFault(f"cannot write into {folder}: {error.strerror}") from error
+    for exercise in chosen:
+        public = [check for check in exercise.checks if not check.secret]
+        points = sum(check.points for check in public)
+        click.echo(
+            f"{exercise.slug:<14} {len(public)} of {counted(len(exercise.checks), 'check')},"
+            f" {points:g} of {exercise.max_score:g} points"
+        )
+    click.echo(f"wrote {counted(len(written), 'file')} into {folder}")
+
+
+def _verified(
+    slugs: tuple[str, ...], runs: int, mutants: int, jobs: int | None
+) -> "Iterator[Verification]":
+    from grader.authoring import verification
+    from grader.authoring.cases import Finding
+    from grader.batch.executors import default_jobs
+    from grader.pipeline import Grader, course_key
+
+    catalog = Catalog()
+    plans: list[Plan] = []
+    for slug in slugs or catalog.slugs():
+        try:
+            plans.append(verification.plan(catalog.get(slug), runs, mutants))
+        except ExerciseFault as fault:
+            yield verification.Verification(slug, "", (Finding("exercise", fault.message),))
+    if not plans:
+        return
+    count = jobs or default_jobs()
+    total = sum(one.total for one in plans)
+    with (
+        Grader(course_key(), OWN_WORK) as grader,
+        _threads(grader, count) as threads,
+        progress(total) as advance,
+    ):
+        for plan in plans:
+            yield verification.verify(plan, grader, threads, advance)
+
+
+@contextmanager
+def _threads(grader: "Grader", count: int) -> Iterator[ThreadPoolExecutor]:
+    """Yield a pool; what is under way when an error ends it is given up."""
+    grader.ready()
+    pool = ThreadPoolExecutor(count, thread_name_prefix="verify")
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        grader.give_up()
+        raise
+    finally:
+        pool.shutdown()
+
+
+def _show(found: "list[Verification]") -> None:
+    from rich.console import Console
+
+    from grader.authoring.page import print_page
+
+    print_page(found, Console(file=sys.stdout, highlight=False, soft_wrap=False))
+
+
+def _writable() -> Catalog:
+    """Return the catalog, unless its folder is part of an installation."""
+    catalog = Catalog()
+    inside = Path(__file__).resolve().parents[1]
+    if content_root().is_relative_to(inside) and catalog.folder.is_relative_to(inside):
+        raise UsageFault(
+            "the exercises that come with the program are not changed",
+            "set GRADE_EXERCISES to a folder of your own, for example `course/exercises`",
+        )
+    return catalog
+
+
+COMMANDS = (new, stub, verify, release)

@@ -1,0 +1,165 @@
+"""`grade verify`: a sound exercise passes, and each sabotage is found."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.authoring.cases import Case, cases
+from grader.authoring.page import write_page
+from grader.authoring.proof import leaks
+from grader.authoring.verification import Verification, plan, verify
+from grader.catalog import Catalog, Exercise
+from grader.judge.measure import Measured
+from grader.model import CheckResult
+from grader.pipeline import Examination, Grader
+
+# A sabotage: the file, what stands there, what is put in its place, and words of the finding.
+SABOTAGES = {
+    "wrong solution": ("../../solutions/half.py", "+ 1.0", "+ 1.5", "solution: check example"),
+    "wrong alternative": (
+        "alternatives/power.py", "1.0)", "1.5)", "alternative power: check example failed",
+    ),
+    "mistake that is none": (
+        "mistakes/doubled.py", "2.0 * x", "x * x * 1.0",
+        "mistake doubled: must fail check example, which passed",
+    ),
+    "mistake in the wrong check": (
+        "exercise.toml", 'check = "secret_inputs"', 'check = "example"',
+        "mistake sign_kept: must fail check example",
+    ),
+    "mistake taken for another": (
+        "test_half.py", '"doubled": 2 * x + 1, "sign_kept"', '"sign_kept": 2 * x + 1, "doubled"',
+        "mistake doubled: is diagnosed as sign_kept",
+    ),
+    "mistake without a diagnosis": (
+        "test_half.py", '"doubled": 2 * x + 1, ', "", "mistake doubled: is not diagnosed",
+    ),
+    "tolerance 100 times too loose": (
+        "test_half.py", "RTOL, ATOL = 1e-5, 1e-6", "RTOL, ATOL = 1e-3, 1e-4", "too loose",
+    ),
+    "tolerance too tight": (
+        "test_half.py", "RTOL, ATOL = 1e-5, 1e-6", "RTOL, ATOL = 2e-7, 0.0", "too tight",
+    ),
+    "check that nothing can fail": (
+        "test_half.py", "    for scale in (1.0, 100.0):", "    for scale in ():",
+        "check secret_inputs: no known mistake fails it",
+    ),
+    "check with a fault": (
+        "test_half.py", "x**2 + 1,", "x**2 + one,", "solution: cannot be judged: test_example",
+    ),
+    "too little time": (
+        "../../solutions/half.py", "y = tf", "for _ in range(30_000_000): pass\ny = tf",
+        "solution: uses",
+    ),
+    "stub that is right": (
+        "half.py", "# TODO", "y = tf.square(x) + 1.0\n# TODO", "stub: scores 10 of 10",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    """Return two threads."""
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+
+
+def nothing() -> None:
+    """Take no notice of what is done."""
+
+
+def verified(grader: Grader, threads: ThreadPoolExecutor, cap: int = 0) -> Verification:
+    """Verify the new exercise."""
+    return verify(plan(Catalog().get("half"), 2, cap), grader, threads, nothing)
+
+
+@pytest.mark.slow
+def test_a_new_exercise_is_sound(
+    half: Exercise, grader: Grader, threads: ThreadPoolExecutor, tmp_path: Path
+) -> None:
+    """What `grade new` writes has no flaw and lets no mutant live; the page tells all of it."""
+    found = verified(grader, threads, 40)
+    assert found.findings == ()
+    assert found.mutation is not None
+    assert (found.mutation.rate, found.mutation.tried > 3) == (1.0, True)
+    assert [str(one.case) for one in found.tried] == [
+        "stub", "solution", "alternative operators", "alternative power", "mistake doubled",
+        "mistake sign_kept",
+    ]  # fmt: skip
+    write_page([found], tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text()
+    assert "sound" in page and "mistake sign_kept" in page and "secret_inputs" in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SABOTAGES)
+def test_a_sabotage_is_found(
+    name: str, half: Exercise, grader: Grader, threads: ThreadPoolExecutor
+) -> None:
+    """Whatever is broken in a sound exercise is named."""
+    file, was, now, words = SABOTAGES[name]
+    path = half.folder / file
+    text = path.read_text()
+    assert was in text
+    path.write_text(text.replace(was, now))
+    if name == "too little time":
+        with (half.folder / "exercise.toml").open("a") as toml:
+            toml.write("\n[limits]\ntime_s = 1\n")
+    found = [str(finding) for finding in verified(grader, threads).findings]
+    assert any(words in finding for finding in found), found
+
+
+@pytest.mark.slow
+def test_surviving_mutants_are_shown_and_counted(
+    half: Exercise, grader: Grader, threads: ThreadPoolExecutor
+) -> None:
+    """A check that looks at a part of the numbers lets mutants live."""
+    path = half.test_file
+    path.write_text(path.read_text().replace("x**2 + 1,", "graph.run('y', {'x': x}),"))
+    found = verified(grader, threads, 40)
+    assert found.mutation is not None
+    assert found.mutation.survivors
+    assert any("score full marks: mend the checks" in one.message for one in found.findings)
+
+
+@pytest.mark.slow
+def test_the_command_ends_with_1_when_something_is_wrong(half: Exercise, tmp_path: Path) -> None:
+    """`grade verify` prints the finding and writes the page; a broken folder is a finding, too."""
+    half.readme.write_text(half.readme.read_text() + "y = tf.square(x) + 1.0\n")
+    broken = half.folder.parent / "broken"
+    broken.mkdir()
+    (broken / "exercise.toml").write_text("surprise = 1\n")
+    options = ["--runs", "1", "--no-mutants", "--html", "v.html"]
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "verify", *options],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "README.md: holds a line of the solution" in done.stdout
+    assert "broken" in done.stdout and "exercise.toml" in done.stdout
+    assert (tmp_path / "v.html").exists()
+
+
+def test_a_leak_is_found(half: Exercise, grader: Grader) -> None:
+    """Two hidden numbers or a line of the solution in a report on a wrong answer are found."""
+    (wrong,) = (case for case in cases(half) if case.name == "doubled")
+    line = "y = tf.square(x) + 1.0"
+    drawn = ("0.123456", "1.23457")
+
+    def said(message: str, case: Case = wrong) -> list[str]:
+        report = grader.grade_file(half, half.stub, "ada")
+        check = CheckResult("example", "-", "failed", 0.0, 4.0, message=message)
+        told = msgspec.structs.replace(report, checks=(check,))
+        return list(leaks(half, case, Examination(told, Measured((), drawn), 0.0, 0)))
+
+    assert said("Wrong.") == []
+    assert said("It was 0.123456.") == []
+    assert said("They were 0.123456 and 1.23457.") == [
+        "its report shows numbers of a secret check: 0.123456, 1.23457"
+    ]
+    assert said(f"Write {line}") == [f"its report shows a line of the solution: {line}"]
