@@ -5,13 +5,14 @@ TensorFlow adds far more nodes than he does: initialisers, reads, savers, gradie
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.collect.claims import Handle
 from grader.execute.nodes import VARIABLE_OPS, node_name
 from grader.execute.protocol import OutlineNode
 from grader.judge.folding import fold, scopes_of
+from grader.judge.training_box import trained
 from grader.model import GraphNode, GraphPicture
 from grader.text import clean_line
 
@@ -21,7 +22,8 @@ MAX_EDGES = 240
 _PLUMBING = frozenset(
     ("Assign", "AssignVariableOp", "VarIsInitializedOp", "IsVariableInitialized", "NoOp", "Assert")
 )
-_TRANSPARENT = frozenset(("Identity", "ReadVariableOp", "StopGradient", "Snapshot"))
+_SETTINGS = frozenset(("Shape", "ShapeN", "Rank", "Size", "Range"))
+_TRANSPARENT = frozenset(("Identity", "ReadVariableOp", "Snapshot"))
 _TRAINING = re.compile(r"(?:Resource)?(?:Sparse)?Apply")
 _GRADIENTS = re.compile(r"(?:^|/)gradients(?:_\d+)?/")
 _SAVER = re.compile(r"(?:^|/)save(?:_\d+)?/")
@@ -62,11 +64,12 @@ def draw(
     order = sorted(members, key=lambda box: members[box][-1])
     kept = _most_telling(order, members, wiring.labels)
     numbers = {box: number for number, box in enumerate(kept)}
-    return GraphPicture(
-        tuple(_box(box, members[box], wiring) for box in kept),
-        _edges(wiring, boxes, numbers, frozenset(n for b, n in numbers.items() if b in training)),
-        len(order) - len(kept),
-    )
+    shown_boxes = tuple(_box(box, members[box], wiring) for box in kept)
+    fed = _edges(wiring, boxes, numbers)
+    for box in training & numbers.keys():
+        fed[numbers[box]] = trained(numbers[box], fed, shown_boxes)
+    edges = [(start, end) for end, starts in fed.items() for start in starts]
+    return GraphPicture(shown_boxes, tuple(edges[:MAX_EDGES]), len(order) - len(kept))
 
 
 def _by_importance(handles: Mapping[str, Handle], required: Collection[str]) -> dict[str, Handle]:
@@ -148,7 +151,8 @@ def _hidden(wiring: Wiring, boxes: Mapping[int, str]) -> set[int]:
         users = wiring.consumers[at]
         kept = node.op in VARIABLE_OPS or node.op.startswith("Placeholder")
         if (
-            node.op in _PLUMBING | _TRANSPARENT
+            node.op in _PLUMBING | _TRANSPARENT | _SETTINGS
+            or node.op.endswith("Summary")
             or _SAVER.search(node.name)
             or (node.op == "Const" and (not users or _is_setting(node)))
             or (not kept and users and all(user in hidden for user in users))
@@ -197,33 +201,13 @@ def _shape(node: OutlineNode) -> str:
 
 
 def _edges(
-    wiring: Wiring, boxes: Mapping[int, str], numbers: Mapping[str, int], training: frozenset[int]
-) -> tuple[tuple[int, int], ...]:
-    """Return the edges between boxes, each once, in the order of inputs.
-
-    Gradients read nearly everything; of what feeds a box of training, only the ends are kept.
-    """
-    found: dict[tuple[int, int], None] = {}
+    wiring: Wiring, boxes: Mapping[int, str], numbers: Mapping[str, int]
+) -> dict[int, list[int]]:
+    """Return for each box the boxes that feed it, each once, in the order of inputs."""
+    fed: dict[int, list[int]] = {number: [] for number in numbers.values()}
     for at, box in boxes.items():
         for source in wiring.inputs[at]:
-            start = numbers.get(boxes.get(source, ""))
-            end = numbers.get(box)
-            if start is not None and end is not None and start != end:
-                found[start, end] = None
-    kept = [edge for edge in found if edge[1] not in training or _is_end(edge, found)]
-    return tuple(kept[:MAX_EDGES])
-
-
-def _is_end(edge: tuple[int, int], edges: Iterable[tuple[int, int]]) -> bool:
-    """Say whether nothing else that feeds the edge's box depends on where the edge starts."""
-    start, box = edge
-    feeders = {one for one, end in edges if end == box}
-    seen, waiting = {start, box}, [start]
-    while waiting:
-        here = waiting.pop()
-        for following in {end for one, end in edges if one == here} - seen:
-            if following in feeders:
-                return False
-            seen.add(following)
-            waiting.append(following)
-    return True
+            start, end = numbers.get(boxes.get(source, "")), numbers.get(box)
+            if start is not None and end is not None and start not in (end, *fed[end]):
+                fed[end].append(start)
+    return fed

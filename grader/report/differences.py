@@ -2,10 +2,11 @@
 
 A right graph may be built quite differently, so a mark is a pointer, never a verdict. Boxes of the
 same name and operation are counterparts; the others are paired with one of the same operation that
-has the most neighbours in common. A name that stands at different boxes marks both.
+has the most neighbours in common. A name that stands at different boxes marks both, and so does an
+arrow from another box, where both pictures have that box.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 import msgspec
 
@@ -15,23 +16,30 @@ _ALIKE = {"batchmatmul": "matmul", "biasadd": "add", "addn": "add"}
 
 
 def mark(one: GraphPicture, other: GraphPicture) -> tuple[GraphPicture, GraphPicture]:
-    """Return both pictures with every box marked that has no counterpart."""
+    """Return both pictures with every box marked that has no counterpart, or is fed otherwise."""
     pairs = _pairs(one, other)
     shared = {node.label for node in one.nodes} & {node.label for node in other.nodes} - {""}
-    moved = {
-        at
+    renamed = [
+        (at, there)
         for at, there in pairs.items()
-        if one.nodes[at].label != other.nodes[there].label and one.nodes[at].label in shared
-    }
-    elsewhere = {
-        there
-        for at, there in pairs.items()
-        if one.nodes[at].label != other.nodes[there].label and other.nodes[there].label in shared
-    }
+        if one.nodes[at].label != other.nodes[there].label
+    ]
+    here = {at for at, _ in renamed if one.nodes[at].label in shared}
+    beyond = {there for _, there in renamed if other.nodes[there].label in shared}
+    alike = {at: there for at, there in pairs.items() if at not in here and there not in beyond}
+    refed = {at for at in alike if _fed_otherwise(at, one, other, alike)}
     return (
-        _marked(one, set(pairs) - moved),
-        _marked(other, set(pairs.values()) - elsewhere),
+        _marked(one, pairs.keys() - here - refed),
+        _marked(other, set(pairs.values()) - beyond - {pairs[at] for at in refed}),
     )
+
+
+def _fed_otherwise(at: int, one: GraphPicture, other: GraphPicture, alike: dict[int, int]) -> bool:
+    """Say whether a box is fed by others than its counterpart, all of which both pictures have."""
+    here = {start for start, end in one.edges if end == at}
+    there = {start for start, end in other.edges if end == alike[at]}
+    known = here <= alike.keys() and there <= set(alike.values())
+    return known and {alike[start] for start in here} != there
 
 
 def _pairs(one: GraphPicture, other: GraphPicture) -> dict[int, int]:
@@ -78,7 +86,7 @@ def _neighbours(picture: GraphPicture) -> Sequence[set[int]]:
     return found
 
 
-def _marked(picture: GraphPicture, alike: set[int]) -> GraphPicture:
+def _marked(picture: GraphPicture, alike: Set[int]) -> GraphPicture:
     nodes = tuple(
         msgspec.structs.replace(node, differs=at not in alike)
         for at, node in enumerate(picture.nodes)

@@ -121,6 +121,43 @@ def test_training_is_one_box() -> None:
     ]
 
 
+def test_training_leads_from_what_is_minimised() -> None:
+    """The gradient of a mean does not read the mean; the arrow comes from it all the same.
+
+    A sum in which that mean is used otherwise, a summary and a step counter have no part in it.
+    """
+    nodes = [
+        node("w", "VariableV2", shape=(2,)),
+        node("step", "VariableV2", shape=()),
+        node("squares", "Square", "w"),
+        node("cost", "Mean", "squares"),
+        node("penalty", "L2Loss", "w"),
+        node("unused", "AddV2", "cost", "penalty"),
+        node("tag", "ScalarSummary", "cost"),
+        node("gradients/Mul", "Mul", "squares", "w"),
+        node("train/update_w/ApplyGradientDescent", "ApplyGradientDescent", "w", "gradients/Mul"),
+        node("train/value", "Add", "step"),
+        node("train", "AssignAdd", "step", "^train/update_w/ApplyGradientDescent"),
+    ]
+    found = shown(draw(nodes, handles(cost="cost:0", step="step:0"), ()))
+    assert found[-1] == "train <- cost"
+    assert "Add <- cost, L2Loss" in found
+
+
+def test_two_terms_come_together_in_the_cost() -> None:
+    """With a penalty that is minimised, too, the arrow comes from the sum."""
+    nodes = [
+        node("w", "VariableV2", shape=(2,)),
+        node("cost", "Square", "w"),
+        node("penalty", "L2Loss", "w"),
+        node("loss", "AddV2", "cost", "penalty"),
+        node("gradients/Mul", "Mul", "cost", "w"),
+        node("gradients/Mul_1", "Mul", "penalty", "w"),
+        node("up/update_w/ApplyAdam", "ApplyAdam", "w", "gradients/Mul", "gradients/Mul_1"),
+    ]
+    assert shown(draw(nodes, handles(loss="loss:0"), ()))[-1] == "up <- loss"
+
+
 def test_gradients_by_hand_are_one_box() -> None:
     """Without an optimizer, gradients are a box that feeds what uses them."""
     nodes = [

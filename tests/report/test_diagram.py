@@ -153,6 +153,15 @@ def test_what_has_no_counterpart_is_marked(
     assert (differing(one), differing(other)) == (marked, missing)
 
 
+def test_an_arrow_from_another_box_is_marked() -> None:
+    """All boxes are there, but the optimizer minimises the wrong one: it is marked, alone."""
+    names = ("cost", "penalty", "loss", "train")
+    nodes = tuple(GraphNode(f"Op{name}", "operation", name) for name in names)
+    right = GraphPicture(nodes, ((0, 2), (1, 2), (2, 3)))
+    wrong = GraphPicture(nodes, ((0, 2), (1, 2), (0, 3)))
+    assert [differing(picture) for picture in mark(wrong, right)] == [["train"], ["train"]]
+
+
 def test_a_variable_is_known_by_its_shape() -> None:
     """A variable of another shape is another variable."""
     one = GraphPicture((GraphNode("variable", "variable", "w", "3×2"),), ())
