@@ -16,27 +16,15 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Pow: ast.Mult,
 }
 # Functions of the lessons, each with one that is easily taken for it.
-_FUNCTIONS = {
-    "add": "subtract",
-    "subtract": "add",
-    "multiply": "add",
-    "divide": "multiply",
-    "square": "abs",
-    "relu": "tanh",
-    "sigmoid": "tanh",
-    "softmax": "sigmoid",
-    "reduce_mean": "reduce_sum",
-    "reduce_sum": "reduce_mean",
-    "reduce_max": "reduce_min",
-    "argmax": "argmin",
-    "equal": "not_equal",
-    "exp": "square",
-    "zeros": "ones",
-    "ones": "zeros",
-    "minimize": "compute_gradients",
-    "validation": "test",
-    "images": "labels",
-}
+_FUNCTIONS = dict(
+    pair.split()
+    for pair in (
+        "add subtract, subtract add, multiply add, divide multiply, square abs, relu tanh,"
+        "sigmoid tanh, softmax sigmoid, reduce_mean reduce_sum, reduce_sum reduce_mean,"
+        "reduce_max reduce_min, argmax argmin, equal not_equal, exp square, zeros ones,"
+        "ones zeros, minimize compute_gradients, validation test, images labels"
+    ).split(",")
+)
 _COMMUTATIVE = ("add", "multiply", "maximum", "minimum", "equal", "not_equal")
 
 
