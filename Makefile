@@ -27,7 +27,7 @@ prove: $(READY)
 	PROOF_RUNS=20 $(BIN)/pytest tests/test_exercises.py
 
 bench: $(READY)
-	$(BIN)/python scripts/bench.py
+	$(BIN)/python -m scripts.bench
 
 format: $(READY)
 	$(BIN)/ruff format .

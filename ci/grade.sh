@@ -3,7 +3,8 @@
 #
 # GRADE_VENV         where ci/install.sh put the packages
 # GRADE_EXERCISE     names of exercises, separated by blanks
-# GRADE_FOLDER       a folder with EXERCISE.py, or one with STUDENT/EXERCISE.py (default: here)
+# GRADE_FOLDER       a folder with EXERCISE.py or EXERCISE.ipynb, or one with a folder for each
+#                    student that has it (default: here)
 # GRADE_STUDENT      whose work it is, if the folder is one student's (default: student)
 # GRADE_OUT          where results go (default: graded)
 # GRADE_FORMAT       github or gitlab
@@ -23,26 +24,31 @@ grade() {
 
 class="$(mktemp -d)"
 trap 'rm -rf "$class"' EXIT
+folder="${folder%/}"
+place="$folder/{student}"
+for exercise in "${exercises[@]}"; do
+    for file in "$folder/$exercise".{py,ipynb}; do
+        [ ! -f "$file" ] || place="$folder"
+    done
+done
+
 options=()
+copied=0
 missing=0
 for exercise in "${exercises[@]}"; do
     options+=(--exercise "$exercise")
+    files=("$folder/$exercise".{py,ipynb})
+    [ "$place" = "$folder" ] || files=("$folder"/*/"$exercise".{py,ipynb})
     found=0
-    if [ -f "$folder/$exercise.py" ]; then
-        mkdir -p "$class/$student"
-        cp "$folder/$exercise.py" "$class/$student/"
-        place="$folder"
+    for file in "${files[@]}"; do
+        [ -f "$file" ] || continue
+        name="$student"
+        [ "$place" = "$folder" ] || name="$(basename "$(dirname "$file")")"
+        mkdir -p "$class/$name"
+        cp "$file" "$class/$name/"
         found=1
-    else
-        for file in "$folder"/*/"$exercise.py"; do
-            [ -f "$file" ] || continue
-            name="$(basename "$(dirname "$file")")"
-            mkdir -p "$class/$name"
-            cp "$file" "$class/$name/"
-            place="$folder/{student}"
-            found=1
-        done
-    fi
+        copied=1
+    done
     if [ "$found" -eq 0 ]; then
         echo "error: there is no $exercise.py in $folder, nor in a folder in it" >&2
         missing=1
@@ -50,7 +56,7 @@ for exercise in "${exercises[@]}"; do
 done
 
 code=0
-if [ -n "${place:-}" ]; then
+if [ "$copied" -eq 1 ]; then
     grade batch "$class" --out "$out" --confinement "${GRADE_CONFINEMENT:-strong}" \
         "${options[@]}" || code=$?
     place="${place#./}"

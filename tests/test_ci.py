@@ -44,6 +44,7 @@ def test_the_actions_steps_call_scripts_that_are_there() -> None:
             assert step["shell"] == "bash"
             called += re.findall(r"\$GITHUB_ACTION_PATH/(ci/\S+\.sh)", step["run"])
     assert called == ["ci/key.sh", "ci/install.sh", "ci/grade.sh"]
+    assert len(SCRIPTS) == len(called)
     for path in SCRIPTS:
         assert path.stat().st_mode & stat.S_IXUSR
         assert subprocess.run(["bash", "-n", str(path)], check=False).returncode == 0
@@ -193,7 +194,7 @@ def test_three_submissions_are_graded_in_a_clean_folder(checkout: Path) -> None:
 
 @pytest.mark.slow
 def test_a_students_own_repository_is_graded(checkout: Path) -> None:
-    """One right answer at the top passes; for GitLab the two artifacts are written."""
+    """The right answer at the top passes, whatever else lies in folders; GitLab gets its files."""
     (checkout / "relu.py").write_bytes((checkout / "class" / "ada" / "relu.py").read_bytes())
     done = grade(checkout, GRADE_EXERCISE="relu", GRADE_STUDENT="ada", GRADE_FORMAT="gitlab")
     assert done.returncode == 0, done.stderr

@@ -218,6 +218,16 @@ tf.train.GradientDescentOptimizer(0.1).minimize(tf.stop_gradient(cost))
 """,
         "Are `labels=` and `logits=` the right way round?",
     ),
+    "damaged data": (
+        "DataFault",
+        """
+for name in ("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"):
+    open(f"{name}-ubyte", "wb").write(b"x")
+from grader.data import read_data_sets
+read_data_sets(".")
+""",
+        "damaged, not your script",
+    ),
     "no such module": ("ModuleNotFoundError", "import no_such_module", "is not available"),
     "no such name in a module": (
         "ImportError", "from numpy import no_such_name", "is not available",

@@ -257,9 +257,13 @@ class LoadedGraph:
 
 
 def session_config(tf: Any, threads: int = 1) -> Any:
-    """Return a configuration with so many threads and no graph rewriting."""
+    """Return a configuration with so many threads and no graph rewriting.
+
+    One thread is the caller's own (-1): handing each run to another one costs more than the run.
+    """
     config = tf.ConfigProto(
-        intra_op_parallelism_threads=threads, inter_op_parallelism_threads=threads
+        intra_op_parallelism_threads=threads,
+        inter_op_parallelism_threads=threads if threads > 1 else -1,
     )
     config.graph_options.rewrite_options.disable_meta_optimizer = True
     return config

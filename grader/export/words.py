@@ -42,8 +42,11 @@ def explanation(check: CheckResult) -> str:
 
 
 def code_line(report: Report) -> tuple[str, int] | None:
-    """Return file and line where the submission stopped, None if that is not known."""
+    """Return file and line where the submission stopped.
+
+    None if that is not known, or is the cell of a notebook, in which no line of the file is meant.
+    """
     if report.problem is None or not report.problem.lines:
         return None
     place = report.problem.lines[-1]
-    return place.file, place.line
+    return (place.file, place.line) if place.file == report.file else None

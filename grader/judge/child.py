@@ -116,7 +116,9 @@ class _Judgement:
 
 def _run_pytest(test_file: Path, subject: Subject, recorder: Recorder) -> int:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    arguments = [*_BINDING, *_OPTIONS, f"--rootdir={test_file.parent}", str(test_file)]
+    folder = test_file.parent  # above it, pytest would look at every file of every folder
+    where = (f"--rootdir={folder}", f"--confcutdir={folder}")
+    arguments = [*_BINDING, *_OPTIONS, *where, str(test_file)]
     with open(os.devnull, "w", encoding="utf-8") as null, contextlib.redirect_stdout(null):
         return pytest.main(arguments, plugins=[plugin, _Judgement(subject, recorder)])
 

@@ -5,7 +5,7 @@ import pytest
 
 from grader.export import Options, export, find_format
 from grader.export.github import summary
-from grader.model import Report
+from grader.model import Report, SourceLine
 
 
 def annotations(report: Report, folder: str = "") -> list[str]:
@@ -66,3 +66,14 @@ def test_a_class_is_annotated_where_its_files_are_known(course: tuple[Report, ..
     assert "::error file=hw/bob@school.example/relu.py,line=12," in lines
     bare = export(chosen, course)["annotations.txt"].decode()
     assert "file=" not in bare
+
+
+def test_a_cell_of_a_notebook_is_named_not_annotated(reports: dict[str, Report]) -> None:
+    """A line of a cell is no line of the file: the annotation stands at the top and names it."""
+    problem = msgspec.structs.replace(
+        reports["stopped"].problem, lines=(SourceLine("relu.ipynb, cell 3", 2, "x = ("),)
+    )
+    report = msgspec.structs.replace(reports["stopped"], file="relu.ipynb", problem=problem)
+    (line,) = annotations(report)
+    assert line.startswith("::error file=relu.ipynb,line=1,")
+    assert "relu.ipynb, cell 3, line 2: x = (" in line

@@ -1,0 +1,22 @@
+"""How much is measured: all, or just enough to see that the benchmark itself works."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Numbers of repetitions, saves, submissions and children."""
+
+    commands: int = 7
+    cold: int = 7
+    saves: int = 24
+    batches: tuple[int, ...] = (20, 200, 2000)
+    answers: int = 100
+    scaling: int = 200
+    ours: int = 60
+    peers: int = 6
+    children: int = 100
+
+
+FULL = Sizes()
+QUICK = Sizes(1, 1, 2, (2, 4), 1, 6, 4, 1, 3)
