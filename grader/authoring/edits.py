@@ -16,27 +16,13 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Pow: ast.Mult,
 }
 # Functions of the lessons, each with one that is easily taken for it.
-_FUNCTIONS = {
-    "add": "subtract",
-    "subtract": "add",
-    "multiply": "add",
-    "divide": "multiply",
-    "square": "abs",
-    "relu": "tanh",
-    "sigmoid": "tanh",
-    "softmax": "sigmoid",
-    "reduce_mean": "reduce_sum",
-    "reduce_sum": "reduce_mean",
-    "reduce_max": "reduce_min",
-    "argmax": "argmin",
-    "equal": "not_equal",
-    "exp": "square",
-    "zeros": "ones",
-    "ones": "zeros",
-    "minimize": "compute_gradients",
-    "validation": "test",
-    "images": "labels",
-}
+_NEIGHBOURS = """
+    add subtract, subtract add, multiply add, divide multiply, square abs, exp square,
+    relu tanh, sigmoid tanh, softmax sigmoid, equal not_equal, zeros ones, ones zeros,
+    reduce_mean reduce_sum, reduce_sum reduce_mean, reduce_max reduce_min, argmax argmin,
+    minimize compute_gradients, validation test, images labels
+"""
+_FUNCTIONS = dict(pair.split() for pair in _NEIGHBOURS.split(","))
 _COMMUTATIVE = ("add", "multiply", "maximum", "minimum", "equal", "not_equal")
 
 

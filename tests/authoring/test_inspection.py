@@ -45,7 +45,6 @@ FLAWS: dict[str, tuple[Callable[[Exercise], object], str]] = {
         lambda e: e.stub.write_text(e.stub.read_text().replace("TODO", "NOTE")),
         "half.py: has no TODO",
     ),
-    "stub that is not Python": (lambda e: add(e.stub, "y = (\n"), "half.py: cannot be graded"),
     "told in the lesson": (
         lambda e: add(e.readme, "It is y =   tf.square(x) + 1.0\n"),
         "README.md: holds a line of the solution: y = tf.square(x) + 1.0",
