@@ -18,9 +18,10 @@ Rival = npt.ArrayLike | Callable[[], npt.ArrayLike]
 def matches(got: npt.ArrayLike, expected: npt.ArrayLike, *, rtol: float, atol: float) -> bool:
     """Say whether shape and values agree: |got - expected| <= atol + rtol * |expected|."""
     a, b = np.asarray(got), np.asarray(expected)
-    held = a.shape == b.shape and bool(np.allclose(a, b, rtol=rtol, atol=atol, equal_nan=False))
-    if (measure := current()) is not None:
-        measure.compared(a, b, rtol=rtol, atol=atol, held=held)
+    with np.errstate(all="ignore"):
+        held = a.shape == b.shape and bool(np.allclose(a, b, rtol=rtol, atol=atol))
+        if (measure := current()) is not None:
+            measure.compared(a, b, rtol=rtol, atol=atol, held=held)
     return held
 
 
@@ -52,7 +53,8 @@ def assert_allclose(
 def nearest(got: npt.ArrayLike, *candidates: npt.ArrayLike) -> npt.ArrayLike:
     """Return the candidate nearest to `got`: the rival for a mistake that takes several forms."""
     fitting = [one for one in candidates if np.shape(one) == np.shape(got)]
-    return min(fitting, key=lambda one: float(np.abs(np.subtract(got, one)).max()), default=())
+    with np.errstate(all="ignore"):
+        return min(fitting, key=lambda one: float(np.abs(np.subtract(got, one)).max()), default=())
 
 
 def describe(
@@ -84,7 +86,8 @@ def wrong_cells(
     got: npt.NDArray[Any], expected: npt.NDArray[Any], *, rtol: float, atol: float
 ) -> npt.NDArray[np.bool_]:
     """Return bool of the arrays' shape: which values differ by more than the tolerances."""
-    close: npt.NDArray[np.bool_] = np.isclose(got, expected, rtol=rtol, atol=atol)
+    with np.errstate(all="ignore"):
+        close: npt.NDArray[np.bool_] = np.isclose(got, expected, rtol=rtol, atol=atol)
     return ~close
 
 

@@ -22,4 +22,4 @@ def refused(act):
 
 for name in ("a\nb", "\x1b[2J", "=cmd|calc", "<b>", "-rf", "\u202egnp", "x" * 200):
     open(name, "w").close()
-os.makedirs("d/" * 50)
+os.makedirs("d/" * 8)
