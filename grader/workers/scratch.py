@@ -6,6 +6,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +20,11 @@ _LONGEST_PATH = 3_800
 
 @dataclass(frozen=True)
 class Usage:
-    """What is in a folder. size is in bytes on the disk; closed: some folder cannot be read."""
+    """What is in a folder. size is in bytes on the disk."""
 
     files: int
     size: int
     depth: int
-    closed: bool = False
 
 
 @contextlib.contextmanager
@@ -48,15 +48,17 @@ def scratch_folder(files: Iterable[Path] = ()) -> Iterator[Path]:
 
 
 def measure(folder: Path, most: int) -> Usage:
-    """Count what is in `folder`; stop beyond `most` files and below MAX_DEPTH."""
+    """Count what is in `folder`; stop beyond `most` files and below MAX_DEPTH.
+
+    Folders that are closed are opened for it.
+    """
     files = size = deepest = 0
-    closed = False
     waiting = [(str(folder), 1)]
     while waiting and files <= most:
         path, depth = waiting.pop()
         deepest = max(deepest, depth)
         try:
-            with os.scandir(path) as entries:
+            with _scanned(path) as entries:
                 for entry in entries:
                     files += 1
                     if files > most:
@@ -66,11 +68,17 @@ def measure(folder: Path, most: int) -> Usage:
                             waiting.append((entry.path, depth + 1))
                     else:
                         size += _blocks(entry)
-        except PermissionError:
-            closed = True
         except OSError:  # removed or renamed meanwhile
             continue
-    return Usage(files, size, deepest, closed)
+    return Usage(files, size, deepest)
+
+
+def _scanned(path: str) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
+    try:
+        return os.scandir(path)
+    except PermissionError:
+        os.chmod(path, 0o700)
+        return os.scandir(path)
 
 
 def free_bytes(folder: Path) -> int:

@@ -257,6 +257,8 @@ class Supervisor:
             while self._pipes.read_some(child, stream):
                 pass
         child.ended = time.monotonic()
+        if child.watch and not child.breach and (finding := child.watch.left()):
+            child.breach, child.finding = "disk", finding  # done between two looks
         child.exit = how
         self._pipes.close(child)
         self._children.pop(child.identity, None)

@@ -42,6 +42,10 @@ class Watch:
             )
         return "full", f"the disk has {free >> 20:,} MiB left"
 
+    def left(self) -> str:
+        """Return a sentence about what a child that has ended left behind, if it is too much."""
+        return self._excess(measure(self._scratch, self._limits.files))
+
     def _excess(self, used: Usage) -> str:
         limits = self._limits
         if used.files > limits.files:
@@ -50,8 +54,6 @@ class Watch:
             return f"wrote {used.size >> 20:,} MiB of files; {limits.disk_mb:,} MiB are allowed"
         if used.depth > MAX_DEPTH:
             return f"made folders in folders, more than {MAX_DEPTH} deep"
-        if used.closed:
-            return "made a folder that cannot be looked into"
         return ""
 
 

@@ -60,11 +60,24 @@ def test_folders_in_folders_are_found(scratch: Path) -> None:
     assert found == ("disk", "made folders in folders, more than 12 deep")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root looks into every folder")
-def test_a_closed_folder_is_found(scratch: Path) -> None:
-    """A folder whose content cannot be counted is not accepted."""
-    (scratch / "closed").mkdir(mode=0)
-    assert Watch(scratch, LIMITS).look(0) == ("disk", "made a folder that cannot be looked into")
+def test_a_closed_folder_is_opened_and_counted(scratch: Path) -> None:
+    """What is in a folder that no one may enter counts like everything else."""
+    (scratch / "closed").mkdir()
+    for number in range(LIMITS.files + 1):
+        (scratch / "closed" / str(number)).touch()
+    (scratch / "closed").chmod(0)
+    found = Watch(scratch, LIMITS).look(0)
+    assert found is not None
+    assert found[0] == "disk"
+
+
+def test_what_is_left_counts_too(scratch: Path) -> None:
+    """A child that ended between two looks is judged by what it left."""
+    one = Watch(scratch, LIMITS)
+    assert one.left() == ""
+    for number in range(LIMITS.files + 1):
+        (scratch / str(number)).touch()
+    assert "files that are allowed" in one.left()
 
 
 @pytest.mark.parametrize(("size", "breach"), [(1 << 19, "disk"), (0, "full")])
