@@ -153,6 +153,25 @@ def test_regrading_tells_before_it_changes(regradable):
     assert _rows(out)["anna"] == ("passed", "9")
 
 
+def test_faults_of_the_grader_are_listed(class_folder, tmp_path):
+    """A broken exercise costs nobody a point: exit 3, no score, graded once it is mended."""
+    exercises, out = tmp_path / "exercises", tmp_path / "out"
+    shutil.copytree(RELU, exercises / "relu")
+    test_file = exercises / "relu" / "test_relu.py"
+    whole = test_file.read_text()
+    test_file.write_text(f"raise RuntimeError('broken')\n{whole}")
+    settings = {"GRADE_COURSE_KEY": "key", "GRADE_EXERCISES": str(exercises)}
+    done = _grade("batch", class_folder, "--out", out, **settings)
+    assert done.returncode == 3
+    assert "4 submissions could not be graded; no points are lost" in done.stderr
+    assert "anna/relu.py: the checks cannot be imported: RuntimeError: broken" in done.stderr
+    assert _rows(out)["anna"] == ("grader_fault", "")
+    test_file.write_text(whole)
+    done = _grade("batch", class_folder, "--out", out, **settings)
+    assert done.returncode == 0, done.stderr
+    assert _rows(out) == WANTED
+
+
 def test_late_work(class_folder, graded, tmp_path):
     """With a course file, raw and final points stand in gradebook and report; nothing is rerun."""
     out, course = tmp_path / "out", tmp_path / "course.toml"
