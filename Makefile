@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test test-fast test-long check prove bench format dist clean
+.PHONY: demo test test-fast test-long check prove bench format docs dist clean
 
 demo: $(READY)
 	$(BIN)/python scripts/demo.py
@@ -33,6 +33,10 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+docs: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 dist: $(READY)
 	$(BIN)/python -m build --wheel
 
@@ -42,4 +46,4 @@ $(READY): pyproject.toml constraints.txt
 	touch $@
 
 clean:
-	rm -rf .venv dist build demo
+	rm -rf .venv dist build demo site
