@@ -63,7 +63,7 @@ def _tree(out: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(out)): path.read_bytes()
         for path in out.rglob("*")
-        if path.is_file() and not path.name.startswith("gradebook.sqlite")
+        if path.is_file() and not path.name.startswith(("gradebook.sqlite", "timing.html"))
     }
 
 

@@ -1,7 +1,7 @@
 """What a batch leaves to read: a page and a file per submission, the gradebook, the class page.
 
-Everything is made from the journal and holds no time of day and no duration, so that two runs over
-the same submissions leave the same bytes.
+Everything is made from the journal. All but timing.html holds no time of day and no duration, so
+that two runs over the same submissions leave the same bytes.
 """
 
 import hashlib
@@ -17,8 +17,9 @@ from grader.batch.course import Course, counting, lateness
 from grader.batch.journal import Entry, Journal
 from grader.files import write_atomically
 from grader.model import Report, encode_report
-from grader.report.render import render_class, render_html
+from grader.report.render import render_class, render_html, render_timing
 from grader.report.roster import Summary, gradebook, roster, summary_of
+from grader.report.timing import run_of, timing
 
 _LONGEST = 120
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\<>:"|?*]')
@@ -49,16 +50,19 @@ def write_result(folder: Path, student: str, report: Report) -> None:
 def write_class(
     folder: Path, journal: Journal, order: Iterable[str], course: Course
 ) -> list[Summary]:
-    """Write what is missing of the results, then the gradebook and the class page.
+    """Write what is missing of the results, then gradebook, timing and class page.
 
     Returns what stands in the gradebook.
     """
-    summaries = []
+    order = list(order)
+    summaries, runs = [], []
     for attempt, report in counted(journal, course):
         write_result(folder, attempt.student, report)
         page = f"results/{quote(folder_name(attempt.student))}/{attempt.exercise}.html"
         summaries.append(summary_of(attempt.student, report, page, attempt.submitted))
+        runs.append(run_of(attempt.student, report, page))
     write_atomically(folder / "gradebook.csv", gradebook(summaries).encode())
+    write_atomically(folder / "timing.html", render_timing(timing(runs, order)).encode())
     write_atomically(folder / "index.html", render_class(roster(summaries, order)).encode())
     return summaries
 

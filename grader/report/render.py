@@ -8,7 +8,6 @@ import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +15,11 @@ from markupsafe import Markup, escape
 
 from grader.content import content_root
 from grader.files import write_atomically
-from grader.model import CheckResult, GraphPicture, Report, Status, encode_report
-from grader.report import chart, diagram, terminal
+from grader.model import GraphPicture, Report, Status, encode_report
+from grader.report import amounts, chart, diagram, histogram, scripts, terminal
 from grader.report.roster import Roster
+from grader.report.survey import survey
+from grader.report.timing import Timing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -62,7 +63,12 @@ def render_html(report: Report) -> str:
 
 def render_class(roster: Roster) -> str:
     """Return the page of a class, whose links lead to the reports beside it."""
-    return _render("class.html", _inert_html, roster=roster)
+    return _render("class.html", _inert_html, roster=roster, survey=survey(roster))
+
+
+def render_timing(timing: Timing) -> str:
+    """Return the page on how long a class took, which lies beside the class page."""
+    return _render("timing.html", _inert_html, timing=timing)
 
 
 def render_markdown(report: Report) -> str:
@@ -125,8 +131,10 @@ def _environment(inert: Inert) -> "Environment":
     environment.globals.update(
         label=LABELS.__getitem__,
         draw=chart.draw,
+        draw_bars=histogram.draw_bars,
         draw_graph=diagram.draw_graph,
         data_table=chart.data_table,
+        script=scripts.script,
         summarise=chart.summarise,
     )
     environment.filters.update(
@@ -135,50 +143,18 @@ def _environment(inert: Inert) -> "Environment":
         excerpt=terminal.excerpt,
         fenced=_fenced,
         fold=terminal.fold,
-        late_note=_late_note,
+        late_note=amounts.late_note,
         mermaid=_mermaid,
-        moment=_moment,
-        number=_number,
-        points=_points,
+        moment=amounts.moment,
+        number=amounts.number,
+        points=amounts.points,
         prose=_prose_html if inert is _inert_html else _prose_markdown,
-        share=_share,
+        seconds=amounts.seconds,
+        share=amounts.share,
         spread=terminal.spread,
         tail=terminal.tail,
     )
     return environment
-
-
-def _points(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _number(value: float) -> str:
-    return f"{value:.4g}"
-
-
-def _share(check: CheckResult) -> float:
-    """Return the percentage of its points that a check was given."""
-    return 100 * min(1.0, check.score / check.max_score) if check.max_score > 0 else 0.0
-
-
-def _late_note(report: Report) -> str:
-    """Return the sentence on a late report's points."""
-    late = report.late
-    if late is None:
-        return ""
-    days = f"{late.days} day{'' if late.days == 1 else 's'}"
-    return (
-        f"Handed in late, by up to {days}: of the {_points(report.score)} points reached,"
-        f" {_number(100 * late.penalty)} % are lost and {_points(late.score)} are left."
-    )
-
-
-def _moment(started: str) -> str:
-    """Return an ISO time for a reader, to the minute; any other text as it is."""
-    try:
-        return datetime.fromisoformat(started).astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    except ValueError:
-        return started
 
 
 def _inert_html(value: object) -> Markup:

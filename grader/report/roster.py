@@ -5,6 +5,8 @@ import io
 import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
+from sys import intern
 
 import msgspec
 
@@ -25,10 +27,18 @@ HEADER = (
 )
 
 
+class Outcome(msgspec.Struct, frozen=True):
+    """How one check of a submission ended."""
+
+    check: str
+    description: str
+    status: Status
+
+
 class Summary(msgspec.Struct, frozen=True):
     """What the gradebook and the class page say of one submission.
 
-    score is what counts, raw_score what the checks gave; failed: names of checks.
+    score is what counts, raw_score what the checks gave; hint is that of the known mistake.
     """
 
     student: str
@@ -40,8 +50,9 @@ class Summary(msgspec.Struct, frozen=True):
     days_late: int
     submitted: str
     mistake: str
+    hint: str
     message: str
-    failed: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
     page: str
 
 
@@ -86,8 +97,12 @@ def summary_of(student: str, report: Report, page: str, submitted: str = "") -> 
         days_late=report.late.days if report.late else 0,
         submitted=submitted,
         mistake=report.mistake.name if report.mistake else "",
+        hint=intern(report.mistake.hint) if report.mistake else "",
         message=report.message,
-        failed=tuple(check.name for check in report.checks if check.status == "failed"),
+        outcomes=tuple(
+            Outcome(intern(check.name), intern(check.description), check.status)
+            for check in report.checks
+        ),
         page=page,
     )
 
@@ -95,10 +110,12 @@ def summary_of(student: str, report: Report, page: str, submitted: str = "") -> 
 def roster(summaries: Iterable[Summary], order: Iterable[str] = ()) -> Roster:
     """Return the class; exercises stand as in `order`, others after them."""
     by_exercise: dict[str, list[Summary]] = {slug: [] for slug in order}
-    by_student: dict[str, dict[str, Summary]] = {}
+    by_student: dict[tuple[str, str], dict[str, Summary]] = {}
     for one in summaries:
         by_exercise.setdefault(one.exercise, []).append(one)
-        by_student.setdefault(one.student, {})[one.exercise] = one
+        # Two names may look the same once they are cleaned; their folders differ.
+        student = (one.student, one.page.rpartition("/")[0])
+        by_student.setdefault(student, {})[one.exercise] = one
     columns = tuple(_column(slug, found) for slug, found in by_exercise.items() if found)
     rows = tuple(
         Row(
@@ -106,7 +123,7 @@ def roster(summaries: Iterable[Summary], order: Iterable[str] = ()) -> Roster:
             tuple(found.get(column.exercise) for column in columns),
             sum(one.score for one in found.values()),
         )
-        for student, found in sorted(by_student.items())
+        for (student, _), found in sorted(by_student.items(), key=itemgetter(0))
     )
     return Roster(columns, rows, sum(column.max_score for column in columns))
 

@@ -65,7 +65,7 @@ def test_a_missing_page_is_written_again(journal, tmp_path, report_of):
         path.unlink()
     write_class(out, journal, ["relu"], Course())
     assert {path: path.read_bytes() for path in files} == whole
-    assert len(files) == 4
+    assert len(files) == 5
 
 
 def test_the_gradebook(report_of):
