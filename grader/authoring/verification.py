@@ -119,7 +119,7 @@ def verify(
         *inspect(exercise),
         *(Finding(str(one.case), flaw) for one in tried for flaw in one.flaws),
         *_unproved(exercise, results),
-        *calibrate(exercise, measured),
+        *calibrate(measured),
         *noted,
     ]
     return Verification(
