@@ -30,9 +30,13 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Mutants:
-    """chosen are to be judged, out of `total` that are not listed as equivalent."""
+    """chosen are to be judged, out of `total` that are not listed as equivalent.
+
+    claimed: those listed by themselves, of which it is to be shown that they make no difference.
+    """
 
     chosen: tuple[Mutant, ...]
+    claimed: tuple[Mutant, ...]
     total: int
     equivalent: int
     findings: tuple[Finding, ...] = ()
@@ -53,10 +57,12 @@ def mutants(exercise: Exercise, shipped: Iterable[Case], cap: int) -> Mutants:
         for entry in listed
         if not any(_is(one, entry) for one in found)
     )
+    exact = [entry for entry in listed if entry.now is not None]
+    claimed = tuple(one for one in found if any(_is(one, entry) for entry in exact))
     left = [one for one in found if not any(_is(one, entry) for entry in listed)]
     chosen = sorted(left, key=_lot)[:cap]
     chosen.sort(key=lambda one: (one.line, one.now))
-    return Mutants(tuple(chosen), len(left), len(found) - len(left), stale)
+    return Mutants(tuple(chosen), claimed, len(left), len(found) - len(left), stale)
 
 
 def _is(mutant: Mutant, entry: EquivalentMutant) -> bool:

@@ -81,8 +81,8 @@ class Plan:
     @property
     def total(self) -> int:
         """Return how many gradings that is."""
-        chosen = len(self.mutants.chosen) if self.mutants else 0
-        return len(self.cases) * self.runs + chosen
+        extra = len(self.mutants.chosen) + len(self.mutants.claimed) if self.mutants else 0
+        return len(self.cases) * self.runs + extra
 
 
 def plan(exercise: Exercise, runs: int, cap: int) -> Plan:
@@ -110,8 +110,9 @@ def verify(
     mutation, noted = None, tuple[Finding, ...]()
     if plan.mutants:
         short = _shortened(exercise, results)
-        futures = [(one, start(short, one.case, 0)) for one in plan.mutants.chosen]
-        judged = [(one, future.result()) for one, future in futures]
+        wanted = (*plan.mutants.chosen, *plan.mutants.claimed)
+        futures = {one: start(short, one.case, 0) for one in wanted}
+        judged = {one: future.result() for one, future in futures.items()}
         mutation, noted = _mutation(plan.mutants, judged)
     tried = tuple(_tried(exercise, case, found) for case, found in results.items())
     measured = tuple(tolerances(exercise, results))
@@ -119,7 +120,7 @@ def verify(
         *inspect(exercise),
         *(Finding(str(one.case), flaw) for one in tried for flaw in one.flaws),
         *_unproved(exercise, results),
-        *calibrate(exercise, measured),
+        *calibrate(measured),
         *noted,
     ]
     return Verification(
@@ -170,13 +171,18 @@ def _shortened(exercise: Exercise, results: dict[Case, list[Examination]]) -> Ex
 
 
 def _mutation(
-    chosen: Mutants, judged: Sequence[tuple[Mutant, Examination]]
+    made: Mutants, judged: dict[Mutant, Examination]
 ) -> tuple[Mutation, tuple[Finding, ...]]:
-    """Return the outcome, and what is wrong: too many survivors, checks that stumble."""
-    survivors = tuple(one for one, found in judged if found.report.status == "passed")
-    outcome = Mutation(len(judged), survivors, chosen.total, chosen.equivalent)
-    findings = list(chosen.findings)
-    for one, found in judged:
+    """Return the outcome, and what is wrong: too many survivors, checks that stumble, claims."""
+    alive = {one for one, found in judged.items() if found.report.status == "passed"}
+    survivors = tuple(one for one in made.chosen if one in alive)
+    outcome = Mutation(len(made.chosen), survivors, made.total, made.equivalent)
+    findings = list(made.findings)
+    for one in made.claimed:
+        if one not in alive:
+            what = f"[[equivalent]] `{one.now}` instead of `{one.was}` does make a difference"
+            findings.append(Finding("exercise.toml", what))
+    for one, found in judged.items():
         problem = found.report.problem
         if found.report.status == "grader_fault" and problem:
             what = f"`{one.now or 'nothing'}` instead of `{one.was}`: {problem.message}"

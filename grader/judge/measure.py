@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 FAR = 1e30
-_JUDGE = str(Path(__file__).parent)
+_COMPARING = (__file__, str(Path(__file__).with_name("compare.py")))
 _NUMBERS = 64
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """All comparisons of one check that were made on one line of its test file.
+    """All comparisons of one check that were made at one place, `file.py:line`.
 
     A ratio is the largest |got - wanted| / (atol + rtol |wanted|), where a difference below the
     rounding of got's type counts as that: at most 1 for equal arrays. `held` is the largest ratio
@@ -29,7 +29,7 @@ class Comparison(msgspec.Struct, frozen=True):
     """
 
     check: str
-    line: int
+    place: str
     held: float
     near: float = 0.0
     first: float = 0.0
@@ -51,7 +51,7 @@ class Measure:
     def __init__(self, secret: Iterable[str]) -> None:
         self._secret = frozenset(secret)
         self._check = ""
-        self._found: dict[tuple[str, int], Comparison] = {}
+        self._found: dict[tuple[str, str], Comparison] = {}
         self._numbers: dict[bool, set[str]] = {True: set(), False: set()}
 
     def begin(self, check: str) -> None:
@@ -64,7 +64,7 @@ class Measure:
         found = ratio(got, wanted, rtol=rtol, atol=atol)
         if found is None:
             return
-        key = (self._check, _line())
+        key = (self._check, _place())
         before = self._found.get(key) or Comparison(*key, held=0.0)
         if held:
             after = msgspec.structs.replace(before, held=max(before.held, found))
@@ -127,12 +127,12 @@ def ratio(got: Any, wanted: Any, *, rtol: float, atol: float) -> float | None:
     return float(min(np.nan_to_num(ratios, nan=FAR, posinf=FAR).max(), FAR))
 
 
-def _line() -> int:
-    """Return the line of the test file that compares: the first caller outside of this package."""
+def _place() -> str:
+    """Return file and line that compare, which is where the tolerance stands."""
     frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_code.co_filename.startswith(_JUDGE):
+    while frame.f_back is not None and frame.f_code.co_filename in _COMPARING:
         frame = frame.f_back
-    return frame.f_lineno
+    return f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}"
 
 
 def _shown(value: float) -> str:

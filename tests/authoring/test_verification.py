@@ -128,6 +128,19 @@ def test_surviving_mutants_are_shown_and_counted(
 
 
 @pytest.mark.slow
+def test_a_change_that_is_listed_must_make_no_difference(
+    half: Exercise, grader: Grader, threads: ThreadPoolExecutor
+) -> None:
+    """An entry under [[equivalent]] that a check notices is a finding."""
+    was, now = "y = tf.square(x) + 1.0", "y = tf.square(x) - 1.0"
+    with (half.folder / "exercise.toml").open("a") as toml:
+        toml.write(f'\n[[equivalent]]\nwas = "{was}"\nnow = "{now}"\nreason = "no reason"\n')
+    assert [str(one) for one in verified(grader, threads, 1).findings] == [
+        f"exercise.toml: [[equivalent]] `{now}` instead of `{was}` does make a difference"
+    ]
+
+
+@pytest.mark.slow
 def test_the_command_ends_with_1_when_something_is_wrong(half: Exercise, tmp_path: Path) -> None:
     """`grade verify` prints the finding and writes the page; a broken folder is a finding, too."""
     half.readme.write_text(half.readme.read_text() + "y = tf.square(x) + 1.0\n")

@@ -42,7 +42,7 @@ def test_equal_numbers_count_as_rounded() -> None:
     assert ratio(np.float32([2.0]), [2.0], rtol=1e-4, atol=0.0) == pytest.approx(eps / 1e-4)
 
 
-def test_comparisons_are_noted_by_check_and_line() -> None:
+def test_comparisons_are_noted_by_check_and_place() -> None:
     """Largest that held, first and nearest that did not, for each line that compares."""
     measure = Measure(["hidden"])
     with measuring(measure):
@@ -57,7 +57,8 @@ def test_comparisons_are_noted_by_check_and_line() -> None:
         "open", pytest.approx(0.5), pytest.approx(5.0), pytest.approx(2.0),
     )  # fmt: skip
     assert (hidden.check, hidden.first) == ("hidden", pytest.approx(10.0))
-    assert opened.line < hidden.line
+    assert opened.place.startswith("test_measure.py:")
+    assert opened.place < hidden.place
 
 
 def test_numbers_of_secret_checks_are_noted() -> None:
