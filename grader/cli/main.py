@@ -15,6 +15,7 @@ from grader.cli import (
     export,
     grading,
     regrade,
+    similar,
     watch,
 )
 from grader.errors import GradeError, did_you_mean
@@ -59,7 +60,7 @@ def grade(ctx: click.Context) -> None:
         exercises.overview()
 
 
-_CLASS = (batch.batch, regrade.regrade, export.export, autograder.autograder)
+_CLASS = (batch.batch, regrade.regrade, similar.similar, export.export, autograder.autograder)
 for command in (*exercises.COMMANDS, watch.watch, *_CLASS, doctor.doctor):
     grade.add_command(command)
 
