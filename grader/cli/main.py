@@ -17,6 +17,7 @@ from grader.cli import (
     export,
     grading,
     regrade,
+    similar,
     watch,
 )
 from grader.errors import GradeError, did_you_mean
@@ -61,7 +62,7 @@ def grade(ctx: click.Context) -> None:
         exercises.overview()
 
 
-_CLASS = (batch.batch, regrade.regrade, export.export, autograder.autograder)
+_CLASS = (batch.batch, regrade.regrade, similar.similar, export.export, autograder.autograder)
 _REST = (*authoring.COMMANDS, data.data, doctor.doctor)
 for command in (*exercises.COMMANDS, watch.watch, *_CLASS, *_REST):
     grade.add_command(command)

@@ -24,6 +24,8 @@ from grader.report.timing import Timing
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from grader.similar.sides import Comparison
+
 Inert = Callable[[object], Markup]
 
 _CODE = re.compile(r"(?<!`)`([^`\n]*[^`\s][^`\n]*)`(?!`)")
@@ -69,6 +71,11 @@ def render_class(roster: Roster) -> str:
 def render_timing(timing: Timing) -> str:
     """Return the page on how long a class took, which lies beside the class page."""
     return _render("timing.html", _inert_html, timing=timing)
+
+
+def render_similar(shown: Sequence["Comparison"], count: int, threshold: int) -> str:
+    """Return the page that shows the most alike of `count` pairs side by side."""
+    return _render("similar.html", _inert_html, shown=shown, count=count, threshold=threshold)
 
 
 def render_markdown(report: Report) -> str:

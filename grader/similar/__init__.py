@@ -1,0 +1,1 @@
+"""Which submissions are more alike than they should be."""
