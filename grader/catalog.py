@@ -1,10 +1,8 @@
 """Exercises as data: a folder, its exercise.toml and the checks that its test file declares.
 
-The test file is parsed, never imported, here: the names, points and sentences of its checks are
-literals, so a report can list them without running anything.
+The test file is parsed, never imported, here (`grader.declarations`).
 """
 
-import ast
 import re
 import tomllib
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ import msgspec
 from grader.confine import Limits
 from grader.content import exercises_folder
 from grader.course import in_order
+from grader.declarations import CheckRule, read_checks
 from grader.errors import ExerciseFault, UsageFault, did_you_mean
 from grader.text import counted
 
@@ -87,19 +86,6 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     report: ReportRules = ReportRules()
     equivalent: tuple[EquivalentMutant, ...] = ()
     withheld: Withheld | None = None
-
-
-@dataclass(frozen=True)
-class CheckRule:
-    """What a test file declares of one check; points are at least 0.25 and whole quarters."""
-
-    name: str
-    description: str
-    points: float
-    hint: str
-    secret: bool
-    claim: bool
-    after: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -209,7 +195,7 @@ def load_exercise(folder: Path) -> Exercise:
     for name in (f"{slug}.py", f"test_{slug}.py", "README.md"):
         if not (folder / name).is_file():
             raise ExerciseFault(folder / name, "the file is missing")
-    exercise = Exercise(slug, folder, rules, _read_checks(folder / f"test_{slug}.py"))
+    exercise = Exercise(slug, folder, rules, read_checks(folder / f"test_{slug}.py"))
     _check_files(exercise, toml)
     _cross_check(exercise, toml)
     return exercise
@@ -269,52 +255,3 @@ def _cross_check(exercise: Exercise, toml: Path) -> None:
         if mistake.name in seen:
             raise ExerciseFault(toml, f"mistakes: {mistake.name} is there twice")
         seen.add(mistake.name)
-
-
-def _read_checks(test_file: Path) -> tuple[CheckRule, ...]:
-    try:
-        tree = ast.parse(test_file.read_bytes(), str(test_file))
-    except SyntaxError as error:
-        raise ExerciseFault(test_file, f"line {error.lineno or 1}: {error.msg}") from error
-    except ValueError as error:  # a NUL byte, before Python 3.11.4
-        raise ExerciseFault(test_file, f"line 1: {error}") from error
-    return tuple(
-        _read_check(test_file, node)
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-    )
-
-
-def _read_check(test_file: Path, function: ast.FunctionDef) -> CheckRule:
-    name = function.name.removeprefix("test_")
-    where = f"line {function.lineno}: {function.name}"
-    options: dict[str, object] | None = None
-    for decorator in function.decorator_list:
-        if isinstance(decorator, ast.Call) and ast.unparse(decorator.func).endswith("check"):
-            try:
-                options = {key.arg or "": ast.literal_eval(key.value) for key in decorator.keywords}
-            except (ValueError, TypeError):
-                raise ExerciseFault(test_file, f"{where}: @check takes literals only") from None
-    if options is None:
-        raise ExerciseFault(test_file, f"{where}: has no @check(points=…)")
-    description = " ".join((ast.get_docstring(function) or "").split())
-    if not description:
-        raise ExerciseFault(test_file, f"{where}: has no docstring, which the student would read")
-    try:
-        rule = msgspec.convert({**_DEFAULTS, **options}, _CheckOptions)
-    except msgspec.ValidationError as error:
-        raise ExerciseFault(test_file, f"{where}: @check: {error}") from error
-    if rule.points <= 0 or rule.points % 0.25:
-        raise ExerciseFault(test_file, f"{where}: points must be positive, in whole quarters")
-    return CheckRule(name, description, rule.points, rule.hint, rule.secret, rule.claim, rule.after)
-
-
-class _CheckOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    points: float
-    hint: str
-    secret: bool
-    claim: bool
-    after: tuple[str, ...]
-
-
-_DEFAULTS = {"hint": "", "secret": False, "claim": False, "after": ()}

@@ -5,24 +5,21 @@ import hmac
 import os
 import secrets
 import threading
-import time
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from grader import wire
 from grader.catalog import Exercise
+from grader.clock import Clock
 from grader.collect.claims import Claims, CollectRequest
 from grader.confine import OWN_WORK, Limits, Policy
 from grader.decision import claims_of, decide, notes, printed, raised, verdict_of
-from grader.environment import environment
 from grader.errors import GraderFault, WorkerLost
 from grader.judge.measure import Measured
 from grader.judge.messages import JudgeRequest
 from grader.model import GraphPicture, Report
-from grader.report.score import Circumstances, ungradable, unjudged
+from grader.report.score import ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
-from grader.text import clean_line
 from grader.workers.child import Child
 from grader.workers.endings import (
     OUT_OF_MEMORY,
@@ -97,7 +94,7 @@ class Grader:
     ) -> Report:
         """Grade what was read of a submission. Raises GraderFault."""
         if isinstance(submission, Ungradable):
-            return ungradable(exercise, submission, _Clock().about(student, submission.file))
+            return ungradable(exercise, submission, Clock().about(student, submission.file))
         return self.examine(exercise, submission, student, measure=False).report
 
     def examine(
@@ -123,7 +120,7 @@ class Grader:
     def _grade(
         self, exercise: Exercise, submission: Submission, student: str, measure: bool, threads: int
     ) -> Examination:
-        clock = _Clock()
+        clock = Clock()
         collected = self._collect(exercise, submission)
         output = printed(collected)
         claims = claims_of(collected)
@@ -248,35 +245,6 @@ def course_key() -> bytes | None:
 def _examined(report: Report, measured: Measured, script: Child) -> Examination:
     used = script.exit
     return Examination(report, measured, used.cpu_s if used else 0.0, used.memory_mb if used else 0)
-
-
-class _Clock:
-    """When grading began."""
-
-    def __init__(self) -> None:
-        self._wall = datetime.now(UTC)
-        self._start = time.monotonic()
-        self.timings_s: dict[str, float] = {}
-        self.tier = "not needed"
-
-    def spent(self, *children: Child) -> None:
-        """Note the processor time of the children."""
-        self.timings_s["cpu"] = sum(child.exit.cpu_s for child in children if child.exit)
-
-    def about(
-        self, student: str, file: str, output: str = "", notes: tuple[str, ...] = ()
-    ) -> Circumstances:
-        """Return the circumstances as of now."""
-        return Circumstances(
-            student=clean_line(student),
-            file=file,
-            environment=environment(self.tier),
-            started=self._wall.isoformat(timespec="seconds"),
-            duration_s=round(time.monotonic() - self._start, 3),
-            output=output,
-            notes=notes,
-            timings_s=dict(self.timings_s),
-        )
 
 
 __all__ = ["Examination", "Grader", "course_key"]

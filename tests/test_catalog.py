@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.catalog import Catalog, CheckRule, ExerciseRules, load_exercise
+from grader.catalog import Catalog, ExerciseRules, load_exercise
+from grader.declarations import CheckRule
 from grader.errors import ExerciseFault, UsageFault
 
 TOML = """\

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from grader.catalog import CheckRule, Exercise
+from grader.catalog import Exercise
+from grader.declarations import CheckRule
 from grader.judge.checks import CheckFailed
 from grader.judge.connection import ExecutorLost
 from grader.judge.plugin import ATTACHED, CREDIT
