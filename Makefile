@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test test-fast test-long check prove bench format docs dist clean
+.PHONY: demo test test-fast test-long check lint prove bench format docs dist clean
 
 demo: $(READY)
 	$(BIN)/python scripts/demo.py
@@ -17,11 +17,12 @@ test-fast: $(READY)
 test-long: $(READY)
 	$(BIN)/pytest -m "long"
 
-check: $(READY)
+check: lint test-fast
+
+lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -m "not slow and not long"
 
 prove: $(READY)
 	PROOF_RUNS=20 $(BIN)/pytest tests/test_exercises.py

@@ -57,12 +57,16 @@
   }
 
   heads.forEach((head, column) => {
+    // On paper a button is left out of the header that is repeated on each sheet.
+    const printed = document.createElement("span");
+    printed.className = "printed";
+    printed.textContent = head.textContent;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";
     button.append(...head.childNodes);
     button.addEventListener("click", () => sort(column));
-    head.append(button);
+    head.append(button, printed);
   });
   heads[0].setAttribute("aria-sort", "ascending");
   search.addEventListener("input", show);
