@@ -13,13 +13,13 @@ from grader.catalog import Exercise
 from grader.judge.measure import FAR, Comparison
 from grader.pipeline import Examination
 
-# Measured on the shipped exercises: right answers use 0.0004 to 0.3 of the tolerance, the nearest
-# mistakes are 1,000 tolerances away and more; the product of both is 0.4 and more. A tolerance
+# Measured on the shipped exercises: right answers use 0.0002 to 0.3 of the tolerance, the nearest
+# mistakes are 850 tolerances away and more; the product of both is 0.17 and more. A tolerance
 # that is 100 times too loose makes that product 10,000 times smaller.
 TIGHT = 0.5
 NEAR = 2.0
 MISTAKE = 10.0
-IDLE = 2e-4
+IDLE = 1e-4
 LOOSE = 0.1
 
 Results = Mapping[Case, Sequence[Examination]]

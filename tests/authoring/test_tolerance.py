@@ -42,7 +42,7 @@ def test_the_worst_of_all_runs_counts(half: Exercise) -> None:
     [
         (Tolerance("example", "test_half.py:1", used=0.02, nearest=5e3, mistake="m"), ""),
         (Tolerance("example", "test_half.py:1", used=0.6), "too tight: right answers use 0.6"),
-        (Tolerance("example", "test_half.py:1", used=1e-4), "too loose: right answers use 0.0001"),
+        (Tolerance("example", "test_half.py:1", used=5e-5), "too loose: right answers use 5e-05"),
         (
             Tolerance("example", "test_half.py:1", used=1e-3, nearest=50.0, mistake="m"),
             "the mistake m is only",
