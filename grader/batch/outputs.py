@@ -64,7 +64,15 @@ def write_class(
     write_atomically(folder / "gradebook.csv", gradebook(summaries).encode())
     write_atomically(folder / "timing.html", render_timing(timing(runs, order)).encode())
     write_atomically(folder / "index.html", render_class(roster(summaries, order)).encode())
+    _sweep(folder)
     return summaries
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the half-written files of a killed run; the journal's lock says that it has ended."""
+    for place in (folder, *(folder / "results").glob("*")):
+        for left in place.glob(".*.*.*"):
+            left.unlink()
 
 
 def counted(journal: Journal, course: Course) -> Iterator[tuple[Entry, Report]]:

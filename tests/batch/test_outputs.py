@@ -68,6 +68,21 @@ def test_a_missing_page_is_written_again(journal, tmp_path, report_of):
     assert len(files) == 5
 
 
+def test_half_written_files_are_removed(journal, tmp_path, report_of):
+    """What a kill left beside a result is gone after the next run; other files stay."""
+    found = HandedIn("anna", "relu", "relu.py", b"")
+    journal.add(found, "f", report_of("anna", 3.0), accepted=True)
+    out = tmp_path / "out"
+    left = [out / "results" / "anna" / ".relu.html.abcd1234", out / ".index.html.abcd1234"]
+    kept = out / "results" / "anna" / "remarks.txt"
+    kept.parent.mkdir(parents=True)
+    for path in (*left, kept):
+        path.write_text("x")
+    write_class(out, journal, ["relu"], Course())
+    assert not any(path.exists() for path in left)
+    assert kept.exists()
+
+
 def test_the_gradebook(report_of):
     """A row per submission; a grader's fault has no score."""
     reports = [report_of("anna", 3.0, mistake="no_relu"), report_of("ben", 0.0, "grader_fault")]
