@@ -18,7 +18,8 @@ ROOT = HERE.parent
 SIZE = int(os.environ.get("BATCH_SIZE", "300"))
 # Not: those that print other bytes each time, or take the whole time limit.
 _FICKLE = re.compile(
-    r"# (status: timeout|slow|exercise: (?!relu))|disk|thread|fork|time|sleep|memory|duplicates_over"
+    r"# (status: timeout|slow|exercise: (?!relu))"
+    r"|disk|thread|fork|time|sleep|memory|duplicates_over"
 )
 pytestmark = [
     pytest.mark.long,
