@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+# Files of tests side by side, each in a process with a grader of its own.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: demo test test-fast test-long check lint prove bench format docs dist clean
 
@@ -9,13 +11,13 @@ demo: $(READY)
 	$(BIN)/python scripts/demo.py
 
 test: $(READY)
-	$(BIN)/pytest -m "not long"
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not long"
 
 test-fast: $(READY)
-	$(BIN)/pytest -m "not slow and not long"
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not slow and not long"
 
 test-long: $(READY)
-	$(BIN)/pytest -m "long"
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m "long"
 
 check: lint test-fast
 

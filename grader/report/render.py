@@ -189,7 +189,7 @@ def _inert_markdown(value: object) -> Markup:
 
 
 def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\g<0>", text.replace("\n", " "))
+    return _MARKDOWN.sub(r"\\\g<0>", re.sub(r"[\r\n]", " ", text))
 
 
 def _first(match: re.Match[str]) -> str:
