@@ -134,7 +134,7 @@ class Grader:
             report = unjudged(exercise, claims.status, claims.headline, claims.problem, about)
             return _examined(report, Measured(), collected)
         request = JudgeRequest(
-            str(exercise.folder),
+            str(exercise.folder.absolute()),
             wire.unframe(collected.output("result")),
             output,
             self.seed(exercise, student),
@@ -207,7 +207,7 @@ class Grader:
         if not isinstance(claims_of(collected), Claims):
             return None
         payload = wire.unframe(collected.output("result"))
-        request = JudgeRequest(str(exercise.folder), payload, "", b"", picture_only=True)
+        request = JudgeRequest(str(exercise.folder.absolute()), payload, "", b"", picture_only=True)
         return verdict_of(self._judge(request, exercise.limits)[0]).picture
 
     def _judge(self, request: JudgeRequest, limits: Limits) -> tuple[Child, Child]:

@@ -69,3 +69,18 @@ def test_giving_up_before_the_parent_is_warm(double: Exercise) -> None:
         while not future.done():
             grader.give_up()
         assert isinstance(future.exception(), GraderFault | None)
+
+
+def test_the_folder_that_it_was_started_in_may_go(
+    double: Exercise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The processes live in a folder that stays, so nothing depends on where one began."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    with Grader() as grader:
+        grader.ready()
+        gone.rmdir()
+        solution = HERE / "toys" / "solutions" / "double.py"
+        assert grader.grade_file(double, solution, "a").status == "passed"
+        monkeypatch.chdir(tmp_path)

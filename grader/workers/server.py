@@ -48,6 +48,7 @@ class Server:
                 [sys.executable, "-P", "-m", _MODULE, kind, str(number), *tiers],
                 pass_fds=[number],
                 env={**_CLEAN_ENVIRONMENT, **_inherited(), "PYTHONPATH": package_parent},
+                cwd="/",  # a folder that is not removed while the process lives
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
