@@ -1,8 +1,9 @@
 """From a notebook to one Python module whose lines are known by cell; no kernel needed.
 
-Of a notebook count the code cells tagged `grade`, or, if there is none, all code cells. What only
-a notebook understands is left out, line for line, and noted: magics and shell commands. The value
-of a cell's last expression is printed, as a notebook shows it.
+Of a notebook count the code cells tagged with the exercise's name, or, if there is none, those
+tagged `grade`, or, if there is none either, all. What only a notebook understands is left out, line
+for line, and noted: magics and shell commands. The value of a cell's last expression is printed, as
+a notebook shows it.
 """
 
 import ast
@@ -44,8 +45,8 @@ class Module:
     left_out: tuple[str, ...]
 
 
-def read_notebook(text: str) -> Module:
-    """Return the module that a notebook's JSON holds. Raises NotANotebook."""
+def read_notebook(text: str, slug: str = TAG) -> Module:
+    """Return the module that a notebook's JSON holds for an exercise. Raises NotANotebook."""
     import nbformat
 
     try:
@@ -53,8 +54,8 @@ def read_notebook(text: str) -> Module:
             read: Any = nbformat.reads
             notebook = read(text, as_version=4)
         found = [(number, cell) for number, cell in enumerate(notebook.cells, 1) if _is_code(cell)]
-        tagged = [one for one in found if TAG in one[1].get("metadata", {}).get("tags", [])]
-        return _joined([(number, str(cell.source)) for number, cell in tagged or found])
+        counting = _tagged(found, slug) or _tagged(found, TAG) or found
+        return _joined([(number, str(cell.source)) for number, cell in counting])
     except RecursionError as error:
         raise NotANotebook("it is nested too deeply") from error
     except Exception as error:  # nbformat lets through whatever odd JSON makes its code raise
@@ -80,6 +81,10 @@ def new_notebook(lesson: str, code: str) -> str:
 
 def _is_code(cell: object) -> bool:
     return getattr(cell, "cell_type", "") == "code"
+
+
+def _tagged(cells: list[tuple[int, Any]], tag: str) -> list[tuple[int, Any]]:
+    return [one for one in cells if tag in one[1].get("metadata", {}).get("tags", [])]
 
 
 def _joined(sources: list[tuple[int, str]]) -> Module:

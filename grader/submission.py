@@ -89,7 +89,7 @@ def parse_submission(name: str, raw: bytes, exercise: Exercise) -> Submission | 
     if not name.endswith(NOTEBOOK):
         return _parsed(Submission(name, text.encode(errors="surrogatepass")), text, exercise)
     try:
-        module = read_notebook(text)
+        module = read_notebook(text, exercise.slug)
     except NotANotebook as error:
         hint = "Save it again in Jupyter, or hand in the code as a Python file."
         return _not(name, "not a notebook", f"{name} cannot be read as a notebook: {error}.", hint)

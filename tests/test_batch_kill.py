@@ -23,6 +23,7 @@ _FICKLE = re.compile(
 )
 pytestmark = [
     pytest.mark.long,
+    pytest.mark.timeout(7200),
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="strong confinement"),
 ]
 

@@ -32,6 +32,14 @@ def test_tagged_cells_only():
     assert module.source == "b = 2\n"
 
 
+def test_cells_of_one_exercise():
+    """In a notebook with several exercises, cells tagged with an exercise's name are its answer."""
+    text = _notebook("a = 1", "b = 2", "c = 3", tags={0: ["relu"], 1: ["grade"], 2: ["l2"]})
+    assert read_notebook(text, "relu").source == "a = 1\n"
+    assert read_notebook(text, "l2").source == "c = 3\n"
+    assert read_notebook(text, "dropout").source == "b = 2\n"
+
+
 @pytest.mark.parametrize(
     ("cell", "kept", "left_out"),
     [

@@ -67,6 +67,7 @@ def test_an_exercise_has_at_least_six_mistakes_and_four_alternatives(exercise: E
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900 * RUNS)
 @pytest.mark.parametrize(("exercise", "case"), SUBMISSIONS)
 def test_a_submission_is_judged_as_what_it_is(
     exercise: Exercise, case: Case, proofs: dict[str, Future[Any]], request: pytest.FixtureRequest

@@ -17,7 +17,7 @@ from grader.submission import Submission, Ungradable, parse_submission
 from grader.workers.scratch import scratch_folder
 from grader.workers.supervisor import Supervisor
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(7200)]
 
 HERE = Path(__file__).parent
 CATALOG = Catalog()

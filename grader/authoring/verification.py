@@ -16,7 +16,7 @@ from grader.model import Report
 from grader.pipeline import Examination, Grader
 
 # Of the mutants that are not listed as equivalent, so many must be noticed.
-KILL_RATE = 0.9
+KILL_RATE = 0.95
 _MUTANT_S = 5
 
 

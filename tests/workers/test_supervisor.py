@@ -264,12 +264,13 @@ def test_news_and_output_that_arrive_together_are_both_taken(supervisor: Supervi
     request_r, request_w = os.pipe()
     os.close(request_w)
     others = [os.pipe() for _ in range(3)]
-    child = supervisor.spawn(
-        "judge", Limits(), channels=(request_r, *(write for _, write in others))
-    )
-    news = b""
-    while b'"exited": %d' % child.identity not in news:
-        news = child.server.socket.recv(1 << 16, socket.MSG_PEEK)
+    with supervisor._changed:  # its thread takes nothing in until all is there
+        child = supervisor.spawn(
+            "judge", Limits(), channels=(request_r, *(write for _, write in others))
+        )
+        news = b""
+        while b'"exited": %d' % child.identity not in news:
+            news = child.server.socket.recv(1 << 16, socket.MSG_PEEK)
     supervisor.wait(child)
     for read, _ in others:
         os.close(read)

@@ -45,7 +45,7 @@ with tf.Session() as sess:
         if epoch % display_step == 0:
             c = sess.run(cost, feed_dict={x: batch_x, y: batch_y})
             print("Epoch:", '%04d' % (epoch+1), "cost=", "{:.9f}".format(c))
-    print("Optimization Finished!")
+    print("Trained")
 
     correct_prediction = tf.equal(tf.argmax(logits, 1), tf.argmax(y, 1))
     accuracy = tf.reduce_mean(tf.cast(correct_prediction, "float"))

@@ -11,7 +11,6 @@ out_weights = [
     [0.2, 0.1],
     [0.7, 0.9]]
 
-# Weights and biases
 weights = [
     tf.Variable(hidden_layer_weights),
     tf.Variable(out_weights)]
@@ -19,7 +18,6 @@ biases = [
     tf.Variable(tf.zeros(3)),
     tf.Variable(tf.zeros(2))]
 
-# Input
 features = tf.Variable([[0.0, 2.0, 3.0, 4.0], [0.1, 0.2, 0.3, 0.4], [11.0, 12.0, 13.0, 14.0]])
 
 keep_prob = tf.placeholder(tf.float32)

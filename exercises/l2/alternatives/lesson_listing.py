@@ -4,16 +4,15 @@ from tensorflow.examples.tutorials.mnist import input_data
 
 mnist = input_data.read_data_sets(".", one_hot=True, reshape=False)
 
-# Parameters
 learning_rate = 0.001
 training_epochs = 20
 batch_size = 128
 display_step = 1
 beta = 0.01
 
-n_input = 784  # MNIST data input (img shape: 28*28)
-n_classes = 10  # MNIST total classes (0-9 digits)
-n_hidden_layer = 256  # layer number of features
+n_input = 784
+n_classes = 10
+n_hidden_layer = 256
 
 weights = {
     'hidden_layer': tf.Variable(tf.random_normal([n_input, n_hidden_layer])),
@@ -33,7 +32,6 @@ layer_1 = tf.nn.relu(layer_1)
 logits = tf.add(tf.matmul(layer_1, weights['out']), biases['out'])
 
 cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(logits=logits, labels=y))
-# Loss function with L2 Regularization with beta=0.01
 regularizers = tf.nn.l2_loss(weights['hidden_layer']) + tf.nn.l2_loss(weights['out'])
 loss = tf.reduce_mean(cost + beta * regularizers)
 
@@ -49,4 +47,4 @@ with tf.Session() as sess:
             _, l = sess.run([optimizer, loss], feed_dict={x: batch_x, y: batch_y})
         if epoch % display_step == 0:
             print("Epoch:", '%04d' % (epoch+1), "loss=", "{:.9f}".format(l))
-    print("Optimization Finished!")
+    print("Trained")

@@ -1,7 +1,6 @@
 # The lesson's own listing, as it was written for TensorFlow 1.
 import tensorflow as tf
 
-# Remove previous Tensors and Operations
 tf.reset_default_graph()
 
 save_file = 'model.ckpt'
@@ -21,7 +20,6 @@ with tf.Session() as sess:
 
     saver.save(sess, save_file)
 
-# Remove the previous weights and bias
 tf.reset_default_graph()
 
 weights = tf.Variable(tf.truncated_normal([2, 3]))
