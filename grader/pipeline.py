@@ -16,7 +16,7 @@ from grader.confine import OWN_WORK, Limits, Policy
 from grader.decision import claims_of, decide, notes, printed, raised, verdict_of
 from grader.errors import GraderFault, WorkerLost
 from grader.judge.measure import Measured
-from grader.judge.messages import JudgeRequest
+from grader.judge.messages import JudgeRequest, judge_request
 from grader.model import GraphPicture, Report
 from grader.report.score import ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
@@ -133,8 +133,8 @@ class Grader:
             about = clock.about(student, submission.file, output)
             report = unjudged(exercise, claims.status, claims.headline, claims.problem, about)
             return _examined(report, Measured(), collected)
-        request = JudgeRequest(
-            str(exercise.folder.absolute()),
+        request = judge_request(
+            exercise,
             wire.unframe(collected.output("result")),
             output,
             self.seed(exercise, student),
@@ -207,7 +207,7 @@ class Grader:
         if not isinstance(claims_of(collected), Claims):
             return None
         payload = wire.unframe(collected.output("result"))
-        request = JudgeRequest(str(exercise.folder.absolute()), payload, "", b"", picture_only=True)
+        request = judge_request(exercise, payload, picture_only=True)
         return verdict_of(self._judge(request, exercise.limits)[0]).picture
 
     def _judge(self, request: JudgeRequest, limits: Limits) -> tuple[Child, Child]:

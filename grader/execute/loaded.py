@@ -6,7 +6,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader.execute.nodes import VARIABLE_OPS, Checkpointing, first_input, node_name, outline_of
+from grader.execute.nodes import (
+    VARIABLE_OPS,
+    Checkpointing,
+    add_assigners,
+    first_input,
+    node_name,
+    outline_of,
+)
 from grader.execute.protocol import NodeInfo, OutlineNode
 
 _READS = (
@@ -49,14 +56,17 @@ class LoadedGraph:
         self._claimed_initializers = initializers
         self._nodes = {node.name: node for node in graph_def.node}
         self._positions = {name: position for position, name in enumerate(self._nodes)}
+        assigners = add_assigners(graph_def)
         self.graph = tf.Graph()
         with self.graph.as_default():
             tf.import_graph_def(graph_def, name="")
-            self._assigners = {
-                node.name: self._assigner(node.name, node.op)
-                for node in graph_def.node
-                if node.op in VARIABLE_OPS
-            }
+        self._assigners = {
+            variable: (
+                self.graph.get_tensor_by_name(f"{placeholder}:0"),
+                self.graph.get_operation_by_name(operation),
+            )
+            for variable, (placeholder, operation) in assigners.items()
+        }
         self._session: Any = None
         self._threads = threads
 
@@ -163,16 +173,6 @@ class LoadedGraph:
         return tuple(outline_of(self._tf, node) for node in self._nodes.values())
 
     # -- inside ---------------------------------------------------------------------------------
-
-    def _assigner(self, name: str, op: str) -> tuple[Any, Any]:
-        raw = self._tf.raw_ops
-        dtype = self._tf.as_dtype(self._nodes[name].attr["dtype"].type)
-        placeholder = self._tf.placeholder(dtype, name="graphgrade/value")
-        variable = self.graph.get_operation_by_name(name).outputs[0]
-        if op == "VarHandleOp":
-            return placeholder, raw.AssignVariableOp(resource=variable, value=placeholder)
-        assigned = raw.Assign(ref=variable, value=placeholder, validate_shape=False)
-        return placeholder, assigned.op
 
     def _initializers(self) -> list[str]:
         """Return one assigning operation per variable: the claimed one, or the first there is."""

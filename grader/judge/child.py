@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader import wire
-from grader.catalog import Exercise, load_exercise
+from grader.catalog import Exercise
 from grader.collect.claims import Claims
 from grader.errors import GradeError
 from grader.judge import plugin
@@ -59,7 +59,7 @@ def judge(request_fd: int, result_fd: int, executor_w: int, executor_r: int) -> 
 
 def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
     """Return the verdict on the claims in `request`."""
-    exercise = load_exercise(Path(request.folder))
+    exercise = request.exercise
     claims = wire.decode(wire.decompress(request.claims, CLAIMS_LIMIT), Claims)
     subject = Subject(exercise, claims, Printed(request.printed), request.seed, connection)
     try:
@@ -78,7 +78,7 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
     if request.measure:
         measure = Measure(check.name for check in exercise.checks if check.secret)
     with measuring(measure):
-        code = _run_pytest(exercise.test_file, subject, recorder)
+        code = run_pytest(exercise.test_file, _Judgement(subject, recorder))
     fault = recorder.fault
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         fault = fault or f"pytest could not run {exercise.test_file.name}: {code!r}"
@@ -114,13 +114,14 @@ class _Judgement:
             self._recorder.fault = ": ".join(["the checks cannot be imported", *errors[-1:]])
 
 
-def _run_pytest(test_file: Path, subject: Subject, recorder: Recorder) -> int:
+def run_pytest(test_file: Path, judgement: object | None) -> int:
+    """Run the checks in a file, with `judgement` as a plugin; return pytest's exit code."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     folder = test_file.parent  # above it, pytest would look at every file of every folder
     where = (f"--rootdir={folder}", f"--confcutdir={folder}")
     arguments = [*_BINDING, *_OPTIONS, *where, str(test_file)]
     with open(os.devnull, "w", encoding="utf-8") as null, contextlib.redirect_stdout(null):
-        return pytest.main(arguments, plugins=[plugin, _Judgement(subject, recorder)])
+        return pytest.main(arguments, plugins=[plugin, *([judgement] if judgement else [])])
 
 
 def _known(exercise: Exercise, mistake: str) -> str:

@@ -1,7 +1,11 @@
 """What the judge is asked and what it decides."""
 
+from pathlib import Path
+
 import msgspec
 
+from grader.catalog import Exercise, ExerciseRules
+from grader.declarations import CheckRule
 from grader.judge.measure import Measured
 from grader.model import CheckResult, GraphPicture
 
@@ -9,17 +13,50 @@ from grader.model import CheckResult, GraphPicture
 class JudgeRequest(msgspec.Struct, frozen=True):
     """Judge these claims by the checks of the exercise in `folder`; seed is the student's.
 
-    picture_only: draw the graph and run no check. measure: note how near each comparison came to
-    its tolerance. threads: of the executor's sessions.
+    rules, checks: the exercise as it was read once, for all who judge by it. picture_only: draw the
+    graph and run no check. measure: note how near each comparison came to its tolerance. threads:
+    of the executor's sessions.
     """
 
     folder: str
+    rules: ExerciseRules
+    checks: tuple[CheckRule, ...]
     claims: bytes
     printed: str
     seed: bytes
     picture_only: bool = False
     measure: bool = False
     threads: int = 1
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise by whose checks is judged."""
+        folder = Path(self.folder)
+        return Exercise(folder.name, folder, self.rules, self.checks)
+
+
+def judge_request(
+    exercise: Exercise,
+    claims: bytes,
+    printed: str = "",
+    seed: bytes = b"",
+    *,
+    picture_only: bool = False,
+    measure: bool = False,
+    threads: int = 1,
+) -> JudgeRequest:
+    """Return the request to judge claims by an exercise."""
+    return JudgeRequest(
+        str(exercise.folder.absolute()),
+        exercise.rules,
+        exercise.checks,
+        claims,
+        printed,
+        seed,
+        picture_only,
+        measure,
+        threads,
+    )
 
 
 class Verdict(msgspec.Struct, frozen=True):

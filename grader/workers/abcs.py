@@ -18,12 +18,23 @@ _ARRAYS = (np.dtype, np.float32, np.float64, np.int32, np.int64, np.ndarray)
 
 def remember(tf: Any) -> None:
     """Ask, for the classes that scripts and graphs are made of, what TensorFlow will ask."""
+    from tensorflow.python.framework.composite_tensor import CompositeTensor
     from tensorflow.python.framework.ops import SymbolicTensor
+    from tensorflow.python.framework.type_spec import TypeSpec
     from tensorflow.python.ops.ref_variable import RefVariable
-    from tensorflow.python.ops.resource_variable_ops import ResourceVariable
+    from tensorflow.python.ops.resource_variable_ops import BaseResourceVariable, ResourceVariable
+    from tensorflow.python.types.core import TensorProtocol
 
-    graphs = (SymbolicTensor, tf.Tensor, tf.Operation, RefVariable, ResourceVariable)
+    graphs = (
+        SymbolicTensor,
+        tf.Tensor,
+        TensorProtocol,
+        tf.Operation,
+        RefVariable,
+        ResourceVariable,
+    )
+    tensors = (CompositeTensor, TensorProtocol, TypeSpec, BaseResourceVariable)
     for kind in (*_PLAIN, *_ARRAYS, *graphs, tf.DType, tf.Dimension, tf.TensorShape):
-        for abstract in _ABSTRACT:
+        for abstract in (*_ABSTRACT, *tensors):
             issubclass(kind, abstract)
     tf.nest.flatten([1.0, [2, "x"], {"a": np.zeros(1)}])

@@ -14,7 +14,7 @@ from grader.errors import ExerciseFault
 from grader.execute import protocol as p
 from grader.judge.child import judge_claims
 from grader.judge.connection import Connection, ExecutorLost
-from grader.judge.messages import JudgeRequest, Verdict
+from grader.judge.messages import Verdict, judge_request
 from grader.judge.recorder import Recorder
 from grader.model import Cell, CheckResult, Figure, Series, Table
 
@@ -73,7 +73,7 @@ def judge(
 ) -> Verdict:
     """Judge claims by a toy exercise."""
     payload = wire.compress(wire.encode(claims))
-    request = JudgeRequest(str(folder / name), payload, "rate 0.5, y 3.25\n", seed)
+    request = judge_request(load_exercise(folder / name), payload, "rate 0.5, y 3.25\n", seed)
     before = set(sys.modules)
     try:
         return judge_claims(request, Connection(executor or FakeExecutor()))

@@ -1,0 +1,26 @@
+"""What the warm parent of judges does once, so that no judge does it again.
+
+Everything a judge imports is imported, and pytest runs a check without a submission: it is skipped,
+and what pytest and Python worked out for it is inherited by every judge.
+"""
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+from _pytest.config import default_plugins
+
+from grader import judge
+
+_CHECKS = Path(__file__).parent / "rehearsed" / "test_rehearsal.py"
+
+
+def rehearse() -> None:
+    """Import what checks import, and let pytest run once. No thread is left behind."""
+    from grader.judge.child import run_pytest
+
+    for name in default_plugins:
+        importlib.import_module(f"_pytest.{name}")
+    for module in pkgutil.iter_modules(judge.__path__, f"{judge.__name__}."):
+        importlib.import_module(module.name)
+    run_pytest(_CHECKS, None)
