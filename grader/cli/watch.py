@@ -1,6 +1,5 @@
 """`grade watch`: regrade on every save."""
 
-import contextlib
 import os
 import sys
 import time
@@ -84,8 +83,8 @@ class Watching:
 
         self._begin()
         events: Events = queue.SimpleQueue()
-        gradings = Latest(self._grade, self._grader.give_up, events)
-        with saves(self._file, events), keys(events), contextlib.closing(_Stop(gradings)):
+        latest = Latest(self._grade, self._grader.give_up, events)
+        with saves(self._file, events), keys(events), latest as gradings:
             self._grading(gradings)
             while True:
                 match events.get():
@@ -163,10 +162,3 @@ class Watching:
         if self._page is not None:
             click.echo(f"opening {os.path.relpath(self._page)}")
             click.launch(str(self._page))
-
-
-class _Stop:
-    """Gives up what is being graded, at the end."""
-
-    def __init__(self, gradings: "Latest") -> None:
-        self.close = gradings.stop

@@ -27,6 +27,7 @@ from grader.collect.claims import (
     Snapshot,
 )
 from grader.collect.digest import row_digests
+from grader.collect.fetches import names_of, pairs, variables_of
 from grader.collect.handles import Fetched, GraphIndex, HandleReader, saver_claim
 from grader.collect.starts import Starts
 from grader.text import encodable
@@ -131,7 +132,7 @@ class Recorder:
             run_metadata: Any = None,
         ) -> Any:
             if feed_dict:
-                self._starts.note(self._session(session), session, _names(fetches))
+                self._starts.note(self._session(session), session, names_of(fetches))
             result = original(session, fetches, feed_dict, options, run_metadata)
             self._ran(session, fetches, feed_dict, result)
             return result
@@ -202,7 +203,7 @@ class Recorder:
         number, graph = self._session(session), self.graphs.of(session.graph)
         names: list[str] = []
         values: dict[str, Array] = {}
-        for name, value in islice(_pairs(fetches, result), MAX_FETCHES):
+        for name, value in islice(pairs(fetches, result), MAX_FETCHES):
             names.append(name)
             if isinstance(value, np.ndarray | np.generic):
                 self._fetched.add(value, graph, name)
@@ -239,7 +240,7 @@ class Recorder:
     def _values(self, session: Any) -> dict[str, Array]:
         """Fetch every variable that has a value; the graph is not touched."""
         errors = self._tf.errors.OpError
-        variables = {v.op.name: v for v in _variables(session.graph)}
+        variables = {v.op.name: v for v in variables_of(session.graph)}
         try:
             found = self._original_run(session, variables) if variables else {}
         except (errors, RuntimeError):  # some have no value yet: ask one at a time
@@ -254,34 +255,3 @@ class Recorder:
             for name, value in found.items()
             if isinstance(value, np.ndarray | np.generic) and value.dtype.name in DTYPES
         }
-
-
-def _variables(graph: Any) -> list[Any]:
-    found = graph.get_collection("variables") + graph.get_collection("trainable_variables")
-    return [variable for variable in found if hasattr(variable, "initializer")]
-
-
-def _names(fetches: Any) -> tuple[str, ...]:
-    """Return the names of what a run is asked to fetch, nothing if it cannot be told."""
-    try:
-        return tuple(name for name, _ in _pairs(fetches, fetches))
-    except Exception:  # an object of the student's; the run itself will say what is wrong
-        return ()
-
-
-def _pairs(fetches: Any, result: Any) -> Iterator[tuple[str, Any]]:
-    """Yield (name, value) for every leaf of what `Session.run` was asked and what it returned."""
-    if isinstance(fetches, dict) and isinstance(result, dict):
-        for key, fetch in fetches.items():
-            yield from _pairs(fetch, result.get(key))
-    elif isinstance(fetches, list | tuple) and isinstance(result, list | tuple):
-        for fetch, value in zip(fetches, result, strict=False):
-            yield from _pairs(fetch, value)
-    elif isinstance(fetches, str):
-        yield fetches[:500], result
-    else:
-        graph_element = getattr(fetches, "_as_graph_element", None)
-        element = graph_element() if callable(graph_element) else fetches
-        name = getattr(element, "name", None)
-        if isinstance(name, str):
-            yield name, result

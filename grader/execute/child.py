@@ -8,7 +8,8 @@ import numpy as np
 from grader import wire
 from grader.collect.failure import flatten
 from grader.execute import protocol as p
-from grader.execute.loaded import LoadedGraph, UnknownName
+from grader.execute.index import UnknownName
+from grader.execute.loaded import LoadedGraph
 from grader.execute.nodes import Checkpointing, relax
 from grader.execute.vet import vet
 
@@ -60,10 +61,10 @@ class Executor:
                 found = {name: graph.describe(name) for name in request.names}
                 return p.Described({name: info for name, info in found.items() if info})
             case p.Ancestry():
-                ancestors, writes = graph.related(request.name)
+                ancestors, writes = graph.nodes.related(request.name)
                 return p.Related(tuple(ancestors), tuple(writes))
             case p.Outline():
-                return p.Outlined(graph.outline())
+                return p.Outlined(graph.nodes.outline(self._tf))
             case p.Reopen():
                 graph.reopen()
             case p.Initialise():

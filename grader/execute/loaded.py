@@ -6,38 +6,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader.execute.nodes import (
-    VARIABLE_OPS,
-    Checkpointing,
-    add_assigners,
-    first_input,
-    node_name,
-    outline_of,
-)
-from grader.execute.protocol import NodeInfo, OutlineNode
-
-_READS = (
-    "ReadVariableOp",
-    "Identity",
-    "ResourceGather",
-    "VarIsInitializedOp",
-    "IsVariableInitialized",
-)
-_WRITES = (
-    "Assign",
-    "Apply",
-    "Scatter",
-    "StridedSliceAssign",
-    "ResourceApply",
-    "ResourceScatter",
-    "ResourceStridedSlice",
-)
+from grader.execute.index import NodeIndex, UnknownName
+from grader.execute.nodes import VARIABLE_OPS, Checkpointing, add_assigners, node_name
+from grader.execute.protocol import NodeInfo
 
 ArrayMap = Mapping[str, npt.NDArray[np.generic]]
-
-
-class UnknownName(Exception):
-    """A name that the graph does not have."""
 
 
 class LoadedGraph:
@@ -53,9 +26,7 @@ class LoadedGraph:
     ) -> None:
         self._tf = tf
         self._checkpointing = savers
-        self._claimed_initializers = initializers
-        self._nodes = {node.name: node for node in graph_def.node}
-        self._positions = {name: position for position, name in enumerate(self._nodes)}
+        self.nodes = NodeIndex(graph_def, initializers)
         assigners = add_assigners(graph_def)
         self.graph = tf.Graph()
         with self.graph.as_default():
@@ -78,7 +49,7 @@ class LoadedGraph:
 
     def initialise(self) -> None:
         """Run the initializer of every variable, each on its own if they fail together."""
-        operations = [self.graph.get_operation_by_name(name) for name in self._initializers()]
+        operations = [self.graph.get_operation_by_name(name) for name in self.nodes.initializers()]
         try:
             self._run(operations)
         except self._tf.errors.OpError:
@@ -115,7 +86,7 @@ class LoadedGraph:
 
         Raises UnknownName, worded as TensorFlow's own error, for a key that is not in `values`.
         """
-        needed = self._ancestors(node_name(restore_op))
+        needed = self.nodes.ancestors(node_name(restore_op))
         feeds = dict(others)
         for node, names in self._checkpointing.restores.items():
             if node not in needed:
@@ -128,7 +99,7 @@ class LoadedGraph:
 
     def saved(self, save_tensor: str) -> dict[str, npt.NDArray[np.generic]]:
         """Return the arrays that a saver would write, by their name in the checkpoint."""
-        needed = self._ancestors(node_name(save_tensor))
+        needed = self.nodes.ancestors(node_name(save_tensor))
         pairs = [
             pair
             for node, found in self._checkpointing.saves.items()
@@ -141,10 +112,10 @@ class LoadedGraph:
 
     def describe(self, name: str) -> NodeInfo | None:
         """Return what is known of a node (`weights`) or tensor (`weights:0`), None if nothing."""
-        node = self._nodes.get(node_name(name))
+        node = self.nodes.get(name)
         if node is None:
             return None
-        variable, position = self._variable_behind(node.name), self._positions[node.name]
+        variable, position = self.nodes.variable_behind(node.name), self.nodes.position(node)
         if ":" not in name or node.op == "VarHandleOp":
             if node.op not in VARIABLE_OPS:
                 return NodeInfo(name, node.op, variable=variable, position=position)
@@ -158,32 +129,7 @@ class LoadedGraph:
         dtype, sides = tensor.dtype.base_dtype.name, _sides(tensor.shape)
         return NodeInfo(name, node.op, dtype, sides, variable, position)
 
-    def related(self, name: str) -> tuple[list[str], list[str]]:
-        """Return the nodes that `name` depends on and the variables that running it writes."""
-        ancestors = self._ancestors(node_name(name))
-        writes = {
-            self._handle_of(self._nodes[found])
-            for found in ancestors
-            if self._nodes[found].op.startswith(_WRITES) and self._nodes[found].input
-        }
-        return sorted(ancestors), sorted(writes - {""})
-
-    def outline(self) -> tuple[OutlineNode, ...]:
-        """Return every node in the order of creation."""
-        return tuple(outline_of(self._tf, node) for node in self._nodes.values())
-
     # -- inside ---------------------------------------------------------------------------------
-
-    def _initializers(self) -> list[str]:
-        """Return one assigning operation per variable: the claimed one, or the first there is."""
-        found: dict[str, str] = {}
-        for node in self._nodes.values():
-            if node.op in ("Assign", "AssignVariableOp") and first_input(node) in self._assigners:
-                found.setdefault(first_input(node), node.name)
-        for variable, name in self._claimed_initializers.items():
-            if variable in self._assigners and name in self._nodes:
-                found[variable] = name
-        return list(found.values())
 
     def _run(self, fetches: Any, feeds: Any = None) -> Any:
         return self._opened().run(fetches, feeds)
@@ -203,57 +149,30 @@ class LoadedGraph:
         return lambda: session.run(fetches, feed_dict)[: len(tensors)]
 
     def _tensor(self, name: str) -> Any:
-        node = self._nodes.get(node_name(name))
+        node = self.nodes.get(name)
         if node is None:
             raise UnknownName(f"the graph has no tensor {name!r}")
         return self._readable(name if ":" in name else f"{name}:0")
 
     def _operation(self, name: str) -> Any:
-        if node_name(name) not in self._nodes:
+        if self.nodes.get(name) is None:
             raise UnknownName(f"the graph has no operation {name!r}")
         return self.graph.get_operation_by_name(node_name(name))
 
     def _readable(self, name: str) -> Any:
         """Return the tensor `name`, or for a resource variable a tensor with its value."""
-        node = self._nodes[node_name(name)]
+        node = self.nodes.get(name)
         if node.op != "VarHandleOp":
             try:
                 return self.graph.get_tensor_by_name(name if ":" in name else f"{name}:0")
             except (KeyError, ValueError) as error:
                 raise UnknownName(f"the graph has no tensor {name!r}") from error
-        for reader in self._nodes.values():
-            if reader.op == "ReadVariableOp" and first_input(reader) == node.name:
-                return self.graph.get_tensor_by_name(f"{reader.name}:0")
+        if reader := self.nodes.reader_of(node.name):
+            return self.graph.get_tensor_by_name(f"{reader}:0")
         with self.graph.as_default():
             dtype = self._tf.as_dtype(node.attr["dtype"].type)
             handle = self.graph.get_tensor_by_name(f"{node.name}:0")
             return self._tf.raw_ops.ReadVariableOp(resource=handle, dtype=dtype)
-
-    def _variable_behind(self, name: str) -> str:
-        """Return the variable that a node is or merely reads, or an empty string."""
-        node = self._nodes[name]
-        seen = 0
-        while node.op in _READS and node.input and seen < 8:
-            parent = self._nodes.get(node_name(node.input[0]))
-            if parent is None:
-                return ""
-            node, seen = parent, seen + 1
-        return str(node.name) if node.op in VARIABLE_OPS else ""
-
-    def _handle_of(self, node: Any) -> str:
-        return self._variable_behind(node_name(node.input[0])) if node.input else ""
-
-    def _ancestors(self, name: str) -> set[str]:
-        if name not in self._nodes:
-            raise UnknownName(f"the graph has no operation {name!r}")
-        seen, waiting = {name}, [name]
-        while waiting:
-            for parent in self._nodes[waiting.pop()].input:
-                parent = node_name(parent)
-                if parent in self._nodes and parent not in seen:
-                    seen.add(parent)
-                    waiting.append(parent)
-        return seen
 
 
 def session_config(tf: Any, threads: int = 1) -> Any:

@@ -11,7 +11,7 @@ from grader.watch.events import Events, Failed, Graded
 class Latest:
     """Grades in the background; a new grading gives up the one before it.
 
-    grade: returns a report; give_up: makes a running `grade` return soon.
+    grade: returns a report; give_up: makes a running `grade` return soon. Use as a context manager.
     """
 
     def __init__(
@@ -23,6 +23,12 @@ class Latest:
         self._numbers = itertools.count(1)
         self._thread: threading.Thread | None = None
         self.number = 0
+
+    def __enter__(self) -> "Latest":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
 
     @property
     def running(self) -> bool:

@@ -1,0 +1,106 @@
+"""The nodes of an imported graph: who feeds whom, what is read and what is written."""
+
+from typing import Any
+
+from grader.execute.nodes import VARIABLE_OPS, first_input, node_name, outline_of
+from grader.execute.protocol import OutlineNode
+
+_READS = (
+    "ReadVariableOp",
+    "Identity",
+    "ResourceGather",
+    "VarIsInitializedOp",
+    "IsVariableInitialized",
+)
+_WRITES = (
+    "Assign",
+    "Apply",
+    "Scatter",
+    "StridedSliceAssign",
+    "ResourceApply",
+    "ResourceScatter",
+    "ResourceStridedSlice",
+)
+
+
+class UnknownName(Exception):
+    """A name that the graph does not have."""
+
+
+class NodeIndex:
+    """The nodes of a graph definition by name, in the order of creation."""
+
+    def __init__(self, graph_def: Any, initializers: dict[str, str]) -> None:
+        self._nodes = {node.name: node for node in graph_def.node}
+        self._positions = {name: position for position, name in enumerate(self._nodes)}
+        self._claimed_initializers = initializers
+
+    def get(self, name: str) -> Any:
+        """Return the node of a name such as `node:1`, None if there is none."""
+        return self._nodes.get(node_name(name))
+
+    def position(self, node: Any) -> int:
+        """Return how many nodes were created before this one."""
+        return self._positions[node.name]
+
+    def initializers(self) -> list[str]:
+        """Return one assigning operation per variable: the claimed one, or the first there is."""
+        found: dict[str, str] = {}
+        for node in self._nodes.values():
+            if node.op in ("Assign", "AssignVariableOp") and self._is_variable(first_input(node)):
+                found.setdefault(first_input(node), node.name)
+        for variable, name in self._claimed_initializers.items():
+            if self._is_variable(variable) and name in self._nodes:
+                found[variable] = name
+        return list(found.values())
+
+    def related(self, name: str) -> tuple[list[str], list[str]]:
+        """Return the nodes that `name` depends on and the variables that running it writes."""
+        ancestors = self.ancestors(node_name(name))
+        writes = {
+            self._handle_of(self._nodes[found])
+            for found in ancestors
+            if self._nodes[found].op.startswith(_WRITES) and self._nodes[found].input
+        }
+        return sorted(ancestors), sorted(writes - {""})
+
+    def outline(self, tf: Any) -> tuple[OutlineNode, ...]:
+        """Return every node in the order of creation."""
+        return tuple(outline_of(tf, node) for node in self._nodes.values())
+
+    def reader_of(self, name: str) -> str:
+        """Return a node that reads the resource variable `name`, "" if there is none."""
+        for node in self._nodes.values():
+            if node.op == "ReadVariableOp" and first_input(node) == name:
+                return str(node.name)
+        return ""
+
+    def variable_behind(self, name: str) -> str:
+        """Return the variable that a node is or merely reads, or an empty string."""
+        node = self._nodes[name]
+        seen = 0
+        while node.op in _READS and node.input and seen < 8:
+            parent = self._nodes.get(node_name(node.input[0]))
+            if parent is None:
+                return ""
+            node, seen = parent, seen + 1
+        return str(node.name) if node.op in VARIABLE_OPS else ""
+
+    def ancestors(self, name: str) -> set[str]:
+        """Return the nodes that a node depends on, and itself. Raises UnknownName."""
+        if name not in self._nodes:
+            raise UnknownName(f"the graph has no operation {name!r}")
+        seen, waiting = {name}, [name]
+        while waiting:
+            for parent in self._nodes[waiting.pop()].input:
+                parent = node_name(parent)
+                if parent in self._nodes and parent not in seen:
+                    seen.add(parent)
+                    waiting.append(parent)
+        return seen
+
+    def _is_variable(self, name: str) -> bool:
+        return name in self._nodes and self._nodes[name].op in VARIABLE_OPS
+
+    def _handle_of(self, node: Any) -> str:
+        return self.variable_behind(node_name(node.input[0])) if node.input else ""
