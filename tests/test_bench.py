@@ -14,7 +14,7 @@ from scripts.bench.page import Section, Table, Unmeasured, at_least, at_most, ma
 @pytest.mark.slow
 def test_cheap_parts_write_their_sections(tmp_path):
     """Two quick parts print and write a page with the machine and their sections, no paths."""
-    page, parts = tmp_path / "page.md", ("--only", "confinement,mnist")
+    page, parts = tmp_path / "page.md", ("--only", "confinement,profile,mnist")
     environment = {name: value for name, value in os.environ.items() if name != "MNIST_DIR"}
     done = subprocess.run(
         [sys.executable, "-m", "scripts.bench", "--quick", *parts, "--out", page],
@@ -27,6 +27,7 @@ def test_cheap_parts_write_their_sections(tmp_path):
         "# Benchmarks",
         "## Machine and versions",
         "## Confinement",
+        "## Where the time goes",
         "## The full MNIST data",
     ]
     assert "Not measured: no MNIST_DIR" in text

@@ -16,7 +16,8 @@ class Sizes:
     ours: int = 60
     peers: int = 6
     children: int = 100
+    profiled: int = 100
 
 
 FULL = Sizes()
-QUICK = Sizes(1, 1, 2, (2, 4), 1, 6, 4, 1, 3)
+QUICK = Sizes(1, 1, 2, (2, 4), 1, 6, 4, 1, 3, 2)
