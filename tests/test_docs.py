@@ -59,6 +59,14 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         assert not anchor or anchor in anchors(found), target
 
 
+def test_every_picture_is_there_and_shown() -> None:
+    """What a page shows exists, and no picture is left that no page shows."""
+    pattern = re.compile(r"!\[[^\]]+\]\(([^)\s]+)\)")
+    shown = {target for page in PAGES for target in pattern.findall(page.read_text())}
+    pictures = (ROOT / "docs" / "pictures").iterdir()
+    assert shown == {f"pictures/{path.name}" for path in pictures}
+
+
 def test_links_of_the_readme_lead_somewhere() -> None:
     """What README and CONTRIBUTING link to exists."""
     for name in ("README.md", "CONTRIBUTING.md"):
