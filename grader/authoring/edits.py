@@ -65,12 +65,20 @@ def _call(node: ast.Call) -> Iterator[Change]:
     ):
         yield node, _with(node, args=[node.args[1], node.args[0], *node.args[2:]])
     named = [keyword for keyword in node.keywords if keyword.arg]
-    if len(named) >= 2:
+    if len(named) >= 2 and not _same(named[0].value, named[1].value):
         one, two = named[0], named[1]
         swapped = [_with(one, value=two.value), _with(two, value=one.value), *named[2:]]
         yield node, _with(node, keywords=swapped)
     for keyword in named:
         yield node, _with(node, keywords=[other for other in named if other is not keyword])
+
+
+def _same(one: ast.expr, two: ast.expr) -> bool:
+    """Say whether two constants are equal, as 1 and True are: exchanged they change nothing."""
+    match one, two:
+        case ast.Constant(value=first), ast.Constant(value=second):
+            return bool(first == second)
+    return False
 
 
 def _constant(node: ast.Constant) -> Iterator[Change]:

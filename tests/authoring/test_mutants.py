@@ -28,6 +28,8 @@ def made(exercise: Exercise, line: str = "", cap: int = 1000) -> list[Mutant]:
         ("y = a - b", {"y = a + b", "y = b - a", "y = a", "y = b"}),
         ("y = f(a, b)", {"y = a", "y = f(b, a)"}),
         ("y = f(p=a, q=b)", {"y = f(p=b, q=a)", "y = f(p=a)", "y = f(q=b)"}),
+        ("y = f(p=1, q=True)", {"y = f(p=0, q=True)", "y = f(p=1, q=False)", "y = f(p=1)",
+                                "y = f(q=True)"}),
         ("y = tf.add(a, b)", {"y = tf.subtract(a, b)", "y = a"}),
         ("y = x[0]", {"y = x[1]"}),
         ("y = 0.5", {"y = 1.0"}),
