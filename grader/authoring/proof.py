@@ -1,5 +1,8 @@
 """What must hold of each submission that an exercise ships, and of the reports on it."""
 
+import math
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from grader.authoring.cases import RIGHT, Case, Finding
@@ -11,8 +14,9 @@ from grader.pipeline import Examination, Grader
 
 # A right answer must leave as much again for slower machines and heavier answers.
 _SPARE = 0.5
-# One number may be the same by chance: of 1,000 printed with six digits, one in a thousand reports.
-_COINCIDENCES = 1
+# So seldom would numbers in a report be those of a secret check by chance.
+_CHANCE = 1e-6
+_NUMBER = re.compile(r"\d+\.\d+")
 
 
 def examine(grader: Grader, exercise: Exercise, case: Case, runs: int) -> list[Examination]:
@@ -29,6 +33,8 @@ def examine_once(grader: Grader, exercise: Exercise, case: Case, run: int) -> Ex
 def prove(exercise: Exercise, case: Case, found: Sequence[Examination]) -> list[Finding]:
     """Return what these examinations of a case show to be wrong with the exercise."""
     flaws = dict.fromkeys(flaw for one in found for flaw in _flaws(exercise, case, one))
+    if case.kind not in RIGHT and (shown := shown_numbers(case, found)):
+        flaws[f"its report shows numbers of a secret check: {', '.join(shown[:3])}"] = None
     return [Finding(str(case), flaw) for flaw in flaws]
 
 
@@ -96,15 +102,43 @@ def _past(status: str) -> str:
 
 
 def leaks(exercise: Exercise, case: Case, found: Examination) -> Iterator[str]:
-    """Say what the report on a wrong answer gives away: hidden numbers, the solution's lines."""
+    """Say which of the solution's lines the report on a wrong answer gives away."""
     text = encode_report(found.report).decode()
     own = case.source.decode(errors="replace")
-    shown = [number for number in found.measured.drawn if number in text and number not in own]
-    if len(shown) > _COINCIDENCES:
-        yield f"its report shows numbers of a secret check: {', '.join(shown[:3])}"
     hints = " ".join(mistake.hint for mistake in exercise.rules.mistakes)
     hints += " ".join(check.hint for check in exercise.checks)
     lines = withheld_lines(exercise)
     hidden = tuple(line for line in lines if line not in own and line not in hints)
     for line in told(hidden, text.replace('\\"', '"')):
         yield f"its report shows a line of the solution: {line}"
+
+
+def shown_numbers(case: Case, found: Sequence[Examination]) -> list[str]:
+    """Return the numbers of secret checks in the reports on a case, none if chance explains them.
+
+    A report may hold a thousand numbers, and a check may draw as many, so that some agree by
+    chance. But then as many agree with each number that differs in the last two digits only: of
+    all that agree but for these, one in a hundred agrees in these as well.
+    """
+    own = case.source.decode(errors="replace")
+    shown: list[str] = []
+    alike = 0
+    for one in found:
+        text = encode_report(one.report).decode()
+        begun = {
+            number[:end] for number in _NUMBER.findall(text) for end in range(7, len(number) + 1)
+        }
+        kin = Counter((number[:-2], len(number)) for number in begun)
+        drawn = [number for number in one.measured.drawn if _NUMBER.fullmatch(number)]
+        drawn = [number for number in drawn if number not in own]
+        shown += [number for number in drawn if number in begun]
+        alike += sum(kin[number[:-2], len(number)] for number in drawn)
+    return shown if _at_least(len(shown), alike, 0.01) < _CHANCE else []
+
+
+def _at_least(hits: int, tries: int, share: float) -> float:
+    """Return the probability of so many hits or more in independent tries."""
+    return sum(
+        math.comb(tries, one) * share**one * (1 - share) ** (tries - one)
+        for one in range(hits, tries + 1)
+    )

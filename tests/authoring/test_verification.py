@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.authoring.cases import Case, cases
+from grader.authoring.cases import cases
 from grader.authoring.page import write_page
-from grader.authoring.proof import leaks
+from grader.authoring.proof import leaks, shown_numbers
 from grader.authoring.verification import Verification, plan, verify
 from grader.catalog import Catalog, Exercise
 from grader.judge.measure import Measured
@@ -159,20 +159,33 @@ def test_the_command_ends_with_1_when_something_is_wrong(half: Exercise, tmp_pat
 
 
 def test_a_leak_is_found(half: Exercise, grader: Grader) -> None:
-    """Two hidden numbers or a line of the solution in a report on a wrong answer are found."""
+    """Hidden numbers or a line of the solution in a report on a wrong answer are found."""
     (wrong,) = (case for case in cases(half) if case.name == "doubled")
     line = "y = tf.square(x) + 1.0"
-    drawn = ("0.123456", "1.23457")
+    drawn = ("0.123456", "1.23457", "2.34568", "3.45679")
 
-    def said(message: str, case: Case = wrong) -> list[str]:
+    def told(message: str) -> Examination:
         report = grader.grade_file(half, half.stub, "ada")
         check = CheckResult("example", "-", "failed", 0.0, 4.0, message=message)
-        told = msgspec.structs.replace(report, checks=(check,))
-        return list(leaks(half, case, Examination(told, Measured((), drawn), 0.0, 0)))
+        report = msgspec.structs.replace(report, checks=(check,))
+        return Examination(report, Measured((), drawn), 0.0, 0)
 
-    assert said("Wrong.") == []
-    assert said("It was 0.123456.") == []
-    assert said("They were 0.123456 and 1.23457.") == [
-        "its report shows numbers of a secret check: 0.123456, 1.23457"
+    assert list(leaks(half, wrong, told("Wrong."))) == []
+    assert list(leaks(half, wrong, told(f"Write {line}"))) == [
+        f"its report shows a line of the solution: {line}"
     ]
-    assert said(f"Write {line}") == [f"its report shows a line of the solution: {line}"]
+    pair = told("They were 0.123456 and 1.23457.")
+    assert shown_numbers(wrong, [told("Wrong."), told("It was 0.123456.")]) == []
+    assert shown_numbers(wrong, [pair, pair]) == ["0.123456", "1.23457"] * 2
+    assert shown_numbers(wrong, [told(" ".join(drawn))]) == list(drawn)
+
+
+def test_numbers_that_agree_by_chance_are_no_leak(half: Exercise, grader: Grader) -> None:
+    """Where a report holds as many numbers that nearly agree, some agree."""
+    (wrong,) = (case for case in cases(half) if case.name == "doubled")
+    drawn = ("0.123456", "1.23457", "2.34568", "3.45679")
+    crowd = " ".join(f"{number[:-2]}{last:02}" for number in drawn for last in range(100))
+    report = grader.grade_file(half, half.stub, "ada")
+    check = CheckResult("example", "-", "failed", 0.0, 4.0, message=crowd)
+    report = msgspec.structs.replace(report, checks=(check,))
+    assert shown_numbers(wrong, [Examination(report, Measured((), drawn), 0.0, 0)]) == []
