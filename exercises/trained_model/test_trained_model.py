@@ -14,7 +14,7 @@ import pytest
 from grader.judge import assert_allclose, check, fail, matches, require
 from grader.judge import reference as ref
 from grader.judge.attachments import table
-from grader.judge.feeding import feeding, loop_flaw
+from grader.judge.feeding import feeding, loop_flaw, mislabelled
 from grader.judge.measuring import measurements, require_true, shows_shares, tensor_names
 from grader.judge.network import Network, examples
 from grader.judge.objective import require_accuracy, require_cost, require_variables
@@ -189,7 +189,7 @@ def test_training_loop(graph, training, trace, fed, values, mnist_choices):
 
 
 @check(points=0.75, claim=True, hint="Every 10 epochs, fetch `accuracy` for mnist.validation.")
-def test_validation(measured, training, trace, fed, printed, mnist_choices):
+def test_validation(graph, measured, training, trace, fed, printed, mnist_choices):
     """Your script fetches and prints the validation accuracy at least every 10 epochs."""
     require(training.runs, "no run of your script trains the weights")
     found = measured([data.validation for data in mnist_choices])
@@ -200,6 +200,14 @@ def test_validation(measured, training, trace, fed, printed, mnist_choices):
         mistake = "validated_elsewhere" if elsewhere else "not_validated"
         raised = trace.claims.failure is not None
         fail("`accuracy` was not fetched for the validation set", mistake="" if raised else mistake)
+    names = graph.handle("features").name, graph.handle("labels").name
+    watching = [run for run in trace.runs if run.graph == graph.number]
+    wrong = max(mislabelled(watching, *names, data.validation) for data in mnist_choices)
+    require(
+        wrong < 0.01,
+        f"{wrong:.0%} of the validation images were fed with another image's label",
+        mistake="labels_of_another_set",
+    )
     marks = [0, *(one.steps for one in found), fed.steps]
     gap = max(np.diff(marks)) * fed.epochs / fed.steps
     require(

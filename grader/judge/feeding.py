@@ -177,6 +177,15 @@ def classes_fed(
     return 1.0
 
 
+def mislabelled(runs: Sequence[Run], images: str, labels: str, data: Dataset) -> float:
+    """Return the share of rows of `data` that were fed with another row's label.
+
+    Labels may be one-hot or numbers; 0 for labels of another form.
+    """
+    places = locate(fed_rows(runs, images), row_digests(data.images))
+    return _mislabelled(data, places, fed_rows(runs, labels))
+
+
 def _located(batches: Sequence[Digests], data: Datasets) -> tuple[Datasets, list[Rows], list[Rows]]:
     """Return where the batches' rows stand in the training set, and in the two other sets."""
     others = np.concatenate([row_digests(one.images) for one in (data.validation, data.test)])

@@ -9,7 +9,7 @@ import pytest
 from grader.collect.claims import Feed, Run
 from grader.collect.digest import row_digests
 from grader.data.mnist import Dataset, Datasets
-from grader.judge.feeding import feeding, loop_flaw
+from grader.judge.feeding import feeding, loop_flaw, mislabelled
 from grader.judge.training import Training
 
 SIZE, BATCH, EPOCHS = 100, 10, 20
@@ -130,6 +130,18 @@ def test_labels_of_another_form_are_not_judged() -> None:
     images, labels = DATA.train.images, 0.9 * DATA.train.labels + 0.01
     runs = tuple(run(images[rows], labels[rows]) for rows in epochs())
     assert flaw_of(Training(("train",), 0, runs)) is None
+
+
+def test_labels_of_a_set_are_compared_where_its_images_are_fed() -> None:
+    """Other runs, as those of the training, and runs without images do not count."""
+    held, others = DATA.validation, (*training(epochs(1)).runs, Run(0, 0, ("init",), (), {}))
+    right = run(held.images, held.labels)
+    wrong = run(held.images, np.eye(10)[(held.labels.argmax(axis=1) + 1) % 10])
+    shares = [
+        mislabelled((*others, *runs), "x:0", "y:0", held)
+        for runs in ([], [right], [wrong], [right, wrong])
+    ]
+    assert shares == [0.0, 0.0, 1.0, 0.5]
 
 
 @pytest.mark.parametrize("part", ["train", "validation"])
