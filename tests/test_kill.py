@@ -1,4 +1,4 @@
-"""When the supervisor is killed, nothing of it stays behind."""
+"""When the supervisor is killed, nothing of it stays behind: no process, no folder."""
 
 import os
 import select
@@ -34,17 +34,23 @@ grader.grade_file(Catalog(toys).get("double"), script, "student")
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux for its processes")
-def test_a_killed_supervisor_leaves_no_process() -> None:
-    """After kill -9 of the grader, warm parents and the running script end within two seconds."""
+def test_a_killed_supervisor_leaves_nothing(number: int, tmp_path: Path) -> None:
+    """Killed, even by kill -9, it leaves no warm parent, script or scratch for two seconds."""
     arguments = [str(HERE / "toys" / "exercises"), str(HERE / "submissions/hostile/sleeps.py")]
+    tmp_path.chmod(0o755)  # the script's own user passes through
     with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, *arguments], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", SCRIPT, *arguments],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        text=True,
     ) as grader:
         assert grader.stdout is not None
         pids = list(map(int, grader.stdout.readline().split()))
         handles = [os.pidfd_open(pid) for pid in pids]
-        grader.send_signal(signal.SIGKILL)
+        scratches = list(tmp_path.iterdir())
+        grader.send_signal(number)
         waiting = set(handles)
         while waiting:
             ended, _, _ = select.select(list(waiting), [], [], 2.0)
@@ -55,3 +61,5 @@ def test_a_killed_supervisor_leaves_no_process() -> None:
         os.close(handle)
     assert len(pids) == 3  # two warm parents, one script
     assert waiting == set()
+    assert len(scratches) == 1
+    assert list(tmp_path.iterdir()) == []

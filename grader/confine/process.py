@@ -15,11 +15,11 @@ NOBODY = 65534
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
 
-def die_with_parent(parent: int) -> None:
-    """End this process by SIGKILL when its parent ends; at once if it has ended already."""
-    _prctl(_SET_PDEATHSIG, signal.SIGKILL)
+def die_with_parent(parent: int, by: signal.Signals = signal.SIGKILL) -> None:
+    """Send this process a signal when its parent ends; at once if it has ended already."""
+    _prctl(_SET_PDEATHSIG, by)
     if os.getppid() != parent:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), by)
 
 
 def adopt_orphans() -> None:

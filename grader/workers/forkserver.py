@@ -10,7 +10,8 @@ thread, and speaks newline-delimited JSON over the socket FD:
     ← {"exited": id, "code": …, "signal": …, "cpu_s": …, "memory_mb": …, "written_mb": …}
 
 It never reads a submission, a result or a secret: those go through descriptors that only pass
-through here. When its socket closes, it kills its children and ends.
+through here. When its socket closes, however its supervisor ended, it kills its children, removes
+their folders and ends.
 """
 
 import contextlib
@@ -35,6 +36,7 @@ from grader.confine.selftest import best
 from grader.workers.descendants import end_orphans, kill_group
 from grader.workers.descriptors import allow_many, close_all_but, lowered
 from grader.workers.pages import gather
+from grader.workers.scratch import remove
 
 # Optional imports of Keras and others that cost seconds and that no child needs by default.
 _KEPT_OUT = ("IPython", "matplotlib", "pandas", "rich")
@@ -59,6 +61,7 @@ class ForkServer:
         self._pid = os.getpid()
         self._control = control
         self._children: dict[int, int] = {}
+        self._scratches: dict[int, str] = {}
         self._spawned = 0
         self._selector = selectors.DefaultSelector()
         self._wakeup_r, self._wakeup_w = os.pipe()
@@ -86,6 +89,8 @@ class ForkServer:
             for pid in self._children.values():
                 kill_group(pid)
             end_orphans(())
+            for scratch in self._scratches.values():
+                remove(Path(scratch))
 
     def _receive(self) -> bool:
         data, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 16)
@@ -114,6 +119,8 @@ class ForkServer:
         for descriptor in descriptors:
             os.close(descriptor)
         self._children[request["spawn"]] = pid
+        if request["scratch"]:
+            self._scratches[request["spawn"]] = request["scratch"]
         self.send({"spawned": request["spawn"], "pid": pid})
         self._spawned += 1
         if self._spawned == _MANY_CHILDREN and sys.platform == "linux":
@@ -140,6 +147,7 @@ class ForkServer:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         os.setsid()
         self._selector.close()
         self._control.close()
@@ -165,6 +173,7 @@ class ForkServer:
             kill_group(pid)  # what it may have left behind; its number is still taken
             _, status, usage = os.wait4(pid, 0)
             del self._children[identity]
+            self._scratches.pop(identity, None)
             end_orphans(self._children.values())
             code = os.waitstatus_to_exitcode(status)
             self.send(
@@ -223,7 +232,7 @@ def main() -> None:
     kind, descriptor = sys.argv[1], int(sys.argv[2])
     wanted, required = cast(Tier, sys.argv[3]), cast(Tier, sys.argv[4])
     control = socket.socket(fileno=descriptor)
-    die_with_parent(os.getppid())
+    die_with_parent(os.getppid(), signal.SIGTERM)
     adopt_orphans()
     allow_many()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
@@ -236,6 +245,7 @@ def main() -> None:
     server.send({"ready": kind, "tier": confinement.tier})
     gc.collect()
     gc.freeze()
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # from here on, the closed socket says it
     server.serve()
 
 
