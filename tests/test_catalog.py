@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.catalog import Catalog, ExerciseRules, load_exercise
+from grader.catalog import Catalog, load_exercise
 from grader.declarations import CheckRule
 from grader.errors import ExerciseFault, UsageFault
+from grader.rules import ExerciseRules
 
 TOML = """\
 title = "Half"

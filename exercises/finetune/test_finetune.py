@@ -172,6 +172,11 @@ def test_training_data(graph, training, mnist_choices):
         f"{fed.training:.0%} of the images fed are of the training set",
         mistake="held_out_fed" if fed.held_out > 0.99 else "",
     )
+    require(  # few epochs are enough here, even of rows drawn at random: 63 % in one of these
+        fed.distinct > 0.2,
+        f"{fed.distinct:.1%} of the training images were ever fed",
+        mistake="part_of_the_data",
+    )
     odd = np.arange(10) % 2
     sets = [data.train for data in mnist_choices]
     right = [classes_fed(training.runs, *names, one, odd) for one in sets]

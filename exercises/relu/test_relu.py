@@ -81,6 +81,7 @@ def test_graph(graph, rng):
         fail(f"`output` stays the same when `{still[0]}` changes.", mistake=mistake)
     aside = change["features"][[0, 2]].max() < 1e-4 * np.abs(first).max()
     require(aside, "A row of `output` changes when only another row of `features` does.")
+    graph.require_steady("output")
 
 
 @check(

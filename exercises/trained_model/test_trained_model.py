@@ -195,6 +195,8 @@ def test_validation(graph, measured, training, trace, fed, printed, mnist_choice
     found = measured([data.validation for data in mnist_choices])
     found = [one for one in found if one.session == training.session]
     if not found:
+        both = measured([data.validation for data in mnist_choices], training=())
+        require(not both, "the runs that fetch `accuracy` for the validation set train on it, too")
         others = measured([one for data in mnist_choices for one in (data.test, data.train)])
         elsewhere = any(one.session == training.session for one in others)
         mistake = "validated_elsewhere" if elsewhere else "not_validated"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from grader.authoring.cases import Case, Finding
 from grader.authoring.edits import changes
 from grader.authoring.stubs import solution_text, withheld_lines
-from grader.catalog import EquivalentMutant, Exercise
+from grader.catalog import Exercise
+from grader.rules import EquivalentMutant
 
 
 @dataclass(frozen=True)

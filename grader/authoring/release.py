@@ -12,9 +12,10 @@ from grader.authoring.cutting import cut
 from grader.authoring.inspection import inspect, told
 from grader.authoring.stubs import withheld_lines
 from grader.authoring.texts import fill
-from grader.catalog import Exercise, KnownMistake, Withheld, load_exercise
+from grader.catalog import Exercise, load_exercise
 from grader.content import RELEASE_MARK
 from grader.errors import ExerciseFault, UsageFault
+from grader.rules import KnownMistake, Withheld
 
 
 def release(exercises: Sequence[Exercise], folder: Path) -> list[Path]:

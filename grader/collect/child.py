@@ -17,14 +17,13 @@ from grader.collect.claims import (
     Claims,
     CollectRequest,
     Failure,
-    GraphClaim,
 )
-from grader.collect.failure import flatten, line_of
+from grader.collect.failure import flatten
+from grader.collect.graphs import GraphReader
 from grader.collect.handles import public_names
 from grader.collect.lessons import lesson_builtins
 from grader.collect.trace import Recorder
 from grader.data import Datasets
-from grader.execute.vet import MAX_NODES
 from grader.text import encodable
 
 _CHECKPOINT_BUDGET = 2 << 20
@@ -49,10 +48,11 @@ def run_module(request: CollectRequest) -> Claims:
     tf.logging.set_verbosity(tf.logging.ERROR)
     module = _main_module(request, tf)
     recorder = Recorder(tf, vars(module))
+    reader = GraphReader(tf, request.filename)
     with recorder.installed():
         ended = _execute(module, request)
     try:
-        return _claims(tf, request, module, recorder, ended)
+        return _claims(tf, request, module, recorder, reader, ended)
     except BaseException as error:  # only a script that changed what this code builds on gets here
         return _nothing(ended if isinstance(ended, Failure) else _tampered(error))
 
@@ -62,6 +62,7 @@ def _claims(
     request: CollectRequest,
     module: ModuleType,
     recorder: Recorder,
+    reader: GraphReader,
     ended: Failure | int,
 ) -> Claims:
     recorder.finish()
@@ -69,7 +70,7 @@ def _claims(
     if len(graphs) > MAX_GRAPHS:
         recorder.cut.add("graphs")
     return Claims(
-        graphs=tuple(_graph(tf, graph, request.filename) for graph in graphs[:MAX_GRAPHS]),
+        graphs=tuple(map(reader.read, graphs[:MAX_GRAPHS])),
         snapshots=tuple(recorder.snapshots),
         globals_at_end=tuple(map(encodable, public_names(vars(module)))),
         events=tuple(recorder.events),
@@ -140,28 +141,6 @@ def _is_good(leave: SystemExit) -> bool:
     """Say whether an exit means success, as Python takes it: code None or the number 0."""
     code = vars(SystemExit)["code"].__get__(leave)  # not what a subclass says
     return code is None or (type(code) in (int, bool) and code == 0)
-
-
-def _graph(tf: Any, graph: Any, filename: str) -> GraphClaim:
-    operations = {operation.name: operation for operation in graph.get_operations()}
-    if len(operations) > MAX_NODES:
-        return GraphClaim(len(operations), b"", (), {}, ())
-    definition = graph.as_graph_def(add_shapes=False)
-    variables = [
-        variable
-        for variable in graph.get_collection("variables")
-        + graph.get_collection("local_variables")
-        + graph.get_collection("trainable_variables")
-        if hasattr(variable, "initializer") and variable.initializer is not None
-    ]
-    trainable = graph.get_collection("trainable_variables")
-    return GraphClaim(
-        operations=len(operations),
-        definition=definition.SerializeToString(),
-        lines=tuple(line_of(operations[node.name], filename) for node in definition.node),
-        initializers={variable.op.name: variable.initializer.name for variable in variables},
-        trainable=tuple(v.op.name for v in trainable if hasattr(v, "initializer")),
-    )
 
 
 def _checkpoints(tf: Any, scratch: Path) -> tuple[Checkpoint, ...]:

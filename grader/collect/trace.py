@@ -17,7 +17,6 @@ from grader.collect.claims import (
     MAX_FETCHES,
     MAX_SNAPSHOTS,
     Event,
-    Feed,
     Reset,
     Restore,
     Run,
@@ -26,7 +25,7 @@ from grader.collect.claims import (
     SessionClaim,
     Snapshot,
 )
-from grader.collect.digest import row_digests
+from grader.collect.feeds import FeedReader, settled
 from grader.collect.fetches import names_of, pairs, variables_of
 from grader.collect.handles import Fetched, GraphIndex, HandleReader, saver_claim
 from grader.collect.starts import Starts
@@ -35,7 +34,6 @@ from grader.wire import DTYPES, Array, pack
 
 _VALUE_ELEMENTS = 256
 _VALUES_BUDGET = 1 << 20
-_ROWS_BUDGET = 12 << 20
 _END_VALUES_BUDGET = 5 << 20
 _NO_SAVER = SaverClaim("", "", "")
 
@@ -55,8 +53,8 @@ class Recorder:
         self._sessions: list[Any] = []
         self._ends: dict[int, dict[str, Array]] = {}
         self._starts = Starts(self._values)
+        self._feeds = FeedReader()
         self._values_left = _VALUES_BUDGET
-        self._rows_left = _ROWS_BUDGET
 
     @contextmanager
     def installed(self) -> Iterator[None]:
@@ -91,6 +89,8 @@ class Recorder:
                 self._ends[number] = self._values(session)
         if self._starts.cut:
             self.cut.add("start values")
+        if self._feeds.cut:
+            self.cut.add("feed digests")
 
     def snapshot(self, reason: str) -> None:
         """Record the module's globals as handles, unless they are as they were."""
@@ -133,6 +133,7 @@ class Recorder:
         ) -> Any:
             if feed_dict:
                 self._starts.note(self._session(session), session, names_of(fetches))
+            feed_dict = settled(feed_dict)
             result = original(session, fetches, feed_dict, options, run_metadata)
             self._ran(session, fetches, feed_dict, result)
             return result
@@ -209,7 +210,7 @@ class Recorder:
                 self._fetched.add(value, graph, name)
                 self._keep(name, value, values)
         fed = list((feed_dict or {}).items())[:MAX_FETCHES]
-        feeds = tuple(self._feed(session, key, value) for key, value in fed)
+        feeds = tuple(self._feeds.read(session, key, value) for key, value in fed)
         self._event(Run(number, graph, tuple(names), feeds, values))
 
     def _keep(self, name: str, value: Any, values: dict[str, Array]) -> None:
@@ -220,22 +221,6 @@ class Recorder:
             values[name] = pack(value)
         else:
             self.cut.add("fetched values")
-
-    def _feed(self, session: Any, key: Any, value: Any) -> Feed:
-        try:
-            tensor = session.graph.as_graph_element(key, allow_operation=False)
-            array = np.asarray(value, dtype=tensor.dtype.as_numpy_dtype)
-        except (TypeError, ValueError, AttributeError):
-            return Feed(str(key)[:200], "", (), b"")
-        rows = b""
-        if array.ndim and array.dtype.name in DTYPES:
-            if self._rows_left >= 4 * len(array):
-                self._rows_left -= 4 * len(array)
-                rows = row_digests(array).tobytes()
-            else:
-                self.cut.add("feed digests")
-        scalar = float(array) if array.ndim == 0 and array.dtype.name in DTYPES else None
-        return Feed(tensor.name, array.dtype.name, array.shape, rows, scalar)
 
     def _values(self, session: Any) -> dict[str, Array]:
         """Fetch every variable that has a value; the graph is not touched."""

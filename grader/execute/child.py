@@ -11,6 +11,7 @@ from grader.execute import protocol as p
 from grader.execute.index import UnknownName
 from grader.execute.loaded import LoadedGraph
 from grader.execute.nodes import Checkpointing, relax
+from grader.execute.pipelines import cut_pipelines
 from grader.execute.vet import vet
 
 # What TensorFlow raises, beside its own errors, for a graph that cannot be run.
@@ -91,6 +92,7 @@ class Executor:
                 graph_def.ParseFromString(source.definition)
             except DecodeError:
                 return p.Loaded(p.Rejection(number, "", "", "not a graph definition"))
+            cut_pipelines(graph_def, source.needed)
             functions = [function.signature.name for function in graph_def.library.function]
             known = [name for name in functions if op_def_registry.get(name)]
             savers = Checkpointing(graph_def)

@@ -1,6 +1,6 @@
 """Reading a graph definition: names, savers, and the shapes of inputs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from grader.execute.protocol import OutlineNode
@@ -17,6 +17,18 @@ def node_name(name: str) -> str:
 def first_input(node: Any) -> str:
     """Return the name of a node's first input, "" for a (malformed) node without one."""
     return node_name(node.input[0]) if node.input else ""
+
+
+def called(attributes: Any) -> Iterator[str]:
+    """Yield the names of the functions that a node is given."""
+    for key in attributes:
+        value = attributes[key]
+        kind = value.WhichOneof("value")
+        calls = [value.func] if kind == "func" else value.list.func if kind == "list" else ()
+        for call in calls:
+            if call.name:
+                yield call.name
+            yield from called(call.attr)
 
 
 class Checkpointing:

@@ -2,7 +2,7 @@
 
 Everything is pure computation, a variable, control flow or random numbers. Not here, and so
 rejected: anything that reads or writes files, opens a connection, calls back into Python, prints
-to a path, aborts the process, or keeps queues, tables and iterators.
+to a path, aborts the process, or keeps queues and tables.
 """
 
 _CONSTANTS = """
@@ -83,9 +83,23 @@ EmptyTensorList FakeParam
 # String operations exist for a saver's file names, which are never used, and for messages.
 _STRINGS = """
 StringJoin StringFormat AsString StringLength StaticRegexFullMatch ScalarSummary MergeSummary
-HistogramSummary
+HistogramSummary ImageSummary AudioSummary AudioSummaryV2 TensorSummary TensorSummaryV2
+"""
+# Data sets that hold numbers of the graph, and their iterators. They are never run: see pipelines.
+_PIPELINES = """
+RangeDataset TensorDataset TensorSliceDataset ZipDataset ConcatenateDataset BatchDataset
+BatchDatasetV2 PaddedBatchDataset PaddedBatchDatasetV2 UnbatchDataset ShuffleDataset
+ShuffleDatasetV2 ShuffleDatasetV3 ShuffleAndRepeatDataset ShuffleAndRepeatDatasetV2 RepeatDataset
+TakeDataset SkipDataset ShardDataset WindowDataset MapDataset ParallelMapDataset
+ParallelMapDatasetV2 MapAndBatchDataset FlatMapDataset FilterDataset PrefetchDataset OptionsDataset
+OptimizeDataset OptimizeDatasetV2 ModelDataset MaxIntraOpParallelismDataset
+PrivateThreadPoolDataset AssertCardinalityDataset AssertNextDataset DatasetCardinality Iterator
+IteratorV2 OneShotIterator MakeIterator IteratorGetNext IteratorGetNextSync IteratorToStringHandle
+IteratorFromStringHandle IteratorFromStringHandleV2 AnonymousSeedGenerator DummySeedGenerator
+AnonymousRandomSeedGenerator
 """
 
+PIPELINES = frozenset(_PIPELINES.split())
 RESTORERS = frozenset(("RestoreV2", "RestoreSlice", "Restore"))
 NAMERS = frozenset(("ShardedFilename", "ShardedFilespec"))
 SAVERS = RESTORERS | NAMERS | frozenset(("SaveV2", "SaveSlices", "Save", "MergeV2Checkpoints"))

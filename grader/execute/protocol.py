@@ -9,11 +9,15 @@ ANSWER_LIMIT = 256 << 20
 
 
 class GraphSource(msgspec.Struct, frozen=True):
-    """A graph to load; the batch dimension of the variables in `inputs` is left open."""
+    """A graph to load; the batch dimension of the variables in `inputs` is left open.
+
+    needed: what the checks look up; a graph in which it depends on a data pipeline is rejected.
+    """
 
     definition: bytes
     initializers: dict[str, str] = {}
     inputs: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
 
 
 class Load(msgspec.Struct, frozen=True, tag_field="message_type", tag="load"):

@@ -6,9 +6,10 @@ would have read is fed instead. Works on protocol buffers alone; nothing is impo
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
+from grader.execute.nodes import called
 from grader.execute.ops import ALLOWED, NAMERS, RESTORERS, SAVERS
 from grader.execute.protocol import Rejection
 
@@ -125,7 +126,7 @@ def _check_value(node: Any, value: Any) -> None:
 
 def _check_calls(node: Any, functions: frozenset[str]) -> None:
     """Check that a node is given library functions only, never a bare operation as a function."""
-    unknown = set(_called(node.attr)) - functions
+    unknown = set(called(node.attr)) - functions
     if unknown:
         raise Rejected(node, f"it calls {min(unknown)[:100]!r}, which is no function of the graph")
 
@@ -136,7 +137,7 @@ def _check_recursion(functions: Any, names: frozenset[str]) -> None:
         function.signature.name: {
             name
             for node in function.node_def
-            for name in (node.op, *_called(node.attr))
+            for name in (node.op, *called(node.attr))
             if name in names
         }
         for function in functions
@@ -147,18 +148,6 @@ def _check_recursion(functions: Any, names: frozenset[str]) -> None:
             raise Rejected(None, f"the function {min(waiting)[:100]!r} calls itself")
         for name in ready:
             del waiting[name]
-
-
-def _called(attributes: Any) -> Iterator[str]:
-    """Yield the names of the functions that a node is given."""
-    for key in attributes:
-        value = attributes[key]
-        kind = value.WhichOneof("value")
-        calls = [value.func] if kind == "func" else value.list.func if kind == "list" else ()
-        for call in calls:
-            if call.name:
-                yield call.name
-            yield from _called(call.attr)
 
 
 def _check_call(node: Any, call: Any) -> None:

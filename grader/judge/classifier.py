@@ -66,6 +66,7 @@ def require_shapes(network: Network, rng: np.random.Generator) -> None:
         right = logits.shape == (count, sides[-1]) and np.isfinite(logits).all()
         words = f"`logits` of {count} images is not [{count}, {sides[-1]}] finite numbers"
         require(right, words)
+    graph.require_steady("logits")
     require(not close(network.logits(images[::-1]), logits), "`logits` does not depend on `x`")
     for place, (weights, _) in enumerate(network.paths):
         network.put([*first[:place], second[place], *first[place + 1 :]])

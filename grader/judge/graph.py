@@ -111,6 +111,12 @@ class Graph:
         """Return the variables that running the operation or tensor `name` writes."""
         return self._connection.related(self.number, name).writes
 
+    def require_steady(self, path: str) -> None:
+        """Fail the check if running a global writes a variable: it could differ from run to run."""
+        written = self.writes(self._graph_handle(path).name)
+        if written:
+            raise CheckFailed(f"running `{path}` changes the variable `{written[0]}`")
+
     # -- running it -----------------------------------------------------------------------------
 
     def initialise(self) -> None:

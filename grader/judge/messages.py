@@ -4,10 +4,11 @@ from pathlib import Path
 
 import msgspec
 
-from grader.catalog import Exercise, ExerciseRules
+from grader.catalog import Exercise
 from grader.declarations import CheckRule
 from grader.judge.measure import Measured
 from grader.model import CheckResult, GraphPicture
+from grader.rules import ExerciseRules
 
 
 class JudgeRequest(msgspec.Struct, frozen=True):

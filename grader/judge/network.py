@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader.catalog import KnownMistake
 from grader.data.mnist import Dataset
 from grader.judge.checks import CheckFailed
 from grader.judge.graph import Graph
 from grader.judge.reference import Batch, Floats, Layer, draw_layers
 from grader.judge.trace import Trace
+from grader.rules import KnownMistake
 
 IMAGE = (28, 28, 1)
 

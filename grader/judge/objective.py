@@ -25,7 +25,8 @@ _SHARE_ATOL = 1e-6
 def require_variables(network: Network, images: str, shapes: Mapping[str, tuple[int, ...]]) -> None:
     """Fail unless globals are variables of these shapes, and `images` takes batches of any size.
 
-    A side of 1 may be there or not. Mistakes: weights_not_variables, fixed_batch.
+    Nor may `logits` change from run to run. A side of 1 may be there or not. Mistakes:
+    weights_not_variables, fixed_batch.
     """
     graph = network.graph
     for path, shape in shapes.items():
@@ -38,6 +39,7 @@ def require_variables(network: Network, images: str, shapes: Mapping[str, tuple[
         require(found == shape, f"`{path}` has shape {list(found)}, expected {list(shape)}")
     side = graph.is_placeholder(images) and (graph.shape(images) or (None,))[0]
     require(not side, f"`{images}` takes batches of exactly {side} images", mistake="fixed_batch")
+    graph.require_steady("logits")
 
 
 def require_cost(

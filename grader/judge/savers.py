@@ -193,13 +193,14 @@ def pairing(saved: Names, wanted: Names) -> tuple[Pairing, str]:
     return ("unknown" if unknown else "crossed"), words
 
 
-def runs_after(trace: Trace, call: Save | Restore) -> list[Run]:
-    """Return the runs in the call's session that came after it."""
+def runs_after(trace: Trace, call: Save | Restore, within: Apart = "sessions") -> list[Run]:
+    """Return the runs that came after a call, in its session or in any session of its graph."""
     position = next(n for n, event in enumerate(trace.events) if event is call)
     return [
         event
         for event in trace.events[position + 1 :]
-        if isinstance(event, Run) and event.session == call.session
+        if isinstance(event, Run)
+        and (event.graph == call.graph if within == "graphs" else event.session == call.session)
     ]
 
 

@@ -15,7 +15,7 @@ from grader.judge.connection import Connection, ExecutorLost, GraphError, GraphR
 from grader.judge.graph import Graph
 from grader.judge.picture import MOST_OPERATIONS, draw
 from grader.judge.trace import Printed, Trace
-from grader.judge.views import View, absences, main_view, plain_values, views
+from grader.judge.views import View, absences, looked_up, main_view, plain_values, views
 from grader.model import GraphPicture
 
 
@@ -40,14 +40,13 @@ class Subject:
         for number, claim in enumerate(self.claims.graphs):
             if claim.operations > MAX_NODES:
                 raise GraphRejected(Rejection(number, "", "", too_many(claim.operations)))
-            inputs: tuple[str, ...] = ()
-            if number in found:
-                handles = found[number].handles
-                inputs = tuple(
-                    handles[name].name for name in rules.inputs
-                    if name in handles and handles[name].kind == "variable"
-                )  # fmt: skip
-            sources.append(GraphSource(claim.definition, claim.initializers, inputs))
+            handles = found[number].handles if number in found else {}
+            inputs = tuple(
+                handles[name].name for name in rules.inputs
+                if name in handles and handles[name].kind == "variable"
+            )  # fmt: skip
+            needed = tuple(looked_up(handles, rules))
+            sources.append(GraphSource(claim.definition, claim.initializers, inputs, needed))
         self.connection.load(tuple(sources), threads)
 
     @property

@@ -49,9 +49,10 @@ def find_training(
 
     The operations are those that its runs fetched together most often; where nothing was trained,
     those that the global `optimizer` holds, or else any global. Fails the check if there are none.
+    A run that feeds `source`, and also what is computed from it, does not train on its rows.
     """
     parts = _Parts(graph, frozenset(variables), graph.handle(source).name.split(":")[0])
-    runs = [run for run in trace.runs if run.graph == graph.number]
+    runs = [one for one in trace.runs if one.graph == graph.number and not parts.bypassed(one)]
     frequent = Counter(name for run in runs for name in run.fetches).most_common(_CANDIDATES)
     known = [name for name, _ in frequent]
     updates = frozenset(name for name in known if parts.trains(name))
@@ -108,6 +109,7 @@ class _Parts:
         self._source = source
         claimed = graph.claim.initializers
         self._initializers = frozenset(claimed[name] for name in variables if name in claimed)
+        self._computed: dict[str, bool] = {}
 
     def trains(self, name: str) -> bool:
         """Say whether running `name` writes one of the variables, and depends on the source."""
@@ -116,6 +118,20 @@ class _Parts:
     def starts(self, name: str) -> bool:
         """Say whether running `name` gives the variables their initial values."""
         return self._writes(name) and bool(self._initializers & self._graph.needs(name))
+
+    def bypassed(self, run: Run) -> bool:
+        """Say whether a run feeds the source and also something that is computed from it."""
+        fed = {feed.name.split(":")[0] for feed in run.feeds}
+        return self._source in fed and any(map(self._is_computed, fed - {self._source}))
+
+    def _is_computed(self, name: str) -> bool:
+        """Say whether an operation depends on the source."""
+        if name not in self._computed:
+            try:
+                self._computed[name] = self._source in self._graph.needs(name)
+            except GraphError:  # a claimed name that the graph does not have
+                self._computed[name] = False
+        return self._computed[name]
 
     def _writes(self, name: str) -> bool:
         try:

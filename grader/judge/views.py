@@ -1,10 +1,10 @@
 """Which globals belong to which graph: from the collector's snapshots to one view per graph."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from grader.catalog import HandleRules
 from grader.collect.claims import Claims, Handle
+from grader.rules import HandleRules
 
 _ABSENT = {
     "array": "`{path}` was not computed by your graph: no `Session.run` returned its numbers",
@@ -78,6 +78,13 @@ def absences(claims: Claims) -> dict[str, str]:
             if root not in alive:
                 messages[root] = f"`{root}` does not exist any more when your script ends"
     return messages
+
+
+def looked_up(handles: Mapping[str, Handle], rules: HandleRules) -> Iterator[str]:
+    """Yield the TensorFlow names that required globals hold."""
+    for name in rules.required:
+        roots = {name, *rules.aliases.get(name, ())}
+        yield from (handle.name for path, handle in handles.items() if _root(path) in roots)
 
 
 def _root(path: str) -> str:

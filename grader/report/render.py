@@ -5,18 +5,27 @@ workflow command of a CI log. Only what was made inert already is a `Markup` and
 """
 
 import functools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from grader.content import content_root
 from grader.files import write_atomically
 from grader.model import GraphPicture, Report, Status, encode_report
 from grader.report import amounts, chart, diagram, histogram, scripts, terminal
+from grader.report.inert import (
+    cell,
+    fenced,
+    inert_html,
+    inert_markdown,
+    inert_text,
+    made,
+    prose_html,
+    prose_markdown,
+)
 from grader.report.roster import Roster
 from grader.report.survey import survey
 from grader.report.timing import Timing
@@ -27,12 +36,6 @@ if TYPE_CHECKING:
     from grader.similar.sides import Comparison
 
 Inert = Callable[[object], Markup]
-
-_CODE = re.compile(r"(?<!`)`([^`\n]*[^`\s][^`\n]*)`(?!`)")
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~#$^!]|:(?=[:/])|(?<=www)\.", re.IGNORECASE)
-_MARKDOWN_START = re.compile(r"^([-+](?=[-+\s]|$)|=|\d+(?=[.)](?:\s|$)))")
-_BRACKET = re.compile(r"(\\*)(\[|\Z)")
-_COMMAND = re.compile(r"(?<!\S)::")
 
 
 @dataclass(frozen=True)
@@ -60,43 +63,43 @@ LABELS: dict[Status, Label] = {
 
 def render_html(report: Report) -> str:
     """Return the report as one HTML page that needs nothing else."""
-    return _render("report.html", _inert_html, report=report)
+    return _render("report.html", inert_html, report=report)
 
 
 def render_class(roster: Roster) -> str:
     """Return the page of a class, whose links lead to the reports beside it."""
-    return _render("class.html", _inert_html, roster=roster, survey=survey(roster))
+    return _render("class.html", inert_html, roster=roster, survey=survey(roster))
 
 
 def render_timing(timing: Timing) -> str:
     """Return the page on how long a class took, which lies beside the class page."""
-    return _render("timing.html", _inert_html, timing=timing)
+    return _render("timing.html", inert_html, timing=timing)
 
 
 def render_similar(shown: Sequence["Comparison"], count: int, threshold: int) -> str:
     """Return the page that shows the most alike of `count` pairs side by side."""
-    return _render("similar.html", _inert_html, shown=shown, count=count, threshold=threshold)
+    return _render("similar.html", inert_html, shown=shown, count=count, threshold=threshold)
 
 
 def render_markdown(report: Report) -> str:
     """Return the report as GitHub-flavoured Markdown."""
-    return _render("report.md", _inert_markdown, report=report)
+    return _render("report.md", inert_markdown, report=report)
 
 
 def render_class_markdown(reports: Sequence[Report]) -> str:
     """Return one table of many reports as GitHub-flavoured Markdown."""
-    return _render("summary.md", _inert_markdown, reports=reports)
+    return _render("summary.md", inert_markdown, reports=reports)
 
 
 def render_text(report: Report, *, verbose: bool = False, width: int = 80) -> str:
     """Return the report as rich markup for a terminal of `width` columns."""
-    text = _render("report.txt", _inert_text, report=report, verbose=verbose, width=width)
+    text = _render("report.txt", inert_text, report=report, verbose=verbose, width=width)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def render_page(template: str, **subject: Any) -> str:
     """Return another page of the same family: HTML, or rich markup by the ending `.txt`."""
-    return _render(template, _inert_text if template.endswith(".txt") else _inert_html, **subject)
+    return _render(template, inert_text if template.endswith(".txt") else inert_html, **subject)
 
 
 def write_report(report: Report, folder: Path) -> list[Path]:
@@ -146,16 +149,16 @@ def _environment(inert: Inert) -> "Environment":
     )
     environment.filters.update(
         blocks=terminal.blocks,
-        cell=_cell,
+        cell=cell,
         excerpt=terminal.excerpt,
-        fenced=_fenced,
+        fenced=fenced,
         fold=terminal.fold,
         late_note=amounts.late_note,
         mermaid=_mermaid,
         moment=amounts.moment,
         number=amounts.number,
         points=amounts.points,
-        prose=_prose_html if inert is _inert_html else _prose_markdown,
+        prose=prose_html if inert is inert_html else prose_markdown,
         seconds=amounts.seconds,
         share=amounts.share,
         spread=terminal.spread,
@@ -164,91 +167,6 @@ def _environment(inert: Inert) -> "Environment":
     return environment
 
 
-def _inert_html(value: object) -> Markup:
-    """Escape for HTML; a page that is copied into a CI log holds no workflow command either."""
-    if isinstance(value, Markup):
-        return value
-    text = str(escape(str(value)))
-    return _made(text.replace("::", "&#58;&#58;").replace("##[", "&#35;&#35;["))
-
-
-def _prose_html(text: str) -> Markup:
-    """Return a sentence with its `code` in code elements."""
-    parts = _CODE.split(text)
-    return Markup("").join(
-        Markup("<code>{}</code>").format(_inert_html(part)) if index % 2 else _inert_html(part)
-        for index, part in enumerate(parts)
-    )
-
-
-def _inert_markdown(value: object) -> Markup:
-    """Escape for one line of Markdown: no markup, HTML, table cell, link or workflow command."""
-    if isinstance(value, Markup):
-        return value
-    return _made(_MARKDOWN_START.sub(_first, _escaped(str(value))))
-
-
-def _escaped(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\g<0>", re.sub(r"[\r\n]", " ", text))
-
-
-def _first(match: re.Match[str]) -> str:
-    """Escape what would begin a list or a rule; after a number, its dot."""
-    found = match[0]
-    return f"{found}\\" if found.isdigit() else f"\\{found}"
-
-
-def _prose_markdown(text: str) -> Markup:
-    """Return a sentence with its `code` kept as code."""
-    first, *rest = _CODE.split(" ".join(text.split()))
-    parts = [
-        _escaped(part) if index % 2 else f"`{_no_command(part)}`" for index, part in enumerate(rest)
-    ]
-    return _made("".join([_inert_markdown(first), *parts]))
-
-
-def _cell(text: str) -> Markup:
-    """Return the text of a table's cell: a sentence, or escaped whole when `|` could split it."""
-    line = " ".join(text.split())
-    return _made(_escaped(line)) if "|" in line else _prose_markdown(line)
-
-
-def _fenced(text: str) -> Markup:
-    """Return lines as a quoted code block, whose fence is longer than any run of backticks."""
-    longest = max(map(len, re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    lines = [f"{fence}text", *_no_command(text.rstrip()).split("\n"), fence]
-    return _made("\n".join(f"> {line}" for line in lines))
-
-
 def _mermaid(picture: GraphPicture) -> Markup:
     """Return a Mermaid block; its labels hold letters, digits and character numbers only."""
-    return _made(f"```mermaid\n{diagram.mermaid(picture)}\n```")
-
-
-def _inert_text(value: object) -> Markup:
-    """Escape for rich markup.
-
-    `rich.markup.escape` takes each value by itself, so `[red` in one field and `]` in the next
-    would be a tag. Here every bracket is escaped, and an empty tag keeps backslashes from what
-    follows them.
-    """
-    if isinstance(value, Markup):
-        return value
-    return _made(_BRACKET.sub(_bracket, _no_command(str(value))))
-
-
-def _bracket(match: re.Match[str]) -> str:
-    backslashes, bracket = match.groups()
-    guard = f"{backslashes * 2}[none][/none]" if backslashes else ""
-    return guard + ("\\[" if bracket else "")
-
-
-def _no_command(text: str) -> str:
-    """Return `text` without what a CI runner would take for a workflow command."""
-    return _COMMAND.sub(": :", text).replace("##[", "## [")
-
-
-def _made(text: str) -> Markup:
-    """Mark as inert what the functions above have escaped."""
-    return Markup(text)  # noqa: S704
+    return made(f"```mermaid\n{diagram.mermaid(picture)}\n```")

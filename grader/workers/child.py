@@ -72,6 +72,23 @@ class Child:
         self.deadline = self.started + self.limits.wall_s
         self.next_look = self.started + INTERVAL_S
 
+    def passed(self, now: float) -> tuple[str, str] | None:
+        """Return the limit that it has passed and a sentence about it, None if it has not.
+
+        Its folder and threads are looked at only when the time for that has come.
+        """
+        if now >= self.deadline:
+            return "time", ""
+        if self.watch is None or not self.pid or now < self.next_look:
+            return None
+        self.next_look = now + INTERVAL_S
+        return self.watch.look(self.pid)
+
+    def patience(self, now: float) -> float:
+        """Return for how many seconds it need not be looked at."""
+        looks = self.watch is not None and self.pid
+        return (min(self.deadline, self.next_look) if looks else self.deadline) - now
+
     def output(self, name: str) -> bytes:
         """Return what has been read of the stream `name`."""
         data = b"".join(bytes(stream.data) for stream in self.streams if stream.name == name)

@@ -36,10 +36,9 @@ from grader.confine.selftest import best
 from grader.workers.descendants import end_orphans, kill_group
 from grader.workers.descriptors import allow_many, close_all_but, lowered
 from grader.workers.pages import gather
+from grader.workers.preload import preload
 from grader.workers.scratch import remove
 
-# Optional imports of Keras and others that cost seconds and that no child needs by default.
-_KEPT_OUT = ("IPython", "matplotlib", "pandas", "rich")
 # Written to a child's standard error once it is shut off; what comes after is not ours.
 READY = b"+"
 _FORK_ATTEMPTS = 50
@@ -199,33 +198,6 @@ def _fork() -> int:
             return os.fork()
         time.sleep(0.1)
     return os.fork()
-
-
-def preload(kind: str) -> None:
-    """Import what the children of this kind run, once."""
-    if kind == "judge":
-        from grader.judge.rehearsal import rehearse
-
-        rehearse()
-    else:
-        tf = _import_tensorflow()
-        import grader.collect.child
-        import grader.execute.child  # noqa: F401
-        from grader.workers import abcs
-
-        abcs.remember(tf)
-
-
-def _import_tensorflow() -> Any:
-    blocked = [name for name in _KEPT_OUT if name not in sys.modules]
-    for name in blocked:
-        sys.modules[name] = None  # type: ignore[assignment]
-    try:
-        import tensorflow.compat.v1 as tf
-    finally:
-        for name in blocked:
-            sys.modules.pop(name, None)
-    return tf
 
 
 def main() -> None:

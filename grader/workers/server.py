@@ -1,15 +1,18 @@
 """A warm parent as its supervisor sees it: a process and the socket to it."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from grader.confine import Policy, Tier
 from grader.data.sources import find_files
-from grader.errors import GraderFault
+from grader.errors import GraderFault, WorkerLost
 
 _MODULE = "grader.workers.forkserver"
 _CLEAN_ENVIRONMENT = {
@@ -54,7 +57,7 @@ class Server:
                 stderr=subprocess.PIPE,
             )
         self.socket = ours
-        self.pending = b""
+        self._pending = b""
 
     def close(self) -> None:
         """End the warm parent and its children."""
@@ -69,11 +72,35 @@ class Server:
         if self.process.stderr:
             self.process.stderr.close()
 
-    def complaint(self) -> str:
-        """Return the last words of a warm parent that died."""
+    def send(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
+        """Send a message, and descriptors with it. Raises OSError."""
+        line = json.dumps(message).encode() + b"\n"
+        if descriptors:
+            socket.send_fds(self.socket, [line], descriptors)
+        else:
+            self.socket.sendall(line)
+
+    def news(self) -> Iterator[dict[str, Any]]:
+        """Yield the messages that have arrived. Raises WorkerLost."""
+        try:
+            data = self.socket.recv(1 << 16)
+        except ConnectionResetError:
+            data = b""
+        if not data:
+            raise self.lost()
+        self._pending += data
+        while b"\n" in self._pending:
+            line, self._pending = self._pending.split(b"\n", 1)
+            yield json.loads(line)
+
+    def lost(self) -> WorkerLost:
+        """Return the fault of a warm parent that has died, with its last words."""
         self.process.kill()
         _, errors = self.process.communicate()
-        return errors.decode("utf-8", "replace")[-2000:]
+        words = errors.decode("utf-8", "replace")[-2000:]
+        return WorkerLost(
+            f"the {self.kind} process ended unexpectedly", f"its last words: {words or 'none'}"
+        )
 
 
 def _inherited() -> dict[str, str]:

@@ -6,10 +6,8 @@ limit. One thread does all this; any number of threads may start children and wa
 """
 
 import contextlib
-import json
 import os
 import selectors
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -24,7 +22,7 @@ from grader.workers.child import Child, Exit
 from grader.workers.forkserver import READY, ROLES
 from grader.workers.pipes import Pipes
 from grader.workers.server import Server, refusal
-from grader.workers.watch import INTERVAL_S, Watch
+from grader.workers.watch import Watch
 
 
 class Supervisor:
@@ -132,9 +130,9 @@ class Supervisor:
 
     def _hand_over(self, server: Server, message: dict[str, Any], given: list[int]) -> None:
         try:
-            socket.send_fds(server.socket, [json.dumps(message).encode() + b"\n"], given)
+            server.send(message, given)
         except OSError as error:
-            fault = self._lost(server)
+            fault = server.lost()
             self._end(fault)
             raise fault from error
         finally:
@@ -161,7 +159,7 @@ class Supervisor:
             if breach and not child.breach:
                 child.breach, child.finding = breach, finding
             with contextlib.suppress(OSError):
-                child.server.socket.sendall(json.dumps({"kill": child.identity}).encode() + b"\n")
+                child.server.send({"kill": child.identity})
 
     def finish(self, child: Child) -> None:
         """Kill a child that is no longer needed, and wait for its end."""
@@ -209,18 +207,10 @@ class Supervisor:
         for child in self._children.values():
             if child.breach:
                 continue
-            if now >= child.deadline:
-                self.kill(child, "time")
-                continue
-            if child.watch and child.pid and now >= child.next_look:
-                child.next_look = now + INTERVAL_S
-                found = child.watch.look(child.pid)
-                if found:
-                    self.kill(child, *found)
-                    continue
-            pause = min(pause, child.deadline - now)
-            if child.watch and child.pid:
-                pause = min(pause, child.next_look - now)
+            if found := child.passed(now):
+                self.kill(child, *found)
+            else:
+                pause = min(pause, child.patience(now))
         return pause
 
     def _handle(self, key: selectors.SelectorKey) -> None:
@@ -233,16 +223,7 @@ class Supervisor:
             self._pipes.read_some(child, stream)
 
     def _news(self, server: Server) -> None:
-        try:
-            data = server.socket.recv(1 << 16)
-        except ConnectionResetError:
-            data = b""
-        if not data:
-            raise self._lost(server)
-        server.pending += data
-        while b"\n" in server.pending:
-            line, server.pending = server.pending.split(b"\n", 1)
-            message = json.loads(line)
+        for message in server.news():
             if "ready" in message:
                 server.tier, server.ready = message["tier"], True
             elif "refused" in message:
@@ -262,9 +243,3 @@ class Supervisor:
         child.exit = how
         self._pipes.close(child)
         self._children.pop(child.identity, None)
-
-    def _lost(self, server: Server) -> WorkerLost:
-        return WorkerLost(
-            f"the {server.kind} process ended unexpectedly",
-            f"its last words: {server.complaint() or 'none'}",
-        )

@@ -186,6 +186,63 @@ def test_a_feed_may_be_named_by_text(key: str, collect: Collect) -> None:
     assert runs(claims)[0].feeds == (Feed("x:0", "float32", (), b"", 1.5),)
 
 
+def test_several_tensors_may_be_one_key(collect: Collect) -> None:
+    """TensorFlow takes tuples of tensors with tuples of values."""
+    claims = collect(
+        START
+        + """
+x, y = tf.placeholder(tf.float32, name='x'), tf.placeholder(tf.float32, name='y')
+with tf.Session() as session:
+    session.run(x + y, {(x, y): (1.5, np.float64(2))})
+"""
+    )
+    assert claims.failure is None
+    assert runs(claims)[0].feeds == (
+        Feed("x:0", "float32", (), b"", 1.5), Feed("y:0", "float32", (), b"", 2.0),
+    )  # fmt: skip
+
+
+def test_a_value_is_asked_for_its_array_once(collect: Collect) -> None:
+    """The trace has what TensorFlow got, also from a value that is another one each time."""
+    claims = collect(
+        START
+        + """
+class Growing:
+    size = 0
+
+    def __array__(self, dtype=None, copy=None):
+        self.size += 1
+        return np.ones((self.size, 2), dtype)
+
+x = tf.placeholder(tf.float32, name='x')
+with tf.Session() as session:
+    print(session.run(tf.shape(x), {x: Growing()}))
+"""
+    )
+    (run,) = runs(claims)
+    assert claims.failure is None
+    assert (run.feeds[0].shape, run.values["Shape:0"].data) == (
+        (1, 2),
+        np.array([1, 2]).astype("<i4").tobytes(),
+    )
+
+
+@pytest.mark.parametrize("value", ["{x: x}", "{x: object()}", "[x]", "{(x, x): (1, 1)}"])
+def test_what_cannot_be_fed_fails_as_in_plain_tensorflow(value: str, collect: Collect) -> None:
+    """The error is TensorFlow's own."""
+    claims = collect(
+        START
+        + f"""
+x = tf.placeholder(tf.float32, name='x')
+with tf.Session() as session:
+    session.run(tf.identity(x), {value})
+"""
+    )
+    assert claims.failure is not None
+    assert claims.failure.type in ("TypeError", "ValueError")
+    assert "grader" not in claims.failure.message
+
+
 def test_batches_of_the_training_set_are_recognised(collect: Collect) -> None:
     """The digests of fed batches are the digests of the data's rows."""
     claims = collect(

@@ -5,13 +5,13 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from grader.catalog import KnownMistake
 from grader.collect.claims import Claims
 from grader.judge.checks import CheckFailed, fail
 from grader.judge.classifier import close, listed
 from grader.judge.graph import Graph
 from grader.judge.network import Network
 from grader.judge.trace import Trace
+from grader.rules import KnownMistake
 
 
 def network(*mistakes: str) -> Network:

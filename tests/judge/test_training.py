@@ -24,6 +24,8 @@ OPERATIONS = {
     "restore": (("restore",), ("b", "w")),
     "cost": (("cost", "x", "w", "b"), ()),
     "count": (("count", "x"), ("counter",)),
+    "layer": (("layer", "x", "w"), ()),
+    "rate": (("rate",), ()),
 }
 CLAIM = GraphClaim(0, b"", (), {"w": "w/start", "b": "b/start"}, ("w", "b"))
 
@@ -118,6 +120,15 @@ def test_a_restart_is_an_initializer_that_ran_after_the_training_began() -> None
     loaded = ran("init", feeds=(fed("w/value", np.zeros((2, 3))),))
     runs = [ran("init"), ran("train"), ran("train"), loaded, ran("init"), ran("train"), ran("init")]
     assert find(runs).restarts == (2, 3)
+
+
+def test_a_run_that_feeds_past_the_input_does_not_train_on_it() -> None:
+    """Who feeds the input and also what is computed from it trains on something else."""
+    images, one = fed("x:0", np.zeros((2, 3))), np.ones(1)
+    past = ran("train", feeds=(images, fed("layer:0", one)))
+    plain = ran("train", feeds=(images, fed("rate:0", one), fed("forged:0", one)))
+    alone = ran("train", feeds=(fed("layer:0", one),))
+    assert find([past, plain, past, alone]).runs == (plain, alone)
 
 
 def test_fed_rows_are_the_digests_of_one_tensor() -> None:

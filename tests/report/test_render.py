@@ -13,6 +13,7 @@ from rich.text import Text
 
 from grader.model import Figure, Report, Series, Status
 from grader.report import render
+from grader.report.inert import inert_html, inert_text
 from grader.report.render import LABELS, render_html, render_markdown, render_text
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
@@ -203,8 +204,8 @@ def test_hostile_text_reads_as_it_is_on_a_terminal(hostile: Report) -> None:
 )  # fmt: skip
 def test_any_value_survives_between_tags(value: str) -> None:
     """A value between two tags, or between two others, is shown exactly and is never a tag."""
-    inert = render._inert_text(value)
-    markup = f"[bold]{inert}[/]{inert} {render._inert_text('b]')}[dim]{inert}[/]"
+    inert = inert_text(value)
+    markup = f"[bold]{inert}[/]{inert} {inert_text('b]')}[dim]{inert}[/]"
     assert Text.from_markup(markup, emoji=False).plain == f"{value}{value} b]{value}"
 
 
@@ -249,7 +250,7 @@ def test_a_chart_of_nothing_finite_renders_in_every_format(reports: dict[str, Re
 def test_templates_are_strict(reports: dict[str, Report]) -> None:
     """A name that does not exist stops the rendering."""
     with pytest.raises(jinja2.UndefinedError):
-        render._environment(render._inert_html).from_string("{{ missing }}").render()
+        render._environment(inert_html).from_string("{{ missing }}").render()
 
 
 def test_the_graph_is_shown_and_told(reports: dict[str, Report]) -> None:

@@ -1,4 +1,4 @@
-# Resource variables; the layers are made in a loop over their sizes, biases as rows.
+# Resource variables; layers made in a loop over their sizes, biases as rows; summaries of both kinds.
 import numpy as np
 import tensorflow.compat.v1 as tf
 
@@ -28,6 +28,9 @@ x_flat, layer_1, layer_2, logits = outputs
 cost = tf.losses.softmax_cross_entropy(y, logits)
 optimizer = tf.train.GradientDescentOptimizer(learning_rate)
 train_op = optimizer.minimize(cost)
+tf.summary.image("images", x, max_outputs=3)
+tf.summary.scalar("cost", cost)
+summary = tf.summary.merge_all()
 init = tf.global_variables_initializer()
 
 with tf.Session() as sess:
@@ -37,5 +40,6 @@ with tf.Session() as sess:
         order = np.random.permutation(n)
         for rows in np.array_split(order, n // batch_size + 1):
             sess.run(train_op, {x: mnist.train.images[rows], y: mnist.train.labels[rows]})
+    sess.run(summary, {x: mnist.validation.images[:3], y: mnist.validation.labels[:3]})
     cost = sess.run(cost, {x: mnist.validation.images, y: mnist.validation.labels})
 print(cost)

@@ -36,8 +36,8 @@ with tf.Session() as session:
     session.run(tf.global_variables_initializer())
     for epoch in range(1, n_epochs + 1):
         for _ in range(mnist.train.num_examples // batch_size):
-            images, digits = mnist.train.next_batch(batch_size)
-            _, loss = session.run([optimizer, cost], {features: images, labels: digits})
+            batch = mnist.train.next_batch(batch_size)
+            _, loss = session.run([optimizer, cost], {(features, labels): batch})
         if epoch % 5 == 0:
             valid = {features: mnist.validation.images, labels: mnist.validation.labels}
             share, loss = session.run([accuracy, cost], valid)

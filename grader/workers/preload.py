@@ -1,0 +1,34 @@
+"""What a warm parent imports for its children, once."""
+
+import sys
+from typing import Any
+
+# Optional imports of Keras and others that cost seconds and that no child needs by default.
+_KEPT_OUT = ("IPython", "matplotlib", "pandas", "rich")
+
+
+def preload(kind: str) -> None:
+    """Import what the children of this kind run, once."""
+    if kind == "judge":
+        from grader.judge.rehearsal import rehearse
+
+        rehearse()
+    else:
+        tf = _import_tensorflow()
+        import grader.collect.child
+        import grader.execute.child  # noqa: F401
+        from grader.workers import abcs
+
+        abcs.remember(tf)
+
+
+def _import_tensorflow() -> Any:
+    blocked = [name for name in _KEPT_OUT if name not in sys.modules]
+    for name in blocked:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        import tensorflow.compat.v1 as tf
+    finally:
+        for name in blocked:
+            sys.modules.pop(name, None)
+    return tf
