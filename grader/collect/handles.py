@@ -91,11 +91,14 @@ class HandleReader:
     def _walk(self, path: str, value: Any, depth: int) -> Iterator[Handle]:
         if isinstance(value, dict) and depth:
             for key, item in list(value.items())[:_WIDTH]:
-                if isinstance(key, str | int) and len(str(key)) <= _NAME_LENGTH:
-                    yield from self._walk(f"{path}[{key!r}]", item, depth - 1)
+                if (spelt := _spelt(key)) and len(spelt) <= _NAME_LENGTH:
+                    yield from self._walk(f"{path}[{spelt}]", item, depth - 1)
         elif isinstance(value, list | tuple) and depth:
             for number, item in enumerate(value[:_WIDTH]):
                 yield from self._walk(f"{path}[{number}]", item, depth - 1)
+        elif type(value) is np.ndarray and value.dtype == object and value.ndim and depth:
+            held = list(self._walk(path, value[:_WIDTH].tolist(), depth))
+            yield from held or [Handle(path, "array")]
         else:
             handle = self._leaf(path, value)
             if handle is not None:
@@ -142,6 +145,13 @@ class HandleReader:
             if _owns(graph, saver, claim):
                 return Handle(path, "saver", number, claim.restore_op, saver=claim)
         return None
+
+
+def _spelt(key: Any) -> str:
+    """Return a dictionary's key as a path has it: members of enumerations as what they equal."""
+    if isinstance(key, str):
+        return repr(str.__str__(key))
+    return int.__repr__(key) if isinstance(key, int) else ""
 
 
 def saver_claim(saver: Any) -> SaverClaim | None:

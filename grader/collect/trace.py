@@ -1,8 +1,8 @@
 """The trace: what the student's module asked TensorFlow to do, in order.
 
-`Recorder.installed()` wraps `Session.run`, `Session.close`, `Saver.save`, `Saver.restore` and the
-reset of the default graph for the time in which the module runs. Recording never adds an operation
-to a student's graph and never draws a random number.
+`Recorder.installed()` wraps `Session.run` and its like, `Session.close`, `Saver.save`,
+`Saver.restore` and the reset of the default graph for the time in which the module runs. Recording
+never adds an operation to a student's graph and never draws a random number.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,15 +26,14 @@ from grader.collect.claims import (
     Snapshot,
 )
 from grader.collect.feeds import FeedReader, settled
-from grader.collect.fetches import names_of, pairs, variables_of
+from grader.collect.fetches import names_of, pairs
 from grader.collect.handles import Fetched, GraphIndex, HandleReader, saver_claim
-from grader.collect.starts import Starts
+from grader.collect.sessions import Sessions
 from grader.text import encodable
 from grader.wire import DTYPES, Array, pack
 
 _VALUE_ELEMENTS = 256
 _VALUES_BUDGET = 1 << 20
-_END_VALUES_BUDGET = 5 << 20
 _NO_SAVER = SaverClaim("", "", "")
 
 
@@ -50,10 +49,9 @@ class Recorder:
         self.events: list[Event] = []
         self.snapshots: list[Snapshot] = []
         self.cut: set[str] = set()
-        self._sessions: list[Any] = []
-        self._ends: dict[int, dict[str, Array]] = {}
-        self._starts = Starts(self._values)
+        self._sessions = Sessions(tf)
         self._feeds = FeedReader()
+        self._partly_fed: dict[str, dict[Any, Any]] = {}
         self._values_left = _VALUES_BUDGET
 
     @contextmanager
@@ -66,13 +64,15 @@ class Recorder:
         default_graphs = type(ops._default_graph_stack)
         places: list[tuple[Any, str, Callable[..., Any]]] = [
             (BaseSession, "run", self._run),
+            (BaseSession, "make_callable", self._make_callable),
+            (BaseSession, "partial_run", self._partial_run),
             (BaseSession, "close", self._close),
             (Saver, "save", self._save),
             (Saver, "restore", self._restore),
             (default_graphs, "reset", self._reset),  # below every `tf.reset_default_graph`
         ]
         originals = [getattr(owner, name) for owner, name, _ in places]
-        self._original_run = originals[0]
+        self._sessions.run = originals[0]
         for (owner, name, wrap), original in zip(places, originals, strict=True):
             setattr(owner, name, wrap(original))
         try:
@@ -84,10 +84,8 @@ class Recorder:
     def finish(self) -> None:
         """Take the last snapshot and the final values of sessions that were left open."""
         self.snapshot("end")
-        for number, session in enumerate(self._sessions):
-            if number not in self._ends:
-                self._ends[number] = self._values(session)
-        if self._starts.cut:
+        self._sessions.finish()
+        if self._sessions.starts.cut:
             self.cut.add("start values")
         if self._feeds.cut:
             self.cut.add("feed digests")
@@ -106,20 +104,11 @@ class Recorder:
         self.snapshots.append(Snapshot(reason, handles))
 
     def sessions(self) -> tuple[SessionClaim, ...]:
-        """Return every session with its final values, the latest first in line for space."""
-        left = _END_VALUES_BUDGET
-        claims: list[SessionClaim] = []
-        for number in reversed(range(len(self._sessions))):
-            values = self._ends.get(number, {})
-            size = sum(len(value.data) for value in values.values())
-            if size > left:
-                values = {}
-                self.cut.add("session values")
-            else:
-                left -= size
-            graph = self.graphs.of(self._sessions[number].graph)
-            claims.append(SessionClaim(graph, values, self._starts.of(number)))
-        return tuple(reversed(claims))
+        """Return every session with its final values."""
+        claims, whole = self._sessions.claims(self.graphs)
+        if not whole:
+            self.cut.add("session values")
+        return claims
 
     # -- the wrapped entry points ---------------------------------------------------------------
 
@@ -132,7 +121,7 @@ class Recorder:
             run_metadata: Any = None,
         ) -> Any:
             if feed_dict:
-                self._starts.note(self._session(session), session, names_of(fetches))
+                self._sessions.begin(session, names_of(fetches))
             feed_dict = settled(feed_dict)
             result = original(session, fetches, feed_dict, options, run_metadata)
             self._ran(session, fetches, feed_dict, result)
@@ -140,11 +129,39 @@ class Recorder:
 
         return run
 
+    def _make_callable(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def make_callable(
+            session: Any, fetches: Any, feed_list: Any = None, accept_options: bool = False
+        ) -> Any:
+            made = original(session, fetches, feed_list, accept_options)
+            if feed_list is not None:
+                return made  # which calls `run`
+
+            def call(*args: Any, **options: Any) -> Any:
+                result = made(*args, **options)
+                self._ran(session, fetches, None, result)
+                return result
+
+            return call
+
+        return make_callable
+
+    def _partial_run(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def partial_run(session: Any, handle: Any, fetches: Any, feed_dict: Any = None) -> Any:
+            feed_dict = settled(feed_dict)
+            if feed_dict:
+                self._sessions.begin(session, names_of(fetches))
+            result = original(session, handle, fetches, feed_dict)
+            fed = self._partly_fed.setdefault(str(handle), {})
+            fed.update(feed_dict or {})
+            self._ran(session, fetches, fed, result)
+            return result
+
+        return partial_run
+
     def _close(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def close(session: Any) -> Any:
-            number = self._session(session)
-            if number not in self._ends:
-                self._ends[number] = self._values(session)
+            if self._sessions.end(session):
                 self.snapshot("close")
             return original(session)
 
@@ -154,7 +171,7 @@ class Recorder:
         def save(saver: Any, sess: Any, save_path: Any, *args: Any, **options: Any) -> Any:
             written = original(saver, sess, save_path, *args, **options)
             claim = saver_claim(saver) or _NO_SAVER
-            number, graph = self._session(sess), self.graphs.of(sess.graph)
+            number, graph = self._sessions.number(sess), self.graphs.of(sess.graph)
             paths = encodable(str(save_path)), encodable(str(written))
             self._event(Save(number, graph, *paths, claim))
             return written
@@ -163,7 +180,7 @@ class Recorder:
 
     def _restore(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def restore(saver: Any, sess: Any, save_path: Any) -> Any:
-            number, graph = self._session(sess), self.graphs.of(sess.graph)
+            number, graph = self._sessions.number(sess), self.graphs.of(sess.graph)
             claim, path = saver_claim(saver) or _NO_SAVER, encodable(str(save_path))
             try:
                 result = original(saver, sess, save_path)
@@ -193,15 +210,8 @@ class Recorder:
         else:
             self.cut.add("events")
 
-    def _session(self, session: Any) -> int:
-        for number, known in enumerate(self._sessions):
-            if known is session:
-                return number
-        self._sessions.append(session)
-        return len(self._sessions) - 1
-
     def _ran(self, session: Any, fetches: Any, feed_dict: Any, result: Any) -> None:
-        number, graph = self._session(session), self.graphs.of(session.graph)
+        number, graph = self._sessions.number(session), self.graphs.of(session.graph)
         names: list[str] = []
         values: dict[str, Array] = {}
         for name, value in islice(pairs(fetches, result), MAX_FETCHES):
@@ -221,22 +231,3 @@ class Recorder:
             values[name] = pack(value)
         else:
             self.cut.add("fetched values")
-
-    def _values(self, session: Any) -> dict[str, Array]:
-        """Fetch every variable that has a value; the graph is not touched."""
-        errors = self._tf.errors.OpError
-        variables = {v.op.name: v for v in variables_of(session.graph)}
-        try:
-            found = self._original_run(session, variables) if variables else {}
-        except (errors, RuntimeError):  # some have no value yet: ask one at a time
-            found = {}
-            for name, variable in variables.items():
-                try:
-                    found[name] = self._original_run(session, variable)
-                except (errors, RuntimeError):
-                    continue  # no value: nothing to claim for it
-        return {
-            name: pack(value)
-            for name, value in found.items()
-            if isinstance(value, np.ndarray | np.generic) and value.dtype.name in DTYPES
-        }

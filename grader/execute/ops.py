@@ -35,7 +35,7 @@ ReciprocalGrad Inv InvGrad Neg Abs Sign Exp Expm1 Log Log1p Xlogy Xlog1py Xdivy 
 Acos Atan Atan2 Sinh Cosh Tanh TanhGrad Asinh Acosh Atanh Sigmoid SigmoidGrad Erf Erfc Erfinv
 Ndtri Lgamma Digamma Ceil Floor Rint Round Maximum Minimum ClipByValue IsFinite IsInf IsNan
 MatMul BatchMatMul BatchMatMulV2 BatchMatMulV3 Einsum Cross Cumsum Cumprod CumulativeLogsumexp
-L2Loss EuclideanNorm Bincount DenseBincount HistogramFixedWidth
+L2Loss SparseTensorDenseMatMul EuclideanNorm Bincount DenseBincount HistogramFixedWidth
 """
 _REDUCTIONS = """
 Sum Mean Prod Max Min All Any ArgMax ArgMin SegmentSum SegmentMean SegmentMax SegmentMin

@@ -78,11 +78,18 @@ class Trace:
         return {}
 
     def checkpoint(self, path: str) -> dict[str, npt.NDArray] | None:  # type: ignore[type-arg]
-        """Return the tensors of a checkpoint that the script left, by the path it gave."""
-        for checkpoint in self.claims.checkpoints:
-            if same_path(checkpoint.prefix, path):
-                return {name: _claimed(value) for name, value in checkpoint.tensors.items()}
-        return None
+        """Return the tensors of a checkpoint that the script left, by the path it gave.
+
+        A script may have changed its folder: then the path is the end of where the file is.
+        """
+        left = self.claims.checkpoints
+        found = [one for one in left if same_path(one.prefix, path)]
+        if not found:
+            end = f"/{posixpath.normpath(path)}"
+            found = [one for one in left if f"/{one.prefix}".endswith(end)]
+        if not found:
+            return None
+        return {name: _claimed(value) for name, value in found[0].tensors.items()}
 
 
 def rows_of(feed: Feed) -> npt.NDArray[np.uint32]:

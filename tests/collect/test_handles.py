@@ -70,6 +70,20 @@ def keys(claims: Claims, position: int = -1) -> set[Key]:
             id="dict",
         ),
         pytest.param(
+            "import enum\nclass Key(str, enum.Enum): OUT = 'out'\n"
+            "class Place(enum.IntEnum): FIRST = 1\n"
+            "w = {Key.OUT: tf.Variable(1.0, name='a'), Place.FIRST: tf.no_op('b')}",
+            {("w['out']", "variable", 0, "a"), ("w[1]", "operation", 0, "b")},
+            id="enumeration",
+        ),
+        pytest.param(
+            "import numpy\nt = numpy.empty(2, object)\nt[0] = tf.Variable(1.0, name='a')\n"
+            "t[1] = tf.no_op('b')\nu = numpy.array(tf.no_op('c'), object)",
+            {("t[0]", "variable", 0, "a"), ("t[1]", "operation", 0, "b"),
+             ("u", "array", None, "")},
+            id="array of objects",
+        ),
+        pytest.param(
             "import collections\nP = collections.namedtuple('P', 'w b')\n"
             "layer = P(tf.constant(1, name='w'), tf.constant(2, name='b'))",
             {("layer[0]", "tensor", 0, "w:0"), ("layer[1]", "tensor", 0, "b:0")},

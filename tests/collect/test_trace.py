@@ -114,6 +114,31 @@ tf.group(a, b, name='both').run()
     ]  # fmt: skip
 
 
+def test_callables_and_partial_runs_are_runs(collect: Collect) -> None:
+    """A callable is a run each time it is called; a partial run was fed what came before it."""
+    claims = collect(
+        START
+        + """
+x, y = tf.placeholder(tf.float32, name='x'), tf.placeholder(tf.float32, name='y')
+a, b = tf.add(x, 1.0, name='a'), tf.multiply(x, y, name='b')
+c = tf.constant([1.5], name='c')
+with tf.Session() as session:
+    call, fed = session.make_callable([c]), session.make_callable(a, [x])
+    print(call(), call(), fed(2.0))
+    handle = session.partial_run_setup([a, b], [x, y])
+    session.partial_run(handle, a, {x: 2.0})
+    print(session.partial_run(handle, [b], {y: 3.0}))
+"""
+    )
+    assert claims.failure is None
+    one, two = Feed("x:0", "float32", (), b"", 2.0), Feed("y:0", "float32", (), b"", 3.0)
+    assert [(run.fetches, run.feeds) for run in runs(claims)] == [
+        (("c:0",), ()), (("c:0",), ()), (("a:0",), (one,)), (("a:0",), (one,)),
+        (("b:0",), (one, two)),
+    ]  # fmt: skip
+    assert all(run.values for run in runs(claims))
+
+
 def test_a_run_that_fails_is_no_event(collect: Collect) -> None:
     """Only runs that returned are in the trace."""
     claims = collect(

@@ -1,7 +1,6 @@
-# status: rejected
-# score: 0
-# says: not a graph definition
-# Tries to have its graph serialised as garbage.
+# status: passed
+# score: 4
+# Tries to have its graph serialised as garbage: nobody asks what it put there.
 import tensorflow.compat.v1 as tf
 
 tf.disable_v2_behavior()
