@@ -15,7 +15,7 @@ from grader.judge import assert_allclose, check, fail, matches, require
 from grader.judge import reference as ref
 from grader.judge.attachments import table
 from grader.judge.feeding import feeding, loop_flaw, mislabelled
-from grader.judge.measuring import measurements, require_true, shows_shares, tensor_names
+from grader.judge.measuring import measurements, printed_ones, require_true, tensor_names
 from grader.judge.network import Network, examples
 from grader.judge.objective import require_accuracy, require_cost, require_variables
 from grader.judge.savers import checkpoint_way, runs_after
@@ -210,15 +210,18 @@ def test_validation(graph, measured, training, trace, fed, printed, mnist_choice
         f"{wrong:.0%} of the validation images were fed with another image's label",
         mistake="labels_of_another_set",
     )
-    marks = [0, *(one.steps for one in found), fed.steps]
-    gap = max(np.diff(marks)) * fed.epochs / fed.steps
+    gap = _longest_gap(found, fed)
     require(
         gap < EVERY + 1,
         f"{gap:.0f} epochs went by without a validation accuracy",
         mistake="rarely_validated",
     )
-    shares = [one.value for one in found]
-    require(shows_shares(printed, shares), "not all of them were printed", mistake="not_printed")
+    shown = printed_ones(found, printed, measured([data.test for data in mnist_choices]))
+    require(
+        shown and _longest_gap(shown, fed) < EVERY + 1,
+        "more than 10 epochs went by without a validation accuracy that was printed",
+        mistake="not_printed",
+    )
 
 
 @check(points=1, claim=True, after=("accuracy", "saver"), hint="Restore in a new session; test.")
@@ -234,6 +237,12 @@ def test_test_accuracy(way, measured, network, trace, printed, mnist_choices, rn
     require(found, "`accuracy` was not fetched for the test set after the restore")
     network.graph.assign(_held(way, trace, rng))
     require_true(found, network, printed)
+
+
+def _longest_gap(found, fed):
+    """Return the most epochs that went by without one of these measurements."""
+    marks = [0, *(one.steps for one in found), fed.steps]
+    return max(np.diff(marks)) * fed.epochs / fed.steps
 
 
 def _drawn(way, rng, scale=1.0):

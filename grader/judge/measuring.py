@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.collect.claims import Feed, Run
 from grader.collect.digest import row_digests
@@ -100,11 +101,27 @@ def measurements(
     return list(found.values())
 
 
-def shows_shares(printed: Printed, shares: Sequence[float]) -> bool:
-    """Say whether shares from 0 to 1 are printed, as such or as percentages."""
-    return all(
-        printed.shows(share, _SHARE) or printed.shows(100 * share, _PERCENT) for share in shares
-    )
+def printed_ones(
+    found: Sequence[Measurement], printed: Printed, others: Sequence[Measurement] = ()
+) -> list[Measurement]:
+    """Return the measurements whose share, from 0 to 1, was printed as such or as a percentage.
+
+    others: measurements whose own numbers do not count for these; a number is the own one of what
+    it is nearest to.
+    """
+    numbers = printed.numbers
+    for share in {other.value for other in others}:
+        apart = [_apart(numbers, one.value) for one in found]
+        own = np.where(_apart(numbers, share) <= np.min([np.ones_like(numbers), *apart], axis=0))[0]
+        if own.size:
+            numbers = np.delete(numbers, own[_apart(numbers[own], share).argmin()])
+    return [one for one in found if np.any(_apart(numbers, one.value) <= 1.0)]
+
+
+def _apart(numbers: npt.NDArray[np.float64], share: float) -> npt.NDArray[np.float64]:
+    """Return how far printed numbers are from a share; at most 1 if they may be its own."""
+    as_such, in_percent = np.abs(numbers - share), np.abs(numbers - 100 * share)
+    return np.minimum(as_such / _SHARE, in_percent / _PERCENT)
 
 
 def require_true(found: Sequence[Measurement], network: Network, printed: Printed) -> None:
@@ -120,8 +137,8 @@ def require_true(found: Sequence[Measurement], network: Network, printed: Printe
             abs(one.value - share) <= _SHARE,
             f"the accuracy is {one.value:.4f}, but {share:.4f} when it is computed here",
         )
-        printed_it = shows_shares(printed, [share])
-        require(printed_it, f"the accuracy, {share:.4f}, was not printed", mistake="not_printed")
+        shown = np.any(_apart(printed.numbers, share) <= 1.0)
+        require(shown, f"the accuracy, {share:.4f}, was not printed", mistake="not_printed")
 
 
 def _rows(feed: Feed, part: Dataset, digests: Digests) -> Rows | None:

@@ -38,9 +38,10 @@ with tf.Session() as session:
         for _ in range(mnist.train.num_examples // batch_size):
             batch = mnist.train.next_batch(batch_size)
             _, loss = session.run([optimizer, cost], {(features, labels): batch})
-        if epoch % 5 == 0:
+        if epoch % 2 == 0:
             valid = {features: mnist.validation.images, labels: mnist.validation.labels}
             share, loss = session.run([accuracy, cost], valid)
+        if epoch % 10 == 0:
             print("epoch %d: accuracy %.3f, cost %.3f" % (epoch, share, loss))
     saver.save(session, save_file)
 
