@@ -27,7 +27,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 prove: $(READY)
-	PROOF_RUNS=20 $(BIN)/pytest tests/test_exercises.py
+	PROOF_RUNS=20 $(BIN)/pytest tests/system/test_exercises.py
 
 bench: $(READY)
 	$(BIN)/python -m scripts.bench

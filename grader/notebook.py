@@ -17,14 +17,14 @@ from IPython.core.magic import register_line_cell_magic
 from IPython.display import HTML, display
 
 from grader.catalog import Catalog, Exercise
-from grader.cells import from_cell
 from grader.cli.grading import policy, user_name
-from grader.errors import GradeError, UsageFault
-from grader.model import Report
+from grader.cli.workspace import Workspace
+from grader.foundation.errors import GradeError, UsageFault
+from grader.foundation.model import Report
 from grader.pipeline import Grader, course_key
 from grader.report.render import render_html
 from grader.submission import parse_module, read_submission
-from grader.workspace import Workspace
+from grader.submission.cells import from_cell
 
 _FRAME = (
     '<iframe srcdoc="{}" style="width:100%;height:{}px;border:0" title="Report" sandbox></iframe>'

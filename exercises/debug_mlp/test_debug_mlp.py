@@ -8,25 +8,25 @@ import numpy as np
 import pytest
 
 from grader.judge import CheckFailed, assert_allclose, check, fail, require
-from grader.judge import reference as ref
 from grader.judge.attachments import table
-from grader.judge.classifier import (
+from grader.networks import reference as ref
+from grader.networks.feeding import loop_flaw
+from grader.networks.model_checks import (
     close,
     require_any_forward,
     require_cost,
     require_forward,
     require_shapes,
 )
-from grader.judge.feeding import loop_flaw
-from grader.judge.learning import (
+from grader.networks.network import Network, examples
+from grader.networks.training import find_training
+from grader.networks.training_checks import (
     EPOCHS,
     require_curve,
     require_loop,
     require_step,
     require_trained,
 )
-from grader.judge.network import Network, examples
-from grader.judge.training import find_training
 
 KEYS, SIDES = ("hidden_layer", "out"), (784, 256, 10)
 

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from grader.judge import check, require
-from grader.judge.classifier import (
+from grader.networks.model_checks import (
     require_any_forward,
     require_cost,
     require_forward,
     require_shapes,
 )
-from grader.judge.learning import own_epochs, require_curve, require_loop, require_step
-from grader.judge.network import Network, examples
-from grader.judge.training import find_training
+from grader.networks.network import Network, examples
+from grader.networks.training import find_training
+from grader.networks.training_checks import own_epochs, require_curve, require_loop, require_step
 
 KEYS, SIDES = ("hidden_layer", "hidden_layer_2", "out"), (784, 256, 128, 10)
 SECOND = "weights['hidden_layer_2']"

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from grader.collect.claims import Run
+from grader.foundation.wire import unpack
 from grader.judge import assert_allclose, check, diagnose, fail, matches, require
 from grader.judge.attachments import table
 from grader.judge.connection import GraphError
-from grader.judge.masks import decode, flaw, kept, outcomes, places
-from grader.judge.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw
-from grader.wire import unpack
+from grader.networks.dropout_masks import decode, flaw, kept, outcomes, places
+from grader.networks.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw
 
 ROWS = np.array([[0.0, 2.0, 3.0, 4.0], [0.1, 0.2, 0.3, 0.4], [11.0, 12.0, 13.0, 14.0]])
 LESSON = Perceptron(ROWS, HIDDEN_WEIGHTS, np.zeros(3), OUT_WEIGHTS, np.zeros(2))

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from grader.judge import assert_allclose, check, fail, matches, nearest, require
-from grader.judge import reference as ref
 from grader.judge.attachments import table
 from grader.judge.checks import CheckFailed
-from grader.judge.feeding import classes_fed, feeding
-from grader.judge.network import Network, examples
-from grader.judge.objective import require_accuracy, require_cost, require_variables
-from grader.judge.replay import Loading, before_training, stored
-from grader.judge.training import find_training
+from grader.networks import reference as ref
+from grader.networks.cost_checks import require_accuracy, require_cost, require_variables
+from grader.networks.feeding import classes_fed, feeding
+from grader.networks.network import Network, examples
+from grader.networks.replay import Loading, before_training, stored
+from grader.networks.training import find_training
 
 DATA = "pretrained.ckpt.data-00000-of-00001"
 # In the order of the file, which is that of the names.

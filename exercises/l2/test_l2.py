@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 
 from grader.judge import assert_allclose, check, matches, nearest, require
-from grader.judge import reference as ref
-from grader.judge.classifier import (
+from grader.networks import reference as ref
+from grader.networks.model_checks import (
     require_any_forward,
     require_cost,
     require_forward,
     require_shapes,
 )
-from grader.judge.learning import (
+from grader.networks.network import Network, examples
+from grader.networks.training import find_training
+from grader.networks.training_checks import (
     RATE,
     changes_of,
     own_epochs,
@@ -22,8 +24,6 @@ from grader.judge.learning import (
     require_loop,
     require_step,
 )
-from grader.judge.network import Network, examples
-from grader.judge.training import find_training
 
 KEYS, SIDES, BETA = ("hidden_layer", "out"), (784, 256, 10), 0.01
 # Standard deviations of weights and biases with which both matrices, and biases, count as much.

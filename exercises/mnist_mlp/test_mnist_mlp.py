@@ -3,15 +3,20 @@
 import pytest
 
 from grader.judge import check
-from grader.judge.classifier import (
+from grader.networks.model_checks import (
     require_any_forward,
     require_cost,
     require_forward,
     require_shapes,
 )
-from grader.judge.learning import require_curve, require_loop, require_step, require_trained
-from grader.judge.network import Network
-from grader.judge.training import find_training
+from grader.networks.network import Network
+from grader.networks.training import find_training
+from grader.networks.training_checks import (
+    require_curve,
+    require_loop,
+    require_step,
+    require_trained,
+)
 
 
 @pytest.fixture

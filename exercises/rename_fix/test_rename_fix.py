@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.judge import assert_allclose, check, fail, require
-from grader.judge.savers import checkpoint_way, pairing, runs_after
+from grader.networks.savers import checkpoint_way, pairing, runs_after
 
 SHAPES = {"weights": (2, 3), "bias": (3,)}
 KNOWN = {

@@ -10,8 +10,8 @@ import pytest
 
 from grader.judge import assert_allclose, check, fail, require
 from grader.judge.connection import GraphError
-from grader.judge.savers import checkpoint_way, pairing, runs_after
 from grader.judge.trace import same_path
+from grader.networks.savers import checkpoint_way, pairing, runs_after
 
 SHAPES = {"weights": (2, 3), "bias": (3,)}
 KNOWN = {

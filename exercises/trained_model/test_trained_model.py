@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 from grader.judge import assert_allclose, check, fail, matches, require
-from grader.judge import reference as ref
 from grader.judge.attachments import table
-from grader.judge.feeding import feeding, loop_flaw, mislabelled
-from grader.judge.measuring import measurements, printed_ones, require_true, tensor_names
-from grader.judge.network import Network, examples
-from grader.judge.objective import require_accuracy, require_cost, require_variables
-from grader.judge.savers import checkpoint_way, runs_after
-from grader.judge.training import find_training
+from grader.networks import reference as ref
+from grader.networks.cost_checks import require_accuracy, require_cost, require_variables
+from grader.networks.feeding import feeding, loop_flaw, mislabelled
+from grader.networks.measurements import measurements, printed_ones, require_true, tensor_names
+from grader.networks.network import Network, examples
+from grader.networks.savers import checkpoint_way, runs_after
+from grader.networks.training import find_training
 
 SHAPES = {"weights": (784, 10), "bias": (10,)}
 EVERY, EPOCHS = 10, range(10, 1001)

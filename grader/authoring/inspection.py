@@ -7,7 +7,7 @@ from pathlib import Path
 from grader.authoring.cases import Case, Finding, cases
 from grader.authoring.stubs import generated_stub, withheld_lines
 from grader.catalog import Exercise
-from grader.errors import ExerciseFault
+from grader.foundation.errors import ExerciseFault
 from grader.submission import Submission, parse_submission
 
 _FOLDERS = ("mistakes", "alternatives")

@@ -10,7 +10,7 @@ from grader.authoring.cases import Case, Finding
 from grader.authoring.edits import changes
 from grader.authoring.stubs import solution_text, withheld_lines
 from grader.catalog import Exercise
-from grader.rules import EquivalentMutant
+from grader.catalog.rules import EquivalentMutant
 
 
 @dataclass(frozen=True)

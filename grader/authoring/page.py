@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.authoring.verification import Verification
-from grader.files import write_atomically
+from grader.foundation.files import write_atomically
+from grader.report.printing import encodable
 from grader.report.render import render_page
-from grader.report.terminal import encodable
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -9,7 +9,7 @@ from grader.authoring.cases import RIGHT, Case, Finding
 from grader.authoring.inspection import told
 from grader.authoring.stubs import withheld_lines
 from grader.catalog import Exercise
-from grader.model import Report, encode_report
+from grader.foundation.model import Report, encode_report
 from grader.pipeline import Examination, Grader
 
 # A right answer must leave as much again for slower machines and heavier answers.

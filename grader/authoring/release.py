@@ -13,9 +13,9 @@ from grader.authoring.inspection import inspect, told
 from grader.authoring.stubs import withheld_lines
 from grader.authoring.texts import fill
 from grader.catalog import Exercise, load_exercise
-from grader.content import RELEASE_MARK
-from grader.errors import ExerciseFault, UsageFault
-from grader.rules import KnownMistake, Withheld
+from grader.catalog.content import RELEASE_MARK
+from grader.catalog.rules import KnownMistake, Withheld
+from grader.foundation.errors import ExerciseFault, UsageFault
 
 
 def release(exercises: Sequence[Exercise], folder: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from typing import Literal
 from grader.authoring.stubs import split
 from grader.authoring.texts import fill
 from grader.catalog import SLUG, Catalog
-from grader.errors import UsageFault
+from grader.foundation.errors import UsageFault
 
 Kind = Literal["script", "function"]
 MIN_POINTS = 0.5

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 
 from grader.catalog import Exercise
-from grader.errors import ExerciseFault
+from grader.foundation.errors import ExerciseFault
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 _STUB = re.compile(r"(\s*)# STUB: (.*)")

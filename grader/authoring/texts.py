@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from grader.content import content_root
+from grader.catalog.content import content_root
 
 
 def fill(template: str, subject: Mapping[str, object]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from grader.authoring.cases import RIGHT, Case, Finding
 from grader.catalog import Exercise
-from grader.judge.measure import FAR, Comparison
+from grader.judge.margins import FAR, Comparison
 from grader.pipeline import Examination
 
 # Measured on the shipped exercises: right answers use 0.0002 to 0.3 of the tolerance, the nearest

@@ -12,7 +12,7 @@ from grader.authoring.inspection import inspect
 from grader.authoring.mutants import Mutant, Mutants, mutants
 from grader.authoring.tolerance import Tolerance, calibrate, tolerances
 from grader.catalog import Exercise
-from grader.model import Report
+from grader.foundation.model import Report
 from grader.pipeline import Examination, Grader
 
 # Of the mutants that are not listed as equivalent, so many must be noticed.
@@ -70,7 +70,7 @@ class Verification:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Proof:
     """What is to be judged: each case `runs` times, each mutant once."""
 
     exercise: Exercise
@@ -85,15 +85,15 @@ class Plan:
         return len(self.cases) * self.runs + extra
 
 
-def plan(exercise: Exercise, runs: int, cap: int) -> Plan:
+def plan(exercise: Exercise, runs: int, cap: int) -> Proof:
     """Return what verifying takes, with at most `cap` mutants; 0: none. Raises ExerciseFault."""
     shipped = cases(exercise)
     chosen = mutants(exercise, shipped, cap) if cap else None
-    return Plan(exercise, tuple(shipped), chosen, runs)
+    return Proof(exercise, tuple(shipped), chosen, runs)
 
 
 def verify(
-    plan: Plan, grader: Grader, threads: Executor, advance: Callable[[], None]
+    plan: Proof, grader: Grader, threads: Executor, advance: Callable[[], None]
 ) -> Verification:
     """Judge what is planned, side by side; `advance` is called after each. Raises GraderFault."""
     exercise = plan.exercise

@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from grader.errors import UsageFault, did_you_mean
-from grader.model import Late, Report
+from grader.foundation.errors import UsageFault, did_you_mean
+from grader.foundation.model import Late, Report
 
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _DAY = timedelta(days=1)

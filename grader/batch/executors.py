@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.batch import tasks
-from grader.confine.tiers import Policy
-from grader.errors import GraderFault, UsageFault
+from grader.foundation.errors import GraderFault, UsageFault
+from grader.workers.confine.tiers import Policy
 
 _RETRIES = 3
 
 
 @dataclass(frozen=True)
-class Place:
+class Slot:
     """An executor, and how many tasks keep it busy."""
 
     executor: Executor
@@ -31,12 +31,12 @@ def default_jobs() -> int:
 
 
 @contextlib.contextmanager
-def local(jobs: int, policy: Policy, course_key: bytes) -> Iterator[Place]:
+def local(jobs: int, policy: Policy, course_key: bytes) -> Iterator[Slot]:
     """Grade `jobs` submissions at a time on this machine. Raises GraderFault if it may not."""
     tasks.warm_grader(policy.wanted, policy.required, course_key).ready()
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
     try:
-        yield Place(executor, jobs + 1)
+        yield Slot(executor, jobs + 1)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         tasks.close()
@@ -44,7 +44,7 @@ def local(jobs: int, policy: Policy, course_key: bytes) -> Iterator[Place]:
 
 
 @contextlib.contextmanager
-def cluster(address: str, policy: Policy, course_key: bytes) -> Iterator[Place]:
+def cluster(address: str, policy: Policy, course_key: bytes) -> Iterator[Slot]:
     """Grade on the workers of the Dask scheduler at `address`.
 
     Raises UsageFault if there is none, GraderFault if a worker may not grade.
@@ -72,7 +72,7 @@ def cluster(address: str, policy: Policy, course_key: bytes) -> Iterator[Place]:
         client.run(_ready, policy.wanted, policy.required, course_key)
         executor = client.get_executor(pure=False, retries=_RETRIES)
         try:
-            yield Place(executor, 2 * threads)
+            yield Slot(executor, 2 * threads)
         finally:
             executor.shutdown(wait=False)
 

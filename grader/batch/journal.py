@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.batch.submissions import HandedIn
-from grader.errors import UsageFault
-from grader.model import Report, decode_report, encode_report
+from grader.foundation.errors import UsageFault
+from grader.foundation.model import Report, decode_report, encode_report
 
 FILE = "gradebook.sqlite"
 _VERSION = 1

@@ -15,11 +15,12 @@ import msgspec
 
 from grader.batch.course import Course, counting, lateness
 from grader.batch.journal import Entry, Journal
-from grader.files import write_atomically
-from grader.model import Report, encode_report
-from grader.report.render import render_class, render_html, render_timing
-from grader.report.roster import Summary, gradebook, roster, summary_of
-from grader.report.timing import run_of, timing
+from grader.batch.pages import render_class, render_timing
+from grader.batch.roster import Summary, gradebook, roster, summary_of
+from grader.batch.timing import run_of, timing
+from grader.foundation.files import write_atomically
+from grader.foundation.model import Report, encode_report
+from grader.report.render import render_html
 
 _LONGEST = 120
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\<>:"|?*]')

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from grader.batch import tasks
-from grader.batch.executors import Place, why
+from grader.batch.executors import Slot, why
 from grader.batch.journal import Entry, Journal
 from grader.batch.submissions import HandedIn
 from grader.batch.tasks import Task
 from grader.catalog import Catalog
-from grader.confine.tiers import Policy
-from grader.model import Report
+from grader.foundation.model import Report
+from grader.workers.confine.tiers import Policy
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def plan(
     return Plan(tuple(todo), unchanged)
 
 
-def run(plan: Plan, place: Place, journal: Journal, *, accepted: bool = True) -> Iterator[Graded]:
+def run(plan: Plan, place: Slot, journal: Journal, *, accepted: bool = True) -> Iterator[Graded]:
     """Grade what is planned; yield each once it is in the journal.
 
     Never more than `place.width` are under way, so that memory does not grow with the class.

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path, PurePosixPath
 
 from grader.catalog import Exercise
-from grader.errors import UsageFault
+from grader.foundation.errors import UsageFault
+from grader.foundation.text import clean_line, encodable
 from grader.submission import NOTEBOOK, most_bytes
-from grader.text import clean_line, encodable
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ import msgspec
 from grader import __version__
 from grader.batch.submissions import HandedIn
 from grader.catalog import Catalog, Exercise
-from grader.confine.tiers import Policy
-from grader.environment import environment
-from grader.errors import GraderFault
-from grader.model import Problem, Report, decode_report, encode_report
+from grader.foundation.environment import environment
+from grader.foundation.errors import GraderFault
+from grader.foundation.model import Problem, Report, decode_report, encode_report
 from grader.pipeline import Grader
 from grader.submission import Submission, Ungradable, parse_submission
+from grader.workers.confine.tiers import Policy
 
 _LEFT_OUT = ("mistakes", "alternatives", "__pycache__", "README.md")
 

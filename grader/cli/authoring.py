@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog
+from grader.catalog.content import content_root
 from grader.cli.progress import progress
-from grader.confine.tiers import OWN_WORK
-from grader.content import content_root
-from grader.errors import ExerciseFault, UsageFault
-from grader.text import counted
+from grader.foundation.errors import ExerciseFault, UsageFault
+from grader.foundation.text import counted
+from grader.workers.confine.tiers import OWN_WORK
 
 if TYPE_CHECKING:
     from grader.authoring.scaffold import Kind
-    from grader.authoring.verification import Plan, Verification
+    from grader.authoring.verification import Proof, Verification
     from grader.pipeline import Grader
 
 
@@ -63,7 +63,7 @@ def new(ctx: click.Context, name: str, title: str, points: float, kind: "Kind") 
 def stub(exercise: str) -> None:
     """Write EXERCISE's starting file from the markers in its solution."""
     from grader.authoring.stubs import generated_stub
-    from grader.files import write_atomically
+    from grader.foundation.files import write_atomically
 
     chosen = _writable().get(exercise)
     text = generated_stub(chosen)
@@ -176,7 +176,7 @@ def _verified(
     from grader.pipeline import Grader, course_key
 
     catalog = Catalog()
-    plans: list[Plan] = []
+    plans: list[Proof] = []
     for slug in slugs or catalog.slugs():
         try:
             plans.append(verification.plan(catalog.get(slug), runs, mutants))

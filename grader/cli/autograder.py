@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from grader.catalog import Catalog, Exercise
-from grader.content import content_root
-from grader.environment import environment
-from grader.errors import GraderFault, UsageFault
-from grader.files import write_atomically
+from grader.catalog.content import content_root
+from grader.foundation.environment import environment
+from grader.foundation.errors import GraderFault, UsageFault
+from grader.foundation.files import write_atomically
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _LEFT_OUT = ("__pycache__", "content")

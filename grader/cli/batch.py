@@ -21,12 +21,12 @@ from grader.cli.class_run import (
     scheduler_option,
     tell_faults,
 )
-from grader.confine.tiers import Tier
-from grader.text import counted
+from grader.foundation.text import counted
+from grader.workers.confine.tiers import Tier
 
 if TYPE_CHECKING:
+    from grader.batch.roster import Summary
     from grader.batch.run import Plan
-    from grader.report.roster import Summary
 
 
 @click.command()

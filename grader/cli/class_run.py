@@ -9,13 +9,13 @@ import click
 
 from grader.catalog import Catalog, Exercise
 from grader.cli.progress import progress
-from grader.confine.tiers import OTHERS_WORK, Policy, Tier
-from grader.errors import GraderFault
-from grader.text import clean_line, counted
+from grader.foundation.errors import GraderFault
+from grader.foundation.text import clean_line, counted
+from grader.workers.confine.tiers import OTHERS_WORK, Policy, Tier
 
 if TYPE_CHECKING:
     from grader.batch.course import Course
-    from grader.batch.executors import Place
+    from grader.batch.executors import Slot
     from grader.batch.journal import Journal
     from grader.batch.run import Plan
 
@@ -77,7 +77,7 @@ def grade_planned(
     planned: "Plan",
     journal: "Journal",
     out: Path,
-    where: contextlib.AbstractContextManager["Place"],
+    where: contextlib.AbstractContextManager["Slot"],
     *,
     accepted: bool,
 ) -> list[str]:
@@ -107,7 +107,7 @@ def grade_planned(
 
 def place(
     scheduler: str | None, jobs: int | None, policy: Policy, key: bytes
-) -> contextlib.AbstractContextManager["Place"]:
+) -> contextlib.AbstractContextManager["Slot"]:
     """Return where to grade: on the cluster with that scheduler, or here."""
     from grader.batch import executors
 

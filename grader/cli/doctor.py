@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from grader.errors import GraderFault
+from grader.foundation.errors import GraderFault
 
 _LANDLOCK_OFF = (
     "Landlock is not there. It needs Linux 5.13 or newer with `landlock` among the security"
@@ -68,7 +68,7 @@ def advise(found: dict[str, Any]) -> list[str]:
 
 def _findings() -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "grader.confine.selftest"],
+        [sys.executable, "-P", "-m", "grader.workers.confine.selftest"],
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     if done.returncode:

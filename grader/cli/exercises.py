@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from grader.catalog import Catalog, Exercise
-from grader.errors import UsageFault
-from grader.workspace import Workspace
+from grader.cli.workspace import Workspace
+from grader.foundation.errors import UsageFault
 
 
 def _chosen(slug: str) -> tuple[Exercise, Workspace]:

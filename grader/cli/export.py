@@ -8,12 +8,12 @@ from typing import Any
 import click
 import msgspec
 
-from grader.errors import UsageFault
 from grader.export import FORMATS, Format, Options, find_format
 from grader.export import export as translate
 from grader.export.people import People, read_people
-from grader.files import write_atomically
-from grader.model import Report, decode_report
+from grader.foundation.errors import UsageFault
+from grader.foundation.files import write_atomically
+from grader.foundation.model import Report, decode_report
 
 SUMMARY_LIMIT = 1 << 20
 _RUN = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL", "REVIEW_URL")

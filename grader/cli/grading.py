@@ -9,11 +9,11 @@ import click
 import msgspec
 
 from grader.catalog import Catalog, Exercise
-from grader.confine.tiers import OTHERS_WORK, OWN_WORK, Policy, Tier
-from grader.errors import UsageFault
+from grader.cli.workspace import Workspace
 from grader.export import FORMATS, find_format
-from grader.model import Report, encode_report
-from grader.workspace import Workspace
+from grader.foundation.errors import UsageFault
+from grader.foundation.model import Report, encode_report
+from grader.workers.confine.tiers import OTHERS_WORK, OWN_WORK, Policy, Tier
 
 EXIT_CODES = {"passed": 0, "grader_fault": 3}
 
@@ -130,7 +130,7 @@ def show(report: Report, verbose: bool) -> None:
     """Print the report for a person."""
     from rich.console import Console
 
-    from grader.report.terminal import print_report
+    from grader.report.printing import print_report
 
     print_report(report, Console(highlight=False, soft_wrap=False), verbose=verbose)
 

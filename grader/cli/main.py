@@ -20,7 +20,7 @@ from grader.cli import (
     similar,
     watch,
 )
-from grader.errors import GradeError, did_you_mean
+from grader.foundation.errors import GradeError, did_you_mean
 
 
 class ExerciseGroup(click.Group):

@@ -19,8 +19,8 @@ from grader.cli.class_run import (
     scheduler_option,
     tell_faults,
 )
-from grader.confine.tiers import Tier
-from grader.text import clean_line, counted
+from grader.foundation.text import clean_line, counted
+from grader.workers.confine.tiers import Tier
 
 if TYPE_CHECKING:
     from grader.batch.journal import Entry

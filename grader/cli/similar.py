@@ -7,10 +7,10 @@ import click
 
 from grader.catalog import Catalog
 from grader.cli.class_run import SHOWN, chosen, only_option
-from grader.text import clean_line, counted
+from grader.foundation.text import clean_line, counted
 
 if TYPE_CHECKING:
-    from grader.similar.likeness import Pair
+    from grader.batch.similar.likeness import Pair
 
 _NOTE = "This is only a pointer: read both before you conclude anything."
 
@@ -40,8 +40,8 @@ def similar(out: Path, threshold: int, page: Path | None, slugs: tuple[str, ...]
     starting file, in the lesson or in a quarter of the class.
     """
     from grader.batch.journal import Journal
-    from grader.similar.likeness import alike, comparable, own_works
-    from grader.similar.sources import given_texts, last_sources
+    from grader.batch.similar.likeness import alike, comparable, own_works
+    from grader.batch.similar.sources import given_texts, last_sources
 
     pairs: list[Pair] = []
     total = compared = 0
@@ -82,10 +82,10 @@ def _list(pairs: "list[Pair]") -> None:
 
 
 def _write(page: Path, pairs: "list[Pair]", threshold: int) -> None:
-    from grader.errors import UsageFault
-    from grader.files import write_atomically
-    from grader.report.render import render_similar
-    from grader.similar.sides import side_by_side
+    from grader.batch.similar.page import render_similar
+    from grader.batch.similar.sides import side_by_side
+    from grader.foundation.errors import UsageFault
+    from grader.foundation.files import write_atomically
 
     text = render_similar(side_by_side(pairs), len(pairs), threshold)
     try:

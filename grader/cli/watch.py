@@ -11,16 +11,16 @@ import click
 
 from grader.catalog import Catalog, Exercise
 from grader.cli.grading import keep, policy, show, user_name, with_following
-from grader.confine.tiers import Tier
-from grader.errors import GradeError, GraderFault, UsageFault
-from grader.model import Report
-from grader.report.compare import change
-from grader.workspace import Workspace
+from grader.cli.workspace import Workspace
+from grader.foundation.errors import GradeError, GraderFault, UsageFault
+from grader.foundation.model import Report
+from grader.report.changes import change
+from grader.workers.confine.tiers import Tier
 
 if TYPE_CHECKING:
+    from grader.cli.live.events import Events
+    from grader.cli.live.latest import Latest
     from grader.pipeline import Grader
-    from grader.watch.events import Events
-    from grader.watch.latest import Latest
 
 
 @click.command()
@@ -76,10 +76,10 @@ class Watching:
         """Watch until a key ends it; return the exercise to go on with, None to quit."""
         import queue
 
-        from grader.watch.events import Failed, Graded, Pressed, Saved
-        from grader.watch.keys import keys
-        from grader.watch.latest import Latest
-        from grader.watch.saves import saves
+        from grader.cli.live.events import Failed, Judged, Pressed, Saved
+        from grader.cli.live.keys import keys
+        from grader.cli.live.latest import Latest
+        from grader.cli.live.saves import saves
 
         self._begin()
         events: Events = queue.SimpleQueue()
@@ -90,7 +90,7 @@ class Watching:
                 match events.get():
                     case Saved():
                         self._grading(gradings)
-                    case Graded(number, report) if number == gradings.number:
+                    case Judged(number, report) if number == gradings.number:
                         self._show(report)
                     case Failed(error):
                         self._fault(error)

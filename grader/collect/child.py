@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader import wire
 from grader.collect.claims import (
     MAX_CHECKPOINTS,
     MAX_GRAPHS,
@@ -22,9 +21,10 @@ from grader.collect.failure import flatten
 from grader.collect.graphs import GraphReader
 from grader.collect.handles import public_names
 from grader.collect.lessons import lesson_builtins
-from grader.collect.trace import Recorder
+from grader.collect.trace import Tracer
 from grader.data import Datasets
-from grader.text import encodable
+from grader.foundation import wire
+from grader.foundation.text import encodable
 
 _CHECKPOINT_BUDGET = 2 << 20
 
@@ -47,7 +47,7 @@ def run_module(request: CollectRequest) -> Claims:
 
     tf.logging.set_verbosity(tf.logging.ERROR)
     module = _main_module(request, tf)
-    recorder = Recorder(tf, vars(module))
+    recorder = Tracer(tf, vars(module))
     reader = GraphReader(tf, request.filename)
     with recorder.installed():
         ended = _execute(module, request)
@@ -61,7 +61,7 @@ def _claims(
     tf: Any,
     request: CollectRequest,
     module: ModuleType,
-    recorder: Recorder,
+    recorder: Tracer,
     reader: GraphReader,
     ended: Failure | int,
 ) -> Claims:

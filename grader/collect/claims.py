@@ -9,12 +9,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from grader.execute.vet import MAX_NODES
-from grader.wire import Array
+from grader.foundation.wire import Array
 
 # Bounds that the collector keeps and that decoding checks, so that a forged message of very many
 # tiny elements cannot fill the memory of the process that reads it.
 MAX_GRAPHS = 1_000
+MAX_NODES = 20_000
 MAX_HANDLES = 2_000
 MAX_SNAPSHOTS = 64
 MAX_GLOBALS = 10_000

@@ -5,7 +5,7 @@ import traceback
 from typing import Any
 
 from grader.collect.claims import Failure, Frame
-from grader.text import encodable
+from grader.foundation.text import encodable
 
 _MESSAGE_LIMIT = 4096
 _FRAME_LIMIT = 10

@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.collect.claims import Feed
 from grader.collect.digest import row_digests
-from grader.wire import DTYPES
+from grader.foundation.wire import DTYPES
 
 _ROWS_BUDGET = 12 << 20  # bytes, of four for each row
 

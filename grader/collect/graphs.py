@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from grader.collect.claims import GraphClaim
+from grader.collect.claims import MAX_NODES, GraphClaim
 from grader.collect.failure import line_of
 from grader.collect.fetches import variables_of
-from grader.execute.vet import MAX_NODES
 
 
 class GraphReader:

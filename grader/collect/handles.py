@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.collect.claims import MAX_GLOBALS, MAX_HANDLES, Handle, SaverClaim
-from grader.text import encodable
+from grader.foundation.text import encodable
 
 _DEPTH = 3
 _WIDTH = 64

@@ -9,7 +9,7 @@ from grader.collect.claims import SessionClaim
 from grader.collect.fetches import variables_of
 from grader.collect.handles import GraphIndex
 from grader.collect.starts import Starts
-from grader.wire import DTYPES, Array, pack
+from grader.foundation.wire import DTYPES, Array, pack
 
 _BUDGET = 5 << 20
 

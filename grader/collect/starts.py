@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.collect.claims import Start
-from grader.wire import Array
+from grader.foundation.wire import Array
 
 _PER_SESSION = 8
 _BUDGET = 4 << 20

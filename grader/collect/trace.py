@@ -1,6 +1,6 @@
 """The trace: what the student's module asked TensorFlow to do, in order.
 
-`Recorder.installed()` wraps `Session.run` and its like, `Session.close`, `Saver.save`,
+`Tracer.installed()` wraps `Session.run` and its like, `Session.close`, `Saver.save`,
 `Saver.restore` and the reset of the default graph for the time in which the module runs. Recording
 never adds an operation to a student's graph and never draws a random number.
 """
@@ -29,15 +29,15 @@ from grader.collect.feeds import FeedReader, settled
 from grader.collect.fetches import names_of, pairs
 from grader.collect.handles import Fetched, GraphIndex, HandleReader, saver_claim
 from grader.collect.sessions import Sessions
-from grader.text import encodable
-from grader.wire import DTYPES, Array, pack
+from grader.foundation.text import encodable
+from grader.foundation.wire import DTYPES, Array, pack
 
 _VALUE_ELEMENTS = 256
 _VALUES_BUDGET = 1 << 20
 _NO_SAVER = SaverClaim("", "", "")
 
 
-class Recorder:
+class Tracer:
     """Collects events, snapshots and final values of one run of a student's module."""
 
     def __init__(self, tf: Any, module_globals: dict[str, Any]) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 
-from grader import wire
 from grader.collect.failure import flatten
 from grader.execute import protocol as p
 from grader.execute.index import UnknownName
@@ -13,6 +12,7 @@ from grader.execute.loaded import LoadedGraph
 from grader.execute.nodes import Checkpointing, relax
 from grader.execute.pipelines import cut_pipelines
 from grader.execute.vet import vet
+from grader.foundation import wire
 
 # What TensorFlow raises, beside its own errors, for a graph that cannot be run.
 _FAULTS = (ValueError, TypeError, RuntimeError, LookupError, ArithmeticError, MemoryError)

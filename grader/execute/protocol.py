@@ -2,7 +2,7 @@
 
 import msgspec
 
-from grader.wire import Array
+from grader.foundation.wire import Array
 
 REQUEST_LIMIT = 256 << 20
 ANSWER_LIMIT = 256 << 20

@@ -9,11 +9,11 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from grader.collect.claims import MAX_NODES
 from grader.execute.nodes import called
 from grader.execute.ops import ALLOWED, NAMERS, RESTORERS, SAVERS
 from grader.execute.protocol import Rejection
 
-MAX_NODES = 20_000
 MAX_FUNCTIONS = 500
 MAX_ELEMENTS = 1 << 26
 MAX_TEXT = 1 << 16

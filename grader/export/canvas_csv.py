@@ -6,11 +6,11 @@ title that it does not know.
 
 import re
 
-from grader.errors import UsageFault
 from grader.export import points
 from grader.export.formats import Files, Options
-from grader.export.gradebook import Row, csv_bytes, gradebook
-from grader.model import Report
+from grader.export.gradebook import PersonRow, csv_bytes, gradebook
+from grader.foundation.errors import UsageFault
+from grader.foundation.model import Report
 
 _HEADER = ("Student", "ID", "SIS Login ID", "Section")
 # Canvas drops a column whose title contains one of these, and takes a row whose first cell contains
@@ -37,7 +37,7 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
     return {"canvas.csv": csv_bytes(rows)}
 
 
-def _row(row: Row, exercises: tuple[str, ...]) -> tuple[str, ...]:
+def _row(row: PersonRow, exercises: tuple[str, ...]) -> tuple[str, ...]:
     person = row.person
     login = person.login or ("" if person.id else person.student)
     name = re.sub(r"(Points)\s+(Possible)", r"\1-\2", person.name)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from math import floor
 
 from grader.export import points
+from grader.export.encoding import json_bytes
 from grader.export.formats import Files, Options
-from grader.export.inert import json_bytes
-from grader.model import Report
+from grader.foundation.model import Report
 
 
 def build(reports: tuple[Report, ...], options: Options) -> Files:

@@ -5,9 +5,9 @@ which nothing was judged.
 """
 
 from grader.export import words
+from grader.export.encoding import json_bytes
 from grader.export.formats import Files, Options
-from grader.export.inert import json_bytes
-from grader.model import CheckResult, Report
+from grader.foundation.model import CheckResult, Report
 
 _MESSAGE, _OUTPUT = 65_535, 500
 _CUT = "\n[cut: only the first 500 characters are shown]"

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, cast
 
-from grader.errors import GraderFault, UsageFault, did_you_mean
 from grader.export.people import People
-from grader.model import Report
+from grader.foundation.errors import GraderFault, UsageFault, did_you_mean
+from grader.foundation.model import Report
 
 Files = dict[str, bytes]
 

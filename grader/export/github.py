@@ -5,9 +5,9 @@ may write (1 MiB in all) is lost whole; so whole reports are left out before it 
 """
 
 from grader.export import points, words
+from grader.export.encoding import command
 from grader.export.formats import Files, Options
-from grader.export.inert import command
-from grader.model import Report
+from grader.foundation.model import Report
 from grader.report.render import render_class_markdown, render_markdown
 
 _ERRORS = 10

@@ -3,9 +3,9 @@
 import hashlib
 
 from grader.export import junit, words
+from grader.export.encoding import json_bytes
 from grader.export.formats import Files, Options
-from grader.export.inert import json_bytes
-from grader.model import CheckResult, Report
+from grader.foundation.model import CheckResult, Report
 
 
 def build(reports: tuple[Report, ...], options: Options) -> Files:

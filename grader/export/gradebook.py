@@ -9,14 +9,14 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.export.encoding import cell
 from grader.export.formats import Options
-from grader.export.inert import cell
 from grader.export.people import Person
-from grader.model import Report
+from grader.foundation.model import Report
 
 
 @dataclass(frozen=True)
-class Row:
+class PersonRow:
     """A student and his graded reports, by exercise."""
 
     person: Person
@@ -28,7 +28,7 @@ class Gradebook:
     """titles: the columns, by exercise, in the order of the reports."""
 
     titles: dict[str, str]
-    rows: tuple[Row, ...]
+    rows: tuple[PersonRow, ...]
 
 
 def gradebook(reports: Iterable[Report], options: Options) -> Gradebook:
@@ -41,7 +41,7 @@ def gradebook(reports: Iterable[Report], options: Options) -> Gradebook:
             rows.setdefault(report.student, {})[report.exercise] = report
     return Gradebook(
         titles,
-        tuple(Row(options.people.person(student), found) for student, found in rows.items()),
+        tuple(PersonRow(options.people.person(student), found) for student, found in rows.items()),
     )
 
 

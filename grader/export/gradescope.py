@@ -1,9 +1,9 @@
 """Gradescope's results.json. All tests are visible: one hidden test would hide the total."""
 
 from grader.export import points, words
+from grader.export.encoding import json_bytes
 from grader.export.formats import Files, Options
-from grader.export.inert import json_bytes
-from grader.model import CheckResult, Report
+from grader.foundation.model import CheckResult, Report
 
 _LONGEST = 8000
 

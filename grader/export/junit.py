@@ -7,9 +7,9 @@ which a CI system takes for success; so what stopped it is a case of its own, an
 from xml.etree.ElementTree import Element, SubElement
 
 from grader.export import points, words
+from grader.export.encoding import xml_bytes, xml_text
 from grader.export.formats import Files, Options
-from grader.export.inert import xml_bytes, xml_text
-from grader.model import CheckResult, Report
+from grader.foundation.model import CheckResult, Report
 
 _OUTPUT = 20_000
 

@@ -6,8 +6,8 @@ Moodle shows feedback as HTML, so it holds no tag.
 
 from grader.export import points, words
 from grader.export.formats import Files, Options
-from grader.export.gradebook import Row, csv_bytes, gradebook
-from grader.model import Report
+from grader.export.gradebook import PersonRow, csv_bytes, gradebook
+from grader.foundation.model import Report
 
 _NO_TAGS = str.maketrans("<>", "‹›")
 
@@ -22,7 +22,7 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
     return {"moodle.csv": csv_bytes(rows)}
 
 
-def _row(row: Row, exercises: tuple[str, ...]) -> list[str]:
+def _row(row: PersonRow, exercises: tuple[str, ...]) -> list[str]:
     person = row.person
     number = person.id or ("" if person.email else person.student)
     found = [person.email, number]

@@ -6,7 +6,7 @@ from grader.export import points
 from grader.export.formats import Files, Options
 from grader.export.gradebook import csv_bytes, gradebook
 from grader.export.people import Person
-from grader.model import Report
+from grader.foundation.model import Report
 
 _HEADER = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from grader.errors import UsageFault
+from grader.foundation.errors import UsageFault
 
 COLUMNS = ("student", "name", "first_name", "last_name", "email", "id", "login", "section")
 

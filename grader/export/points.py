@@ -7,7 +7,7 @@ thousandth; every total is the sum of such parts and never rounded again.
 from decimal import Decimal
 from math import floor
 
-from grader.model import CheckResult, Report
+from grader.foundation.model import CheckResult, Report
 
 _STEP = Decimal("0.0001")
 ZERO = Decimal(0)

@@ -5,9 +5,9 @@ takes no attempt away.
 """
 
 from grader.export import points, words
+from grader.export.encoding import json_bytes
 from grader.export.formats import Files, Options
-from grader.export.inert import json_bytes
-from grader.model import CheckResult, Report
+from grader.foundation.model import CheckResult, Report
 
 _LONGEST = 8000
 

@@ -1,8 +1,8 @@
 """What a report says, in plain sentences for systems that show text."""
 
 from grader.export import points
-from grader.model import CheckResult, Report
-from grader.text import counted
+from grader.foundation.model import CheckResult, Report
+from grader.foundation.text import counted
 
 
 def verdict(report: Report) -> str:

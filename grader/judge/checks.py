@@ -5,7 +5,7 @@ from typing import Any, NoReturn, TypeVar
 
 import pytest
 
-from grader.model import Table
+from grader.foundation.model import Table
 
 F = TypeVar("F", bound=Callable[..., Any])
 

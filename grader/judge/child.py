@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from grader import wire
 from grader.catalog import Exercise
 from grader.collect.claims import Claims
-from grader.errors import GradeError
-from grader.judge import plugin
+from grader.foundation import wire
+from grader.foundation.errors import GradeError
+from grader.judge import fixtures
 from grader.judge.connection import Connection, ExecutorLost, GraphRejected, PipeTransport
-from grader.judge.measure import Measure, Measured, current, measuring
+from grader.judge.margins import Measure, Measured, current, measuring
 from grader.judge.messages import JudgeRequest, Verdict
 from grader.judge.recorder import Recorder
 from grader.judge.subject import Subject
@@ -42,7 +42,7 @@ _UNUSED = (
     "unraisableexception",
 )
 _OPTIONS = (*(f"-pno:{name}" for name in _UNUSED), "--capture=no")
-_BINDING = ("-c", os.devnull, "--import-mode=importlib", "--noconftest")
+_BINDING = ("-c", os.devnull, "-o", "markers=check", "--import-mode=importlib", "--noconftest")
 
 
 def judge(request_fd: int, result_fd: int, executor_w: int, executor_r: int) -> None:
@@ -100,8 +100,8 @@ class _Judgement:
         self._recorder = recorder
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.stash[plugin.SUBJECT] = self._subject
-        config.stash[plugin.RECORDER] = self._recorder
+        config.stash[fixtures.SUBJECT] = self._subject
+        config.stash[fixtures.RECORDER] = self._recorder
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if (measure := current()) is not None:
@@ -121,7 +121,7 @@ def run_pytest(test_file: Path, judgement: object | None) -> int:
     where = (f"--rootdir={folder}", f"--confcutdir={folder}")
     arguments = [*_BINDING, *_OPTIONS, *where, str(test_file)]
     with open(os.devnull, "w", encoding="utf-8") as null, contextlib.redirect_stdout(null):
-        return pytest.main(arguments, plugins=[plugin, *([judgement] if judgement else [])])
+        return pytest.main(arguments, plugins=[fixtures, *([judgement] if judgement else [])])
 
 
 def _known(exercise: Exercise, mistake: str) -> str:

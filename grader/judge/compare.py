@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from grader.foundation.model import Cell, Table
 from grader.judge.checks import CheckFailed
-from grader.judge.measure import current
-from grader.model import Cell, Table
+from grader.judge.margins import current
 
 _ROWS, _COLUMNS = 8, 8
 

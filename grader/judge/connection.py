@@ -7,10 +7,10 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from grader import wire
 from grader.execute import protocol as p
+from grader.foundation import wire
 from grader.judge.checks import CheckFailed
-from grader.judge.measure import current
+from grader.judge.margins import current
 
 A = TypeVar("A", bound=p.Answer)
 

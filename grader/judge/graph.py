@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from grader.collect.claims import GraphClaim, Handle, SaverClaim
 from grader.execute.protocol import NodeInfo
+from grader.foundation.wire import DTYPES
 from grader.judge.checks import CheckFailed
 from grader.judge.connection import Connection
-from grader.wire import DTYPES
 
 ArrayMap = Mapping[str, npt.ArrayLike]
 

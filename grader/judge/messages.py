@@ -5,10 +5,10 @@ from pathlib import Path
 import msgspec
 
 from grader.catalog import Exercise
-from grader.declarations import CheckRule
-from grader.judge.measure import Measured
-from grader.model import CheckResult, GraphPicture
-from grader.rules import ExerciseRules
+from grader.catalog.declarations import CheckRule
+from grader.catalog.rules import ExerciseRules
+from grader.foundation.model import CheckResult, GraphPicture
+from grader.judge.margins import Measured
 
 
 class JudgeRequest(msgspec.Struct, frozen=True):

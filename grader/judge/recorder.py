@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import pytest
 
 from grader.catalog import Exercise
-from grader.declarations import CheckRule
+from grader.catalog.declarations import CheckRule
+from grader.foundation.model import CheckResult, Figure, Status, Table
+from grader.foundation.text import clean
 from grader.judge.checks import CheckFailed
 from grader.judge.connection import ExecutorLost
-from grader.judge.plugin import ATTACHED, CREDIT
-from grader.model import CheckResult, Figure, Status, Table
-from grader.text import clean
+from grader.judge.stash import ATTACHED, CREDIT
 
 _SECRET = "This check uses inputs that you cannot see."  # noqa: S105 - a sentence, not a password
 

@@ -7,20 +7,23 @@ and what pytest and Python worked out for it is inherited by every judge.
 import importlib
 import pkgutil
 from pathlib import Path
+from types import ModuleType
 
 from _pytest.config import default_plugins
 
-from grader import judge
+from grader.judge.child import run_pytest
 
 _CHECKS = Path(__file__).parent / "rehearsed" / "test_rehearsal.py"
 
 
-def rehearse() -> None:
-    """Import what checks import, and let pytest run once. No thread is left behind."""
-    from grader.judge.child import run_pytest
+def rehearse(*packages: ModuleType) -> None:
+    """Import what checks import, the packages' modules, and let pytest run once.
 
+    No thread is left behind.
+    """
     for name in default_plugins:
         importlib.import_module(f"_pytest.{name}")
-    for module in pkgutil.iter_modules(judge.__path__, f"{judge.__name__}."):
-        importlib.import_module(module.name)
+    for package in packages:
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     run_pytest(_CHECKS, None)

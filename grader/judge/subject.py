@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from grader.catalog import Exercise
-from grader.collect.claims import Claims
+from grader.collect.claims import MAX_NODES, Claims
 from grader.execute.protocol import GraphSource, Rejection
-from grader.execute.vet import MAX_NODES, too_many
+from grader.execute.vet import too_many
+from grader.foundation.model import GraphPicture
 from grader.judge.checks import CheckFailed
 from grader.judge.connection import Connection, ExecutorLost, GraphError, GraphRejected
 from grader.judge.graph import Graph
-from grader.judge.picture import MOST_OPERATIONS, draw
 from grader.judge.trace import Printed, Trace
 from grader.judge.views import View, absences, looked_up, main_view, plain_values, views
-from grader.model import GraphPicture
+from grader.pictures.boxes import MOST_OPERATIONS, draw
 
 
 @dataclass(repr=False)

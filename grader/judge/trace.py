@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.collect.claims import Claims, Event, Feed, Reset, Restore, Run, Save
+from grader.foundation.wire import Array, WireError, unpack
 from grader.judge.checks import CheckFailed
-from grader.wire import Array, WireError, unpack
 
 _DAMAGED = "what the script left behind of its runs is damaged"
 _NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")

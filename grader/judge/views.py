@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from grader.catalog.rules import HandleRules
 from grader.collect.claims import Claims, Handle
-from grader.rules import HandleRules
 
 _ABSENT = {
     "array": "`{path}` was not computed by your graph: no `Session.run` returned its numbers",

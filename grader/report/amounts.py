@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from grader.model import CheckResult, Report
+from grader.foundation.model import CheckResult, Report
 
 
 def points(value: float) -> str:

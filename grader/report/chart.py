@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from grader.model import Cell, Figure, Series, Table
+from grader.foundation.model import Cell, Figure, Series, Table
 
 WIDTH, HEIGHT = 560, 300
 STYLES = 6
@@ -30,7 +30,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Line:
+class Curve:
     """One series; style (0–5) picks colour and dash, a stroke is an SVG point list."""
 
     name: str
@@ -49,13 +49,13 @@ class Chart:
     bottom: float
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Curve, ...]
     width: int = WIDTH
     height: int = HEIGHT
 
 
 @dataclass(frozen=True)
-class Summary:
+class SeriesSummary:
     """A series in a few numbers; spark is its course in at most 24 block characters."""
 
     name: str
@@ -119,14 +119,14 @@ def draw(figure: Figure) -> Chart:
     )
 
 
-def summarise(series: Series) -> Summary:
+def summarise(series: Series) -> SeriesSummary:
     """Return first, last, lowest and highest value of what is finite."""
     points = list(_points(series))
     values = [point[1] for point in points if point is not None]
     left_out = len(points) - len(values)
     if not values:
-        return Summary(series.name, 0, left_out)
-    return Summary(
+        return SeriesSummary(series.name, 0, left_out)
+    return SeriesSummary(
         series.name,
         len(values),
         left_out,
@@ -187,8 +187,8 @@ def _thin(run: list[Point]) -> list[Point]:
     return kept
 
 
-def _line(name: str, index: int, runs: list[list[Point]]) -> Line:
-    return Line(
+def _line(name: str, index: int, runs: list[list[Point]]) -> Curve:
+    return Curve(
         name,
         index % STYLES,
         tuple(" ".join(f"{x:g},{y:g}" for x, y in run) for run in runs if len(run) > 1),

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from grader.content import content_root
-from grader.files import write_atomically
-from grader.model import GraphPicture, Report, Status, encode_report
-from grader.report import amounts, chart, diagram, histogram, scripts, terminal
-from grader.report.inert import (
+from grader.catalog.content import content_root
+from grader.foundation.files import write_atomically
+from grader.foundation.model import GraphPicture, Report, Status, encode_report
+from grader.pictures import diagram
+from grader.report import amounts, chart, scripts, terminal
+from grader.report.markup import (
     cell,
     fenced,
     inert_html,
@@ -26,14 +27,9 @@ from grader.report.inert import (
     prose_html,
     prose_markdown,
 )
-from grader.report.roster import Roster
-from grader.report.survey import survey
-from grader.report.timing import Timing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-    from grader.similar.sides import Comparison
 
 Inert = Callable[[object], Markup]
 
@@ -64,21 +60,6 @@ LABELS: dict[Status, Label] = {
 def render_html(report: Report) -> str:
     """Return the report as one HTML page that needs nothing else."""
     return _render("report.html", inert_html, report=report)
-
-
-def render_class(roster: Roster) -> str:
-    """Return the page of a class, whose links lead to the reports beside it."""
-    return _render("class.html", inert_html, roster=roster, survey=survey(roster))
-
-
-def render_timing(timing: Timing) -> str:
-    """Return the page on how long a class took, which lies beside the class page."""
-    return _render("timing.html", inert_html, timing=timing)
-
-
-def render_similar(shown: Sequence["Comparison"], count: int, threshold: int) -> str:
-    """Return the page that shows the most alike of `count` pairs side by side."""
-    return _render("similar.html", inert_html, shown=shown, count=count, threshold=threshold)
 
 
 def render_markdown(report: Report) -> str:
@@ -141,7 +122,6 @@ def _environment(inert: Inert) -> "Environment":
     environment.globals.update(
         label=LABELS.__getitem__,
         draw=chart.draw,
-        draw_bars=histogram.draw_bars,
         draw_graph=diagram.draw_graph,
         data_table=chart.data_table,
         script=scripts.script,

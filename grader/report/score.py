@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from grader.catalog import Exercise
-from grader.judge.messages import Verdict
-from grader.model import (
+from grader.foundation.model import (
     SCHEMA_VERSION,
     CheckResult,
     Environment,
@@ -14,7 +13,8 @@ from grader.model import (
     Report,
     Status,
 )
-from grader.report.differences import mark
+from grader.judge.messages import Verdict
+from grader.pictures.marks import mark
 from grader.submission import Ungradable
 
 

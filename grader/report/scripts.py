@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from grader.content import content_root
+from grader.catalog.content import content_root
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A report on a terminal: text laid out by columns, then printed.
+"""A report on a terminal: text laid out by columns.
 
 Everything is readable without colour; the template marks with signs and words.
 """
@@ -6,15 +6,10 @@ Everything is readable without colour; the template marks with signs and words.
 import textwrap
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from grader.model import Report, SourceLine, Table
+from grader.foundation.model import SourceLine, Table
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-_NARROWEST, _WIDEST, _WIDEST_CELL = 40, 100, 24
-_ASCII = str.maketrans("✓✗–·│…▁▂▃▄▅▆▇█×≤≥", "+x-.|~.,-=+*#@x<>")
+_WIDEST_CELL = 24
 
 
 @dataclass(frozen=True)
@@ -34,26 +29,6 @@ class Piece:
 
 
 Row = tuple[Piece, ...]
-
-
-def print_report(report: Report, console: "Console", *, verbose: bool = False) -> None:
-    """Print a report to a console; verbose adds the end of what the script printed."""
-    from grader.report.render import render_text
-
-    width = max(_NARROWEST, min(console.width, _WIDEST))
-    text = encodable(render_text(report, verbose=verbose, width=width), console.encoding)
-    console.print(text, end="", markup=True, emoji=False, highlight=False, soft_wrap=True)
-
-
-def encodable(text: str, encoding: str) -> str:
-    """Return `text` with stand-ins for what the stream cannot encode."""
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return text.translate(_ASCII).encode(encoding, "backslashreplace").decode(encoding)
-    except LookupError:
-        pass
-    return text
 
 
 def cells(text: str) -> int:

@@ -4,9 +4,9 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from grader.confine import Limits
+from grader.foundation.limits import Limits
 from grader.workers.forkserver import READY
-from grader.workers.watch import INTERVAL_S, Watch
+from grader.workers.usage import INTERVAL_S, Watch
 
 if TYPE_CHECKING:
     from grader.workers.server import Server

@@ -3,9 +3,9 @@
 import signal
 from dataclasses import dataclass
 
-from grader.confine import Limits
-from grader.model import Problem, Status
-from grader.text import clean
+from grader.foundation.limits import Limits
+from grader.foundation.model import Problem, Status
+from grader.foundation.text import clean
 from grader.workers.child import Child, Exit
 
 _MEMORY_HINT = "Use smaller tensors: an exercise needs far less."

@@ -30,9 +30,10 @@ from typing import Any, NoReturn, cast
 
 import msgspec
 
-from grader.confine import Confinement, Limits, Tier, at_least
-from grader.confine.process import adopt_orphans, die_with_parent
-from grader.confine.selftest import best
+from grader.foundation.limits import Limits
+from grader.workers.confine import Confinement, Tier, at_least
+from grader.workers.confine.process import adopt_orphans, die_with_parent
+from grader.workers.confine.selftest import best
 from grader.workers.descendants import end_orphans, kill_group
 from grader.workers.descriptors import allow_many, close_all_but, lowered
 from grader.workers.pages import gather

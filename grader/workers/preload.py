@@ -10,9 +10,10 @@ _KEPT_OUT = ("IPython", "matplotlib", "pandas", "rich")
 def preload(kind: str) -> None:
     """Import what the children of this kind run, once."""
     if kind == "judge":
+        from grader import judge, networks
         from grader.judge.rehearsal import rehearse
 
-        rehearse()
+        rehearse(judge, networks)
     else:
         tf = _import_tensorflow()
         import grader.collect.child

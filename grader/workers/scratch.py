@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.confine.confinement import child_uid
+from grader.workers.confine.confinement import child_uid
 
 # No script needs more; folders within them are not counted.
 MAX_DEPTH = 12

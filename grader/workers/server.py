@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.confine import Policy, Tier
 from grader.data.sources import find_files
-from grader.errors import GraderFault, WorkerLost
+from grader.foundation.errors import GraderFault, WorkerLost
+from grader.workers.confine import Policy, Tier
 
 _MODULE = "grader.workers.forkserver"
 _CLEAN_ENVIRONMENT = {

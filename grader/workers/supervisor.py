@@ -16,13 +16,14 @@ from typing import Any
 
 import msgspec
 
-from grader.confine import OWN_WORK, Limits, Policy, Tier
-from grader.errors import GraderFault, WorkerLost
+from grader.foundation.errors import GraderFault, WorkerLost
+from grader.foundation.limits import Limits
 from grader.workers.child import Child, Exit
+from grader.workers.confine import OWN_WORK, Policy, Tier
 from grader.workers.forkserver import READY, ROLES
 from grader.workers.pipes import Pipes
 from grader.workers.server import Server, refusal
-from grader.workers.watch import Watch
+from grader.workers.usage import Watch
 
 
 class Supervisor:

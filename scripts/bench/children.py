@@ -2,10 +2,11 @@
 
 import statistics
 
-from grader import wire
 from grader.collect.claims import CollectRequest
-from grader.confine import Limits, Policy, Tier
-from grader.errors import GraderFault
+from grader.foundation import wire
+from grader.foundation.errors import GraderFault
+from grader.foundation.limits import Limits
+from grader.workers.confine import Policy, Tier
 from grader.workers.scratch import scratch_folder
 from grader.workers.supervisor import Supervisor
 from scripts.bench.page import VERDICT, Section, Table, Unmeasured, at_most, figure

@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from grader.authoring.release import answers, release
 from grader.authoring.tomlfile import dump
 from grader.catalog import Catalog, Exercise
+from grader.catalog.content import exercises_folder
 from grader.cli.main import grade
-from grader.content import exercises_folder
-from grader.errors import ExerciseFault, UsageFault
+from grader.foundation.errors import ExerciseFault, UsageFault
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

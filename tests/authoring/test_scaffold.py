@@ -10,7 +10,7 @@ from grader.authoring.scaffold import Wish, create
 from grader.authoring.stubs import generated_stub
 from grader.catalog import Catalog
 from grader.cli.main import grade
-from grader.errors import UsageFault
+from grader.foundation.errors import UsageFault
 
 KINDS = ["script", "function"]
 

@@ -7,7 +7,7 @@ import pytest
 from grader.authoring.scaffold import Wish, create
 from grader.authoring.stubs import generated_stub, split, withheld_lines
 from grader.catalog import Catalog
-from grader.errors import ExerciseFault
+from grader.foundation.errors import ExerciseFault
 
 SOLUTION = """\
 x = 1

@@ -5,7 +5,7 @@ import pytest
 from grader.authoring.cases import Case
 from grader.authoring.tolerance import Tolerance, calibrate, tolerances
 from grader.catalog import Exercise
-from grader.judge.measure import FAR, Comparison, Measured
+from grader.judge.margins import FAR, Comparison, Measured
 from grader.pipeline import Examination
 
 RIGHT, OTHER = Case("solution", "solution", b""), Case("alternative", "operators", b"")

@@ -14,8 +14,8 @@ from grader.authoring.page import write_page
 from grader.authoring.proof import leaks, shown_numbers
 from grader.authoring.verification import Verification, plan, verify
 from grader.catalog import Catalog, Exercise
-from grader.judge.measure import Measured
-from grader.model import CheckResult
+from grader.foundation.model import CheckResult
+from grader.judge.margins import Measured
 from grader.pipeline import Examination, Grader
 
 # A sabotage: the file, what stands there, what is put in its place, and words of the finding.

@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.model import SCHEMA_VERSION, CheckResult, Environment, Mistake, Report, Status
+from grader.foundation.model import (
+    SCHEMA_VERSION,
+    CheckResult,
+    Environment,
+    Mistake,
+    Report,
+    Status,
+)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.batch.course import Course, counting, lateness, read_course
-from grader.errors import UsageFault
+from grader.foundation.errors import UsageFault
 
 SLUGS = ("relu", "dropout")
 TOML = """

@@ -8,8 +8,8 @@ import pytest
 
 from grader.batch.journal import FILE, Journal
 from grader.batch.submissions import HandedIn
-from grader.errors import UsageFault
-from grader.model import Report
+from grader.foundation.errors import UsageFault
+from grader.foundation.model import Report
 
 
 def _handed_in(student: str = "anna", raw: bytes = b"x = 1\n") -> HandedIn:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from grader.batch.course import Course
 from grader.batch.journal import Entry, Journal
 from grader.batch.outputs import changes, folder_name, write_class, write_result
+from grader.batch.roster import HEADER, gradebook, roster, summary_of
 from grader.batch.submissions import HandedIn
-from grader.model import decode_report
-from grader.report.roster import HEADER, gradebook, roster, summary_of
+from grader.foundation.model import decode_report
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from grader.batch.submissions import Delivery, find
 from grader.catalog import Catalog
-from grader.errors import UsageFault
+from grader.foundation.errors import UsageFault
 from grader.submission import MAX_BYTES
 
 

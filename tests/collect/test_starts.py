@@ -4,7 +4,7 @@ import numpy as np
 
 from grader.collect import starts
 from grader.collect.starts import Starts
-from grader.wire import Array, pack
+from grader.foundation.wire import Array, pack
 
 
 def test_values_are_kept_once_a_fetch_and_as_far_as_they_changed() -> None:

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from grader import wire
 from grader.collect.claims import Claims, Feed, Reset, Restore, Run, Save
 from grader.collect.digest import row_digests
+from grader.foundation import wire
 
 pytestmark = pytest.mark.slow
 

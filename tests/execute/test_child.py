@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from grader import wire
 from grader.catalog import Exercise
 from grader.collect.claims import Claims
 from grader.execute import protocol as p
+from grader.foundation import wire
 from grader.judge.connection import Connection, ExecutorLost, GraphRejected, PipeTransport
 from grader.pipeline import Grader
 

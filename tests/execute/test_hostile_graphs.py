@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from grader.confine import Limits
 from grader.execute import protocol as p
+from grader.foundation.limits import Limits
 from grader.judge.connection import (
     Connection,
     ExecutorLost,

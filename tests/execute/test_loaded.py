@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from grader import wire
 from grader.execute import protocol as p
 from grader.execute.child import Executor
+from grader.foundation import wire
 
 pytestmark = pytest.mark.slow
 

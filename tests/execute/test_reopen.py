@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from grader import wire
 from grader.execute import protocol as p
+from grader.foundation import wire
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.catalog import Catalog
-from grader.model import Report
+from grader.foundation.model import Report
 from grader.pipeline import Grader
 from grader.submission import Submission, Ungradable, parse_submission
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.catalog import Catalog
-from grader.judge.replay import stored
+from grader.networks.replay import stored
 
 SHAPES = {
     "hidden_layer/bias": (256,),

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from grader.model import (
+from grader.foundation.model import (
     SCHEMA_VERSION,
     CheckResult,
     Environment,

@@ -5,7 +5,7 @@ import pytest
 
 from grader.export import Options, export, find_format
 from grader.export.github import summary
-from grader.model import Report, SourceLine
+from grader.foundation.model import Report, SourceLine
 
 
 def annotations(report: Report, folder: str = "") -> list[str]:

@@ -12,10 +12,10 @@ import jsonschema
 import msgspec
 import pytest
 
-from grader.errors import GraderFault
 from grader.export import FORMATS, Options, export, find_format
 from grader.export.people import read_people
-from grader.model import Report
+from grader.foundation.errors import GraderFault
+from grader.foundation.model import Report
 
 HERE = Path(__file__).parent
 PEOPLE = (

@@ -5,11 +5,11 @@ import io
 
 import pytest
 
-from grader.errors import UsageFault
 from grader.export import Options, export, find_format
 from grader.export.gradebook import gaps, gradebook
 from grader.export.people import People, Person, read_people
-from grader.model import Report
+from grader.foundation.errors import UsageFault
+from grader.foundation.model import Report
 
 
 def test_a_list_of_people_gives_names_and_numbers() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.export import export, find_format, points
-from grader.model import CheckResult, Report
+from grader.foundation.model import CheckResult, Report
 
 
 def with_scores(report: Report, scores: list[tuple[float, float]]) -> Report:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from grader.foundation.model import Cell, Series
 from grader.judge.attachments import chart, table
-from grader.model import Cell, Series
 
 
 def test_a_chart_leaves_out_what_is_not_finite() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from grader import judge
+from grader.foundation.model import Cell, Table
 from grader.judge import CheckFailed, check, diagnose, fail, require
-from grader.model import Cell, Table
 
 
 def test_an_instructor_imports_everything_from_one_place() -> None:

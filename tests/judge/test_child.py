@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.catalog import Exercise, load_exercise
-from grader.model import Report
+from grader.foundation.model import Report
 from grader.pipeline import Grader
 from grader.submission import Submission
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from grader.foundation.model import Cell, Table
 from grader.judge.checks import CheckFailed
 from grader.judge.compare import Rival, assert_allclose, comparison_tables, matches, nearest
-from grader.model import Cell, Table
 
 ARRAYS = hnp.arrays(np.float64, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4))
 NAN, INF = float("nan"), float("inf")

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import wire
 from grader.collect.claims import GraphClaim, Handle, SaverClaim
 from grader.execute import protocol as p
+from grader.foundation import wire
 from grader.judge.checks import CheckFailed
 from grader.judge.connection import Connection, ExecutorLost, GraphError, GraphRejected
 from grader.judge.graph import Graph

@@ -7,16 +7,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader import wire
 from grader.catalog import load_exercise
 from grader.collect.claims import Claims, Failure, GraphClaim, Handle, Snapshot
-from grader.errors import ExerciseFault
 from grader.execute import protocol as p
+from grader.foundation import wire
+from grader.foundation.errors import ExerciseFault
+from grader.foundation.model import Cell, CheckResult, Figure, Series, Table
 from grader.judge.child import judge_claims
 from grader.judge.connection import Connection, ExecutorLost
 from grader.judge.messages import Verdict, judge_request
 from grader.judge.recorder import Recorder
-from grader.model import Cell, CheckResult, Figure, Series, Table
 
 TOYS = Path(__file__).parent.parent / "toys" / "judged"
 FIGURE = Figure("cost", "epoch", "cost", (Series("yours", (3.0, 1.0)),))

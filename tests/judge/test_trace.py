@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader import wire
 from grader.collect.claims import (
     Checkpoint,
     Claims,
@@ -20,6 +19,7 @@ from grader.collect.claims import (
     SaverClaim,
     SessionClaim,
 )
+from grader.foundation import wire
 from grader.judge.checks import CheckFailed
 from grader.judge.trace import Printed, Trace, rows_of
 

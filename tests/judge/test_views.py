@@ -2,9 +2,9 @@
 
 import pytest
 
+from grader.catalog.rules import HandleRules
 from grader.collect.claims import Claims, GraphClaim, Handle, Snapshot
 from grader.judge.views import View, absences, main_view, plain_values, views
-from grader.rules import HandleRules
 
 RULES = HandleRules(required=("x", "weights", "output"), aliases={"output": ("logits",)})
 

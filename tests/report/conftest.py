@@ -6,7 +6,7 @@ from typing import get_args
 import msgspec
 import pytest
 
-from grader.model import (
+from grader.foundation.model import (
     SCHEMA_VERSION,
     Cell,
     CheckResult,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.model import Figure, Series
+from grader.foundation.model import Figure, Series
 from grader.report.chart import HEIGHT, WIDTH, Chart, data_table, draw, summarise
 
 NAN, INF = math.nan, math.inf

@@ -5,7 +5,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from grader.model import Report, decode_report
+from grader.foundation.model import Report, decode_report
 from grader.report import render
 from grader.report.render import render_html, write_report
 

@@ -11,9 +11,9 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.text import Text
 
-from grader.model import Figure, Report, Series, Status
+from grader.foundation.model import Figure, Report, Series, Status
 from grader.report import render
-from grader.report.inert import inert_html, inert_text
+from grader.report.markup import inert_html, inert_text
 from grader.report.render import LABELS, render_html, render_markdown, render_text
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from grader.content import content_root
+from grader.catalog.content import content_root
 
 TEMPLATES = content_root() / "templates"
 

@@ -8,8 +8,9 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from grader.model import Cell, Report, SourceLine, Table
-from grader.report.terminal import blocks, excerpt, fold, print_report, spread, tail
+from grader.foundation.model import Cell, Report, SourceLine, Table
+from grader.report.printing import print_report
+from grader.report.terminal import blocks, excerpt, fold, spread, tail
 
 
 def shown(

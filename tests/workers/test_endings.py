@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from grader.confine import Limits
+from grader.foundation.limits import Limits
 from grader.workers.child import Child, Exit, Stream
 from grader.workers.endings import Ending, collector_ending, executor_ending
 from grader.workers.forkserver import READY

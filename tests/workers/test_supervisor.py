@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from grader import wire
 from grader.collect.claims import Claims, CollectRequest
-from grader.confine import Limits, Policy
-from grader.errors import GraderFault
+from grader.foundation import wire
+from grader.foundation.errors import GraderFault
+from grader.foundation.limits import Limits
 from grader.workers.child import Child
+from grader.workers.confine import Policy
 from grader.workers.scratch import scratch_folder
 from grader.workers.supervisor import Supervisor
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.report.render import render_class, render_timing
-from grader.report.roster import roster, summary_of
-from grader.report.timing import run_of, timing
+from grader.batch.pages import render_class, render_timing
+from grader.batch.roster import roster, summary_of
+from grader.batch.timing import run_of, timing
 
 pytestmark = pytest.mark.slow
 

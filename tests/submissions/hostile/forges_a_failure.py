@@ -18,7 +18,7 @@ def descriptor_of_the_result():
     return frame.f_locals["result_fd"] if frame else 3
 
 
-from grader import wire
+from grader.foundation import wire
 from grader.collect.claims import Claims, GraphClaim, Handle, Snapshot
 
 

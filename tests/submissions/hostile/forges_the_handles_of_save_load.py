@@ -7,7 +7,7 @@ import sys
 
 import tensorflow.compat.v1 as tf
 
-from grader import wire
+from grader.foundation import wire
 from grader.collect.claims import (
     Checkpoint,
     Claims,

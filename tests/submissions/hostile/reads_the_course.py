@@ -17,7 +17,7 @@ root = os.environ["PYTHONPATH"]
 for name in ("exercises/relu/test_relu.py", "exercises/relu/exercise.toml", "solutions/relu.py",
              "exercises/relu/relu.py", "templates/report.html", "pyproject.toml", ".git/HEAD",
              "tests/toys/exercises/double/test_double.py", "tests/toys/solutions/double.py",
-             "grader/pipeline.py", "grader/wire.py", "grader/judge/plugin.py", "grader/__init__.py",
+             "grader/pipeline/grading.py", "grader/foundation/wire.py", "grader/judge/fixtures.py", "grader/__init__.py",
              "grader/content/solutions/relu.py", "grader/content/exercises/relu/test_relu.py"):
     try:
         with open(os.path.join(root, name), "rb") as file:

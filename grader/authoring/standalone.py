@@ -1,0 +1,82 @@
+"""`pytest exercises/relu --submission FILE`: the checks run inside the instructor's own pytest.
+
+Student code still runs in the confined children only: this process collects claims, holds the
+executor's pipes, and judges. Failures show pytest's own tracebacks, for secret checks too.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from grader.catalog import load_exercise
+from grader.collect.claims import Claims
+from grader.foundation import wire
+from grader.foundation.errors import GradeError
+from grader.foundation.text import clean_line
+from grader.judge import fixtures
+from grader.judge.connection import Connection, ExecutorLost, GraphRejected, PipeTransport
+from grader.judge.recorder import Recorder
+from grader.judge.subject import Subject
+from grader.judge.trace import Printed
+from grader.pipeline import Grader, course_key
+from grader.submission import Ungradable, read_submission
+
+_GRADER = pytest.StashKey[Grader]()
+_TRANSPORT = pytest.StashKey[PipeTransport]()
+
+
+def prepare(config: pytest.Config) -> None:
+    """Run the submission once and give its subject to the fixtures."""
+    path = Path(str(config.getoption("--submission")))
+    try:
+        exercise = load_exercise(_exercise_folder(config))
+        found = read_submission(path, exercise)
+        if isinstance(found, Ungradable):
+            raise pytest.UsageError(f"{found.problem.message} {found.problem.hint}")
+        grader = Grader(course_key())
+        config.stash[_GRADER] = grader
+        claims, printed = grader.claims(exercise, found)
+        if not isinstance(claims, Claims):
+            raise pytest.UsageError(claims.problem.message)
+        transport = PipeTransport(*grader.open_executor(exercise))
+        config.stash[_TRANSPORT] = transport
+        seed = grader.seed(exercise, "instructor")
+        subject = Subject(exercise, claims, Printed(printed), seed, Connection(transport))
+        subject.load()
+    except (GradeError, GraphRejected, ExecutorLost, wire.WireError) as error:
+        raise pytest.UsageError(str(error)) from error
+    config.stash[fixtures.SUBJECT] = subject
+    config.stash[fixtures.RECORDER] = Recorder(exercise, raised=claims.failure is not None)
+
+
+def release(config: pytest.Config) -> None:
+    """End the processes that `prepare` started."""
+    if _TRANSPORT in config.stash:
+        config.stash[_TRANSPORT].close()
+    if _GRADER in config.stash:
+        config.stash[_GRADER].__exit__()
+
+
+def _exercise_folder(config: pytest.Config) -> Path:
+    """Return the one exercise folder among pytest's arguments."""
+    found = set()
+    for argument in config.args:
+        path = Path(argument.split("::")[0])
+        path = path if path.is_absolute() else Path(os.fspath(config.invocation_params.dir)) / path
+        found.add(path if path.is_dir() else path.parent)
+    if len(found) != 1:
+        raise pytest.UsageError(
+            "--submission judges one exercise: name its folder, as in"
+            " `pytest exercises/relu --submission solutions/relu.py`"
+        )
+    return found.pop().resolve()
+
+
+def header(config: pytest.Config) -> str | None:
+    """Say that the submission raised an error: its checks are then judged on what it built."""
+    subject = config.stash.get(fixtures.SUBJECT, None)
+    if subject is None or subject.claims.failure is None:
+        return None
+    failure = subject.claims.failure
+    return clean_line(f"the submission raised {failure.type}: {failure.message}", 500)

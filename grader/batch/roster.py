@@ -1,0 +1,162 @@
+"""From the results of a class to its page and its gradebook; pure."""
+
+import csv
+import io
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import itemgetter
+from sys import intern
+
+import msgspec
+
+from grader.foundation.model import Report, Status
+from grader.foundation.text import clean_line, spreadsheet_cell
+
+HEADER = (
+    "student",
+    "exercise",
+    "status",
+    "score",
+    "max_score",
+    "raw_score",
+    "days_late",
+    "submitted",
+    "mistake",
+    "message",
+)
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """How one check of a submission ended."""
+
+    check: str
+    description: str
+    status: Status
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What the gradebook and the class page say of one submission.
+
+    score is what counts, raw_score what the checks gave; hint is that of the known mistake.
+    """
+
+    student: str
+    exercise: str
+    status: Status
+    score: float
+    max_score: float
+    raw_score: float
+    days_late: int
+    submitted: str
+    mistake: str
+    hint: str
+    message: str
+    outcomes: tuple[Outcome, ...]
+    page: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One exercise of the class page. scores leaves out what the grader could not judge."""
+
+    exercise: str
+    max_score: float
+    submissions: int
+    passed: int
+    mean: float | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student of the class page, a cell per column; None where nothing was handed in."""
+
+    student: str
+    cells: tuple[Summary | None, ...]
+    total: float
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A class: students and exercises, both sorted, and what they reached."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    max_total: float
+
+
+def summary_of(student: str, report: Report, page: str, submitted: str = "") -> Summary:
+    """Return the summary of the report that lies at `page`, relative to the class page."""
+    return Summary(
+        student=clean_line(student),
+        exercise=report.exercise,
+        status=report.status,
+        score=report.final_score,
+        max_score=report.max_score,
+        raw_score=report.score,
+        days_late=report.late.days if report.late else 0,
+        submitted=submitted,
+        mistake=report.mistake.name if report.mistake else "",
+        hint=intern(report.mistake.hint) if report.mistake else "",
+        message=report.message,
+        outcomes=tuple(
+            Outcome(intern(check.name), intern(check.description), check.status)
+            for check in report.checks
+        ),
+        page=page,
+    )
+
+
+def roster(summaries: Iterable[Summary], order: Iterable[str] = ()) -> Roster:
+    """Return the class; exercises stand as in `order`, others after them."""
+    by_exercise: dict[str, list[Summary]] = {slug: [] for slug in order}
+    by_student: dict[tuple[str, str], dict[str, Summary]] = {}
+    for one in summaries:
+        by_exercise.setdefault(one.exercise, []).append(one)
+        # Two names may look the same once they are cleaned; their folders differ.
+        student = (one.student, one.page.rpartition("/")[0])
+        by_student.setdefault(student, {})[one.exercise] = one
+    columns = tuple(_column(slug, found) for slug, found in by_exercise.items() if found)
+    rows = tuple(
+        Row(
+            student,
+            tuple(found.get(column.exercise) for column in columns),
+            sum(one.score for one in found.values()),
+        )
+        for (student, _), found in sorted(by_student.items(), key=itemgetter(0))
+    )
+    return Roster(columns, rows, sum(column.max_score for column in columns))
+
+
+def _column(slug: str, found: list[Summary]) -> Column:
+    scores = [one.score for one in found if one.status != "grader_fault"]
+    return Column(
+        exercise=slug,
+        max_score=max(one.max_score for one in found),
+        submissions=len(found),
+        passed=sum(one.status == "passed" for one in found),
+        mean=statistics.fmean(scores) if scores else None,
+    )
+
+
+def gradebook(summaries: Iterable[Summary]) -> str:
+    """Return the gradebook as CSV, a row per submission; a grader's fault has no score."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    for one in summaries:
+        fault = one.status == "grader_fault"
+        cells = (
+            one.student,
+            one.exercise,
+            one.status,
+            "" if fault else f"{one.score:g}",
+            f"{one.max_score:g}",
+            "" if fault else f"{one.raw_score:g}",
+            str(one.days_late or ""),
+            one.submitted,
+            one.mistake,
+            one.message,
+        )
+        writer.writerow(map(spreadsheet_cell, cells))
+    return text.getvalue()

@@ -1,0 +1,145 @@
+"""One exercise as data: its folder, exercise.toml and the checks that its test file declares.
+
+The test file is parsed, never imported, here (`grader.catalog.declarations`).
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.catalog.declarations import CheckRule, read_checks
+from grader.catalog.rules import ExerciseRules, KnownMistake, read_rules
+from grader.foundation.errors import ExerciseFault
+from grader.foundation.limits import Limits
+from grader.foundation.text import counted
+
+SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+CLAIMS_SHARE = 0.25
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: its folder, rules and checks in the order of the test file."""
+
+    slug: str
+    folder: Path
+    rules: ExerciseRules
+    checks: tuple[CheckRule, ...]
+
+    @property
+    def stub(self) -> Path:
+        """The student's starting file."""
+        return self.folder / f"{self.slug}.py"
+
+    @property
+    def test_file(self) -> Path:
+        """The pytest file with the checks."""
+        return self.folder / f"test_{self.slug}.py"
+
+    @property
+    def readme(self) -> Path:
+        """The lesson."""
+        return self.folder / "README.md"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What the student's script finds beside it, under the same names."""
+        return tuple(self.folder / name for name in self.rules.files)
+
+    @property
+    def solution(self) -> Path:
+        """The reference solution, beside the exercises folder."""
+        return self.folder.parent.parent / "solutions" / f"{self.slug}.py"
+
+    @property
+    def max_score(self) -> float:
+        """The sum of all points."""
+        return sum(check.points for check in self.checks)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of points must know: a release leaves out the secret checks."""
+        withheld = self.rules.withheld
+        if withheld is None:
+            return ()
+        what = f"{counted(withheld.checks, 'check')} with hidden inputs"
+        return (f"{what}, {withheld.points:g} points in all, not in this release: judged later.",)
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of the child that runs the student's module.
+
+        Processor time decides; wall time ends what merely waits, and leaves room for a busy
+        machine.
+        """
+        rules = self.rules.limits
+        wall_s = 2.0 * rules.time_s + 5.0
+        return Limits(wall_s=wall_s, cpu_s=rules.time_s, memory_mb=rules.memory_mb)
+
+    def mistake(self, name: str) -> KnownMistake:
+        """Return the known mistake `name`; raise ExerciseFault when exercise.toml lacks it."""
+        for mistake in self.rules.mistakes:
+            if mistake.name == name:
+                return mistake
+        raise ExerciseFault(
+            self.folder / "exercise.toml",
+            f"no [[mistakes]] entry is named {name!r}, which {self.test_file.name} diagnoses",
+        )
+
+
+def load_exercise(folder: Path) -> Exercise:
+    """Read and validate one exercise folder; raise ExerciseFault naming the file and the key."""
+    slug, toml = folder.name, folder / "exercise.toml"
+    if not SLUG.fullmatch(slug):
+        raise ExerciseFault(folder, f"{slug!r} is not a name like `relu` or `mnist_mlp`")
+    rules = read_rules(toml)
+    for name in (f"{slug}.py", f"test_{slug}.py", "README.md"):
+        if not (folder / name).is_file():
+            raise ExerciseFault(folder / name, "the file is missing")
+    exercise = Exercise(slug, folder, rules, read_checks(folder / f"test_{slug}.py"))
+    _check_files(exercise, toml)
+    _cross_check(exercise, toml)
+    return exercise
+
+
+def _check_files(exercise: Exercise, toml: Path) -> None:
+    """Raise ExerciseFault unless every given file is there, and in nothing's way."""
+    taken = [exercise.stub.name, f"{exercise.slug}.md"]
+    for name in exercise.rules.files:
+        plain = name and Path(name).name == name and name.isprintable()
+        if not plain or name.startswith("."):
+            raise ExerciseFault(toml, f"files: {name!r} is not the plain name of a file")
+        if name in taken:
+            raise ExerciseFault(toml, f"files: {name} is there twice")
+        if not (exercise.folder / name).is_file():
+            raise ExerciseFault(exercise.folder / name, "the file is missing")
+        taken.append(name)
+
+
+def _cross_check(exercise: Exercise, toml: Path) -> None:
+    names = [check.name for check in exercise.checks]
+    if not names:
+        raise ExerciseFault(exercise.test_file, "no function test_… has a @check(points=…)")
+    for number, check in enumerate(exercise.checks):
+        if check.name in names[:number]:
+            raise ExerciseFault(exercise.test_file, f"test_{check.name}: is there twice")
+        for earlier in check.after:
+            if earlier not in names[:number]:
+                raise ExerciseFault(
+                    exercise.test_file, f"{check.name}: after={earlier!r} is not an earlier check"
+                )
+    claimed = sum(check.points for check in exercise.checks if check.claim)
+    withheld = exercise.rules.withheld
+    points = exercise.max_score + (withheld.points if withheld else 0.0)
+    if claimed > CLAIMS_SHARE * points:
+        raise ExerciseFault(
+            exercise.test_file,
+            f"checks on claims carry {claimed:g} of {points:g} points; at most a quarter may",
+        )
+    seen: set[str] = set()
+    for mistake in exercise.rules.mistakes:
+        if mistake.check not in names:
+            raise ExerciseFault(toml, f"mistakes: {mistake.name}: no check {mistake.check!r}")
+        if mistake.name in seen:
+            raise ExerciseFault(toml, f"mistakes: {mistake.name} is there twice")
+        seen.add(mistake.name)

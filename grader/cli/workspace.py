@@ -1,0 +1,161 @@
+"""A student's folder: his files, and what `.grade/` remembers of his results."""
+
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from grader.catalog import Catalog, Exercise
+from grader.catalog.order import following
+from grader.foundation.errors import UsageFault
+from grader.foundation.files import write_atomically
+from grader.foundation.model import Report, decode_report
+from grader.submission import NOTEBOOK
+from grader.submission.cells import new_notebook
+
+FOLDER = ".grade"
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """What is remembered of one exercise beside the last report."""
+
+    best: float = 0.0
+    passed: bool = False
+    attempts: int = 0
+    hints_shown: int = 0
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folder in which a student works."""
+
+    root: Path
+
+    def file(self, exercise: Exercise) -> Path:
+        """Return where the student's file for an exercise is expected.
+
+        That is the script; the notebook, where there is one and no script.
+        """
+        script = self.root / exercise.stub.name
+        notebook = self.notebook(exercise)
+        return notebook if notebook.exists() and not script.exists() else script
+
+    def notebook(self, exercise: Exercise) -> Path:
+        """Return where a student's notebook for an exercise is expected."""
+        return self.root / f"{exercise.slug}{NOTEBOOK}"
+
+    def report_folder(self, exercise: Exercise) -> Path:
+        """Return where the last report is kept."""
+        return self.root / FOLDER / exercise.slug
+
+    def start(self, exercise: Exercise, *, notebook: bool = False) -> list[Path]:
+        """Copy stub, lesson and given files here, the first two as a notebook if told so.
+
+        Returns what was written. Any file that exists is left as it is.
+        """
+        stub, lesson = exercise.stub.read_bytes(), exercise.readme.read_bytes()
+        wanted = [
+            (self.root / exercise.stub.name, stub),
+            (self.root / f"{exercise.slug}.md", lesson),
+        ]
+        if notebook:
+            made = new_notebook(lesson.decode(), stub.decode())
+            wanted = [(self.notebook(exercise), made.encode())]
+        wanted += [(self.root / file.name, file.read_bytes()) for file in exercise.files]
+        written = []
+        for target, content in wanted:
+            try:
+                with target.open("xb") as file:
+                    file.write(content)
+            except FileExistsError:
+                continue
+            written.append(target)
+        return written
+
+    def reset(self, exercise: Exercise) -> Path | None:
+        """Put stub and given files back; return the backup of the script, None without one."""
+        target = self.root / exercise.stub.name
+        backup = None
+        if target.exists():
+            stamp = time.strftime("%Y%m%d-%H%M%S")
+            number = 0
+            while backup is None or backup.exists():
+                suffix = f"-{number}" if number else ""
+                backup = target.with_name(f"{target.stem}.{stamp}{suffix}.bak{target.suffix}")
+                number += 1
+            shutil.move(target, backup)
+        write_atomically(target, exercise.stub.read_bytes())
+        for file in exercise.files:
+            write_atomically(self.root / file.name, file.read_bytes())
+        return backup
+
+    def progress(self, exercise: Exercise) -> Progress:
+        """Return what is remembered; nothing yet if the file is missing or damaged."""
+        try:
+            return msgspec.json.decode(self._progress_file(exercise).read_bytes(), type=Progress)
+        except (FileNotFoundError, msgspec.MsgspecError):
+            return Progress()
+
+    def following(self, catalog: Catalog, also: str = "") -> Exercise | None:
+        """Return the exercise that comes next in the course, None when all are passed.
+
+        `also` names one that counts as passed as well.
+        """
+        course = catalog.all()
+        passed = [one.slug for one in course if self.progress(one).passed]
+        return following(course, [*passed, also])
+
+    def last_report(self, exercise: Exercise) -> Report | None:
+        """Return the last report, None if there is none that can be read."""
+        try:
+            return decode_report((self.report_folder(exercise) / "report.json").read_bytes())
+        except (FileNotFoundError, msgspec.MsgspecError, ValueError):
+            return None
+
+    def remember(self, exercise: Exercise, report: Report) -> None:
+        """Take a new result into the progress; hints begin anew."""
+        before = self.progress(exercise)
+        self._write(
+            exercise,
+            Progress(
+                best=max(before.best, report.score),
+                passed=before.passed or report.status == "passed",
+                attempts=before.attempts + 1,
+            ),
+        )
+
+    def next_hint(self, exercise: Exercise) -> tuple[str, int, int]:
+        """Return the next hint for the last result, its number and how many there are."""
+        report = self.last_report(exercise)
+        if report is None:
+            raise UsageFault(
+                f"there is no result for {exercise.slug} yet", f"grade it: `grade {exercise.slug}`"
+            )
+        hints = hints_of(report)
+        if not hints:
+            return "", 0, 0
+        progress = self.progress(exercise)
+        position = min(progress.hints_shown, len(hints) - 1)
+        self._write(exercise, msgspec.structs.replace(progress, hints_shown=position + 1))
+        return hints[position], position + 1, len(hints)
+
+    def _progress_file(self, exercise: Exercise) -> Path:
+        return self.report_folder(exercise) / "progress.json"
+
+    def _write(self, exercise: Exercise, progress: Progress) -> None:
+        write_atomically(self._progress_file(exercise), msgspec.json.encode(progress) + b"\n")
+
+
+def hints_of(report: Report) -> list[str]:
+    """Return the hints of a report, the most telling first, each once."""
+    found = []
+    if report.problem is not None and report.problem.hint:
+        found.append(report.problem.hint)
+    if report.mistake is not None:
+        found.append(report.mistake.hint)
+    for check in report.checks:
+        if check.status == "failed":
+            found.append(f"{check.name}: {check.hint or check.message or check.description}")
+    return list(dict.fromkeys(found))

@@ -1,0 +1,139 @@
+"""The fixtures of checks, and the hooks that note how each check ended.
+
+Registered where checks are judged: by the judge, and by `--submission` in an instructor's pytest.
+"""
+
+import os
+from collections.abc import Callable, Generator
+from typing import Any
+
+import pytest
+
+from grader.foundation.model import Figure
+from grader.judge.attachments import drawable
+from grader.judge.recorder import Recorder
+from grader.judge.stash import ATTACHED, CREDIT
+from grader.judge.subject import Subject
+
+SUBJECT = pytest.StashKey[Subject]()
+RECORDER = pytest.StashKey[Recorder]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note each check's outcome."""
+    report = yield
+    recorder = item.config.stash.get(RECORDER, None)
+    if recorder is not None and item.get_closest_marker("check"):
+        recorder.note(item, call)
+    return report
+
+
+@pytest.fixture(autouse=True)
+def _prerequisites(request: pytest.FixtureRequest) -> None:
+    """Skip a check when one that it builds on has not passed; begin it with new sessions."""
+    marker = request.node.get_closest_marker("check")
+    recorder = request.config.stash.get(RECORDER, None)
+    if marker is None or recorder is None:
+        return
+    for name in marker.kwargs.get("after", ()):
+        if not recorder.passed(name):
+            pytest.skip(f"not judged, because `{name}` did not pass")
+    subject = request.config.stash.get(SUBJECT, None)
+    if subject is not None:
+        subject.begin_check()
+
+
+@pytest.fixture
+def subject(request: pytest.FixtureRequest) -> Subject:
+    """Everything that is known of the submission."""
+    found = request.config.stash.get(SUBJECT, None)
+    if found is None:
+        pytest.skip("no submission: give one with --submission FILE")
+    return found
+
+
+@pytest.fixture
+def graph(subject: Subject) -> Any:
+    """The student's graph: the one that shows most of the exercise's globals."""
+    return subject.graph
+
+
+@pytest.fixture
+def graphs(subject: Subject) -> Any:
+    """All of the student's graphs that show the exercise's globals, in order."""
+    return subject.graphs
+
+
+@pytest.fixture
+def trace(subject: Subject) -> Any:
+    """What the script asked TensorFlow to do (claims)."""
+    return subject.trace
+
+
+@pytest.fixture
+def printed(subject: Subject) -> Any:
+    """What the script printed (a claim)."""
+    return subject.printed
+
+
+@pytest.fixture
+def values(subject: Subject) -> dict[str, Any]:
+    """Plain numbers and strings among the script's globals (claims)."""
+    return subject.values
+
+
+@pytest.fixture
+def exercise(subject: Subject) -> Any:
+    """The exercise that is judged."""
+    return subject.exercise
+
+
+@pytest.fixture
+def rng(subject: Subject, request: pytest.FixtureRequest) -> Any:
+    """The student's own secret random stream for this check: a numpy Generator."""
+    return subject.rng(request.node.name)
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Any:
+    """The shipped MNIST subset, one-hot, images float32 [n, 28, 28, 1]; shared, so read only."""
+    from grader.data.mnist import EMBEDDED, read_data_sets
+
+    return read_data_sets(EMBEDDED, one_hot=True, reshape=False)
+
+
+@pytest.fixture(scope="session")
+def mnist_choices(mnist: Any) -> list[Any]:
+    """What the script may have read as MNIST: the shipped subset, and the full data if given."""
+    from grader.data.mnist import EMBEDDED, find_files, read_data_sets
+
+    folder = find_files(os.environ.get("MNIST_DIR"))
+    if folder == EMBEDDED:
+        return [mnist]
+    return [mnist, read_data_sets(folder, one_hot=True, reshape=False)]
+
+
+@pytest.fixture
+def credit(request: pytest.FixtureRequest) -> Callable[[float], None]:
+    """Give part of the points: `credit(0.5)` keeps half of them if the check fails later on."""
+
+    def give(fraction: float) -> None:
+        if not 0.0 <= fraction <= 1.0:
+            raise ValueError(f"credit takes a fraction from 0 to 1, not {fraction}")
+        request.node.stash[CREDIT] = fraction
+
+    return give
+
+
+@pytest.fixture
+def attach(request: pytest.FixtureRequest) -> Callable[[Any], None]:
+    """Put a `Figure` or `Table` into the report, beside this check."""
+
+    def put(item: Any) -> None:
+        kept = drawable(item) if isinstance(item, Figure) else item
+        request.node.stash.setdefault(ATTACHED, []).append(kept)
+
+    return put

@@ -1,0 +1,187 @@
+"""A student's classifier, layer by layer: weights and biases in and out, images and labels in.
+
+The globals are the lessons': `logits`, `cost`, dicts `weights` and `biases` with one key a layer,
+`x` for images and `y` for labels; an exercise may have other names for all but the first two.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.catalog.rules import KnownMistake
+from grader.data.mnist import Dataset
+from grader.judge.checks import CheckFailed
+from grader.judge.graph import Graph
+from grader.judge.trace import Trace
+from grader.networks.reference import Batch, Floats, Layer, draw_layers
+
+IMAGE = (28, 28, 1)
+
+
+class Network:
+    """The layers `weights[key]`, `biases[key]` of a graph, and what it computes with them.
+
+    paths: the globals of each layer, where they are not called so. images, labels: the globals
+    that take them.
+
+    Images are given as float [n, 784] and labels one-hot, float [n, classes]; both are fed in the
+    shape that the student's placeholders take: [n, 28, 28, 1] or flat, one-hot or class numbers.
+
+    sides: inputs, units of each layer, classes. objective: the global that training lowers.
+    fixed: what other globals are given in every run. mistakes: those that the exercise lists.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        trace: Trace,
+        keys: Sequence[str] = (),
+        sides: Sequence[int] = (),
+        *,
+        paths: Sequence[tuple[str, str]] = (),
+        images: str = "x",
+        labels: str = "y",
+        objective: str = "cost",
+        fixed: Mapping[str, npt.ArrayLike] | None = None,
+        mistakes: Iterable[KnownMistake] = (),
+    ) -> None:
+        self.graph = graph
+        self._trace = trace
+        named = tuple((f"weights['{key}']", f"biases['{key}']") for key in keys)
+        self.paths = (*named, *paths)
+        self._images, self._labels = images, labels
+        self.sides = tuple(sides)
+        self.objective = objective
+        self.fixed = dict(fixed or {})
+        self.mistakes = frozenset(mistake.name for mistake in mistakes)
+        self._ranks: dict[str, int] = {}
+
+    def draw(
+        self, rng: np.random.Generator, hidden: float = 0.1, out: float = 0.3, bias: float = 0.0
+    ) -> list[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
+        """Return normal layers of the network's sides, with these standard deviations.
+
+        hidden is that of the first layer's weights; other hidden layers, with fewer inputs, have
+        larger ones, so that each adds as much to the size of what passes through.
+        """
+        inputs = self.sides[0]
+        deviations = [hidden * (inputs / side) ** 0.5 for side in self.sides[:-2]] + [out]
+        return draw_layers(rng, self.sides, deviations, bias)
+
+    def variables(self) -> tuple[str, ...]:
+        """Return the operation names of all weights and biases; fail if one is no variable."""
+        names = []
+        for path in (path for pair in self.paths for path in pair):
+            name = self.graph.variable(path)
+            if not name:
+                raise CheckFailed(f"`{path}` is not a variable: make it with `tf.Variable`")
+            names.append(name)
+        return tuple(names)
+
+    def put(self, layers: Sequence[Layer]) -> None:
+        """Give the variables these values; a bias may be [units] or [1, units] in the graph."""
+        values: dict[str, npt.ArrayLike] = {}
+        for (weights, biases), (w, b) in zip(self.paths, layers, strict=True):
+            values[weights] = w
+            values[biases] = np.reshape(b, (-1,) if self._rank(biases) < 2 else (1, -1))
+        self.graph.assign(values)
+
+    def get(self) -> list[tuple[Floats, Floats]]:
+        """Return the variables' values, float64, biases flat."""
+        flat = [path for pair in self.paths for path in pair]
+        arrays = [np.asarray(array, np.float64) for array in self.graph.run(flat)]
+        return [(w, b.ravel()) for w, b in zip(arrays[::2], arrays[1::2], strict=True)]
+
+    def logits(self, images: npt.ArrayLike) -> Floats:
+        """Return float64 [n, classes] for images [n, 784]."""
+        return np.asarray(self.graph.run("logits", feed=self.feed(images)), np.float64)
+
+    def raw_cost(self, images: npt.ArrayLike, labels: npt.ArrayLike, path: str = "cost") -> Floats:
+        """Return what `cost`, or another global, gives for a batch, float64 of whatever shape."""
+        return np.asarray(self.graph.run(path, feed=self.feed(images, labels)), np.float64)
+
+    def cost(self, images: npt.ArrayLike, labels: npt.ArrayLike, path: str = "cost") -> float:
+        """Return `cost`, or another global, of a batch; fail the check unless it is one number."""
+        found = self.raw_cost(images, labels, path)
+        if found.size != 1:
+            raise CheckFailed(f"`{path}` is not one number, but has shape {list(found.shape)}")
+        return float(found.item())
+
+    def raw_accuracy(self, images: npt.ArrayLike, labels: npt.ArrayLike) -> npt.NDArray[Any]:
+        """Return what `accuracy` gives for a batch, of whatever shape and dtype."""
+        return np.asarray(self.graph.run("accuracy", feed=self.feed(images, labels)))
+
+    def accuracy(self, images: npt.ArrayLike, labels: npt.ArrayLike) -> float:
+        """Return the share of images whose largest logit is that of their label."""
+        hits = self.logits(images).argmax(axis=1) == np.asarray(labels).argmax(axis=1)
+        return float(hits.mean())
+
+    def fresh_costs(self, images: npt.ArrayLike, labels: npt.ArrayLike, draws: int) -> Floats:
+        """Initialise the variables `draws` times; return float64 [draws]: the costs of a batch."""
+        costs = []
+        for _ in range(draws):
+            self.graph.initialise()
+            costs.append(self.cost(images, labels))
+        return np.array(costs, np.float64)
+
+    def step(self, operations: Sequence[str], images: npt.ArrayLike, labels: npt.ArrayLike) -> None:
+        """Run training operations once on a batch."""
+        self.graph.step(operations, feed=self.feed(images, labels))
+
+    def learns(self, operations: Sequence[str], layers: Sequence[Layer], batch: Batch) -> bool:
+        """Say whether a step from `layers` on a batch lowers the mean of its objective."""
+        self.graph.initialise()
+        self.put(layers)
+        before = self.raw_cost(*batch, self.objective).mean()
+        self.step(operations, *batch)
+        return bool(self.raw_cost(*batch, self.objective).mean() < before)
+
+    def loss_curve(
+        self, operations: Sequence[str], batches: Sequence[Batch], held: Batch
+    ) -> Floats:
+        """Return float64 [steps + 1]: the cost of `held` before and after a step on each batch."""
+        curve = [self.cost(*held)]
+        for images, labels in batches:
+            self.step(operations, images, labels)
+            curve.append(self.cost(*held))
+        return np.array(curve, np.float64)
+
+    def feed(
+        self, images: npt.ArrayLike, labels: npt.ArrayLike | None = None
+    ) -> dict[str, npt.ArrayLike]:
+        """Return the feed for a batch, shaped as the student's `x` and `y` take it."""
+        flat = np.asarray(images)
+        feed: dict[str, npt.ArrayLike] = {
+            **self.fixed,
+            self._images: flat if self._rank(self._images) == 2 else flat.reshape(-1, *IMAGE),
+        }
+        if labels is not None:
+            one_hot = np.asarray(labels)
+            numbers = self._rank(self._labels) == 1
+            feed[self._labels] = one_hot.argmax(axis=1) if numbers else one_hot
+        return feed
+
+    def _rank(self, path: str) -> int:
+        """Return how many sides a global has: as declared, as the script fed it, or 0."""
+        if path not in self._ranks:
+            shape = self.graph.shape(path)
+            self._ranks[path] = self._fed_rank(path) if shape is None else len(shape)
+        return self._ranks[path]
+
+    def _fed_rank(self, path: str) -> int:
+        name = self.graph.handle(path).name
+        for run in self._trace.runs:
+            for feed in run.feeds:
+                if run.graph == self.graph.number and feed.name == name:
+                    return len(feed.shape)
+        return 0
+
+
+def examples(
+    dataset: Dataset, start: int, count: int
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[Any]]:
+    """Return `count` images [count, 784] of a data set and their labels, from `start` on."""
+    chosen = slice(start, start + count)
+    return dataset.images[chosen].reshape(-1, 784), dataset.labels[chosen]

@@ -1,0 +1,165 @@
+"""What is required of a classifier that learns: its steps, its loss curve, its own training.
+
+Each function is the body of a check. A failure names a mistake only if the exercise lists it.
+decay: the factor of an L2 penalty on the weights, which training lowers together with the cost.
+
+The reference is float64. Where a step is allowed 1e-4 of its own and of the largest change,
+float32 was off by at most 3.2e-5 of them, in 10,000 draws of three layers and 7,500 of two. A curve
+is allowed 3e-4 of its value; it was off by at most 4e-5 in 1,000 draws of three layers, where
+rounding had closed the ReLU of one image.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from grader.data.mnist import Dataset, Datasets
+from grader.foundation.model import Figure, Table
+from grader.judge.attachments import chart, table
+from grader.judge.checks import fail, require
+from grader.judge.compare import matches
+from grader.judge.trace import Trace
+from grader.networks import reference as ref
+from grader.networks.feeding import loop_flaw
+from grader.networks.gradient_step import curve_flaw, step_flaw
+from grader.networks.model_checks import listed
+from grader.networks.network import Network, examples
+from grader.networks.training import Training
+
+Attach = Callable[[Figure | Table], None]
+
+RATE, EPOCHS = 0.001, 20
+# Steps that are large beside the weights: float32 rounds a change to 6e-8 of the weight. Scale of
+# the images; standard deviations of hidden weights, output weights and biases.
+_SIZES = ((30.0, 0.02, 0.1, 3e-3), (10.0, 0.03, 0.1, 3e-3))
+_ROWS = 13
+_ON_CURVE = 3e-4
+
+
+@listed
+def require_step(
+    network: Network, training: Training, rng: np.random.Generator, decay: float = 0.0
+) -> None:
+    """Require that a training run changes every weight as NumPy's gradient step does."""
+    draws = []
+    for scale, *deviations in _SIZES:
+        drawn = network.draw(rng, *deviations)
+        images = ref.draw_clear(rng, scale, _ROWS, drawn)
+        labels = ref.draw_labels(rng, _ROWS)
+        network.graph.initialise()
+        changes = changes_of(network, training, drawn, (images, labels))
+        gradients = sum(ref.mlp_gradients(images, labels, drawn, decay), ())
+        draws.append((changes, [-RATE * gradient for gradient in gradients]))
+    for change, step in (pair for draw in draws for pair in zip(*draw, strict=True)):
+        if not matches(change, step, rtol=1e-4, atol=1e-4 * np.abs(step).max()):
+            fail("the step differs from NumPy's", mistake=step_flaw(draws, _ROWS))
+
+
+def changes_of(
+    network: Network, training: Training, layers: Sequence[ref.Layer], batch: ref.Batch
+) -> list[ref.Floats]:
+    """Return how one training run on `batch` changes weights and biases, flat: w1, b1, w2 …"""
+    network.put(layers)
+    before = sum(network.get(), ())
+    network.step(training.operations, *batch)
+    return [a - b for a, b in zip(sum(network.get(), ()), before, strict=True)]
+
+
+@listed
+def require_curve(
+    network: Network,
+    training: Training,
+    mnist: Datasets,
+    rng: np.random.Generator,
+    attach: Attach,
+    decay: float = 0.0,
+) -> None:
+    """Require that 20 steps stay on the reference's loss curve."""
+    held, known = examples(mnist.validation, 0, 64), network.draw(np.random.default_rng(1))
+    batches = [examples(mnist.train, 32 * step, 32) for step in range(20)]
+    network.graph.initialise()
+    network.put(known)
+    expected = ref.loss_curve(known, batches, held, RATE, decay=decay)
+    got = network.loss_curve(training.operations, batches, held)
+    curves = {"reference": expected, "yours": got}
+    attach(chart("Loss curve from known weights", "step", "validation cost", curves))
+    if not matches(got, expected, rtol=_ON_CURVE, atol=0):
+        at = np.argmin(np.isclose(got, expected, rtol=_ON_CURVE, atol=0))
+        words = f"after {at} steps the cost is {got[at]:.6g}, on the curve {expected[at]:.6g}"
+        fail(words, mistake=curve_flaw(got, known, batches, held, RATE, decay))
+    drawn = network.draw(rng)
+    others = [(images, ref.draw_labels(rng, 32)) for images, _ in batches[:3]]
+    network.put(drawn)
+    got = network.loss_curve(training.operations, others, held)
+    expected = ref.loss_curve(drawn, others, held, RATE, decay=decay)
+    same = matches(got, expected, rtol=_ON_CURVE, atol=0)
+    require(same, "the cost stays on the curve for the known weights, but not for others")
+
+
+@listed
+def require_loop(
+    network: Network,
+    training: Training,
+    trace: Trace,
+    choices: Sequence[Datasets],
+    rng: np.random.Generator,
+    epochs: int = EPOCHS,
+) -> None:
+    """Require that the script's loop fed (nearly) every training row in every epoch."""
+    _require_learning(network, training, choices[0].train, rng)
+    if not training.runs:
+        mistake = "" if trace.claims.failure else "optimizer_not_run"
+        fail("no run of your script trains the weights", mistake=mistake)
+    names = network.graph.handle("x").name, network.graph.handle("y").name
+    flaw = loop_flaw(training, *names, choices, epochs)
+    if flaw is not None:
+        fail(flaw.message, mistake=flaw.name)
+
+
+def own_epochs(values: Mapping[str, object]) -> int:
+    """Return the script's own `training_epochs` (a claim), or the lessons' where it has none."""
+    found = values.get("training_epochs")
+    return found if isinstance(found, int) and 1 <= found <= 1000 else EPOCHS
+
+
+@listed
+def require_trained(
+    network: Network,
+    training: Training,
+    trace: Trace,
+    mnist: Datasets,
+    rng: np.random.Generator,
+    attach: Attach,
+) -> None:
+    """Require trained values with a lower validation cost than fresh ones."""
+    _require_learning(network, training, mnist.train, rng)
+    held, names = examples(mnist.validation, 0, 1000), network.variables()
+    final = trace.final_values(training.session)
+    require(final.keys() >= {*names}, "there are no trained values: nothing was trained")
+    fresh, fresh_accuracy = network.fresh_costs(*held, draws=12), network.accuracy(*held)
+    dead = not any(array.any() for array in network.get()[0])
+    network.graph.set_variables({name: final[name] for name in names})
+    trained, accuracy = network.cost(*held), network.accuracy(*held)
+    results = ("fresh values", fresh.mean(), fresh_accuracy), ("trained values", trained, accuracy)
+    lines = [(name, f"{cost:.4f}", f"{share:.3f}") for name, cost, share in results]
+    attach(table("The validation set", ("", "cost", "accuracy"), lines))
+    # Two layers, simulated, 60 trainings a start (normal of deviation 1 to 0.01, truncated normal
+    # of 1, Xavier, He): they end 10 sd or more below the bound; if normal, false alarms are far
+    # below 1e-6. Three layers that start at 0.01 learn too slowly for it.
+    require(
+        trained < (1 - 1e-6) * (fresh.mean() - 0.5 * fresh.std()),
+        f"the validation cost is {trained:.4g} after your training, {fresh.mean():.4g} before",
+        mistake="zero_weights" if dead else "",
+    )
+
+
+def _require_learning(
+    network: Network, training: Training, train: Dataset, rng: np.random.Generator
+) -> None:
+    """Fail unless the operation that the script ran is one that trains."""
+    start = network.draw(rng, 0.05, 0.05)
+    learns = network.learns(training.operations, start, examples(train, 0, 32))
+    require(
+        learns,
+        f"your training operation does not lower the {network.objective} of the batch it is run on",
+    )

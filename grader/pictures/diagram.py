@@ -1,0 +1,141 @@
+"""A graph's picture as geometry for SVG, and as Mermaid for Markdown."""
+
+import re
+from dataclasses import dataclass
+
+from grader.foundation.model import GraphNode, GraphPicture
+from grader.pictures.layout import Layout, arrange
+
+_WIDEST, _NARROWEST, _GLYPH = 24, 8, 7.3
+_HEIGHT, _ROW, _GAP, _EDGE = 42.0, 56.0, 30.0, 10.0
+_PLAIN = re.compile(r"[^A-Za-z0-9 ]")
+
+
+@dataclass(frozen=True)
+class Box:
+    """A node: title and detail are its two lines of text, cut to its width; full is neither."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    title: str
+    detail: str
+    full: str
+    kind: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """Boxes and the paths of arrows in a box of `width` by `height`; says is the same in words."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    arrows: tuple[str, ...]
+    says: tuple[str, ...]
+
+
+def draw_graph(picture: GraphPicture) -> Diagram:
+    """Return the geometry of a picture."""
+    nodes = picture.nodes
+    edges = _edges(picture)
+    layout = arrange(len(nodes), edges)
+    widths = [0.0] * (max(layout.columns, default=0) + 1)
+    for node, column in zip(nodes, layout.columns, strict=True):
+        longest = max(_NARROWEST, min(_WIDEST, max(map(len, _lines(node)))))
+        widths[column] = max(widths[column], round(longest * _GLYPH + 20, 1))
+    lefts = [_EDGE + sum(widths[:at]) + _GAP * at for at in range(len(widths))]
+    boxes = tuple(
+        _box(node, lefts[column], _EDGE + row * _ROW, widths[column])
+        for node, column, row in zip(nodes, layout.columns, layout.rows, strict=True)
+    )
+    arrows = tuple(_arrow(boxes, edge, layout, lefts, widths) for edge in edges)
+    lowest = [row for bends in layout.bends.values() for _, row in bends] + list(layout.rows)
+    return Diagram(
+        round(lefts[-1] + widths[-1] + _EDGE, 1),
+        round(max(lowest, default=0) * _ROW + _HEIGHT + 2 * _EDGE, 1),
+        boxes,
+        arrows,
+        tuple(_sentences(picture)),
+    )
+
+
+def mermaid(picture: GraphPicture) -> str:
+    """Return a picture as a Mermaid flow chart; every label is inert."""
+    shapes = {"input": ("([", "])"), "variable": ("[(", ")]"), "group": ("[[", "]]")}
+    lines = ["flowchart LR"]
+    for at, node in enumerate(picture.nodes):
+        opening, closing = shapes.get(node.kind, ("[", "]"))
+        text = "<br/>".join(_coded(line) for line in _lines(node) if line)
+        lines.append(f'    n{at}{opening}"{text}"{closing}')
+    lines += [f"    n{start} --> n{end}" for start, end in _edges(picture)]
+    marked = [f"n{at}" for at, node in enumerate(picture.nodes) if node.differs]
+    if marked:
+        lines.append("    classDef differs stroke-width:3px,stroke-dasharray:6 3")
+        lines.append(f"    class {','.join(marked)} differs")
+    return "\n".join(lines)
+
+
+def _edges(picture: GraphPicture) -> list[tuple[int, int]]:
+    """Return the edges between boxes that are there."""
+    return [edge for edge in picture.edges if min(edge) >= 0 and max(edge) < len(picture.nodes)]
+
+
+def _lines(node: GraphNode) -> tuple[str, str]:
+    """Return the two lines of a box: name or operation, then what else is known."""
+    detail = f"{node.op} {node.shape}".strip()
+    return (node.label, detail) if node.label else (node.op, node.shape)
+
+
+def _box(node: GraphNode, x: float, y: float, width: float) -> Box:
+    title, detail = (_cut(line) for line in _lines(node))
+    full = ": ".join(filter(None, _lines(node)))
+    return Box(x, round(y, 1), width, _HEIGHT, title, detail, full, node.kind, node.differs)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+
+
+def _arrow(
+    boxes: tuple[Box, ...],
+    edge: tuple[int, int],
+    layout: Layout,
+    lefts: list[float],
+    widths: list[float],
+) -> str:
+    """Return a path from a box's right side to another's left, through the edge's places."""
+    start, end = boxes[edge[0]], boxes[edge[1]]
+    x, y = start.x + start.width, start.y + _HEIGHT / 2
+    path = [f"M{x:.1f} {y:.1f}"]
+    for column, row in layout.bends.get(edge, ()):
+        across = _EDGE + row * _ROW + _HEIGHT / 2
+        path.append(_curve(x, y, lefts[column], across))
+        x, y = lefts[column] + widths[column], across
+        path.append(f"H{x:.1f}")
+    path.append(_curve(x, y, end.x - 5, end.y + _HEIGHT / 2))
+    return "".join(path)
+
+
+def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
+    bend = max(14.0, abs(to_x - x) / 2)
+    return f"C{x + bend:.1f} {y:.1f} {to_x - bend:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
+
+
+def _sentences(picture: GraphPicture) -> list[str]:
+    """Return one sentence a box: what it is, what feeds it, whether it differs."""
+    names = [node.label or f"{node.op} {at + 1}" for at, node in enumerate(picture.nodes)]
+    found = []
+    for at, node in enumerate(picture.nodes):
+        fed = [names[start] for start, end in _edges(picture) if end == at]
+        what = f" ({' '.join(filter(None, (node.op, node.shape)))})" if node.label else ""
+        source = f" from {', '.join(fed)}" if fed else ""
+        found.append(f"{names[at]}{what}{source}{', differs' if node.differs else ''}.")
+    return found
+
+
+def _coded(text: str) -> str:
+    """Return text for a quoted Mermaid label: all but letters, digits and blanks as numbers."""
+    return _PLAIN.sub(lambda found: f"#{ord(found[0])};", text)

@@ -1,0 +1,251 @@
+"""The diagram in code: submission → collector → executor and judge → report."""
+
+import hashlib
+import hmac
+import os
+import secrets
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.catalog import Exercise
+from grader.collect.claims import Claims, CollectRequest
+from grader.foundation import wire
+from grader.foundation.errors import GraderFault, WorkerLost
+from grader.foundation.limits import Limits
+from grader.foundation.model import GraphPicture, Report
+from grader.judge.margins import Measured
+from grader.judge.messages import JudgeRequest, judge_request
+from grader.pipeline.clock import Clock
+from grader.pipeline.decision import claims_of, decide, notes, printed, raised, verdict_of
+from grader.report.score import ungradable, unjudged
+from grader.submission import Submission, Ungradable, read_submission
+from grader.workers.child import Child
+from grader.workers.confine import OWN_WORK, Policy
+from grader.workers.endings import (
+    OUT_OF_MEMORY,
+    Ending,
+    out_of_memory,
+)
+from grader.workers.scratch import scratch_folder
+from grader.workers.supervisor import Supervisor
+
+_TRIES = 3
+_CLAIMS_LIMIT = 48 << 20
+_JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A report, what the judge noted beside it, and what the script itself used."""
+
+    report: Report
+    measured: Measured
+    cpu_s: float
+    memory_mb: int
+
+
+class Grader:
+    """Grades submissions, several at a time if several threads ask.
+
+    Processes are started when the first submission needs them, and anew should they be lost.
+    """
+
+    def __init__(self, course_key: bytes | None = None, policy: Policy = OWN_WORK) -> None:
+        self._key = course_key or secrets.token_bytes(32)
+        self._policy = policy
+        self._supervisor: Supervisor | None = None
+        self._lock = threading.Lock()
+        self._references: dict[Path, GraphPicture | None] = {}
+        self._reference_lock = threading.Lock()
+
+    def __enter__(self) -> "Grader":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes; they are started again when they are needed."""
+        with self._lock:
+            if self._supervisor is not None:
+                self._supervisor.__exit__(None, None, None)
+                self._supervisor = None
+
+    def give_up(self) -> None:
+        """Make every grading that is under way end soon; its result is worth nothing."""
+        with self._lock:
+            if self._supervisor is not None:
+                self._supervisor.give_up()
+
+    def start(self) -> None:
+        """Start the processes, and do not wait for them."""
+        self._processes()
+
+    def ready(self) -> None:
+        """Start the processes and wait for them. Raises GraderFault, also when it is refused."""
+        self._processes().ready()
+
+    def grade_file(self, exercise: Exercise, path: Path, student: str) -> Report:
+        """Grade the file at `path`; every problem of the student's is in the report."""
+        return self.grade(exercise, read_submission(path, exercise), student)
+
+    def grade(
+        self, exercise: Exercise, submission: Submission | Ungradable, student: str
+    ) -> Report:
+        """Grade what was read of a submission. Raises GraderFault."""
+        if isinstance(submission, Ungradable):
+            return ungradable(exercise, submission, Clock().about(student, submission.file))
+        return self.examine(exercise, submission, student, measure=False).report
+
+    def examine(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        student: str,
+        *,
+        measure: bool = True,
+        threads: int = 1,
+    ) -> Examination:
+        """Grade a submission, be it the untouched stub, and measure how it is judged.
+
+        threads: how many the executor's sessions have. Raises GraderFault.
+        """
+        for _ in range(_TRIES - 1):
+            try:
+                return self._grade(exercise, submission, student, measure, threads)
+            except WorkerLost:  # perhaps because of another submission
+                continue
+        return self._grade(exercise, submission, student, measure, threads)
+
+    def _grade(
+        self, exercise: Exercise, submission: Submission, student: str, measure: bool, threads: int
+    ) -> Examination:
+        clock = Clock()
+        collected = self._collect(exercise, submission)
+        output = printed(collected)
+        claims = claims_of(collected)
+        clock.timings_s["collect"] = collected.seconds
+        clock.spent(collected)
+        clock.tier = self._processes().tier
+        if isinstance(claims, Claims) and claims.failure and claims.failure.type in OUT_OF_MEMORY:
+            claims = out_of_memory(exercise.limits, raised(submission, claims))
+        if isinstance(claims, Ending):
+            about = clock.about(student, submission.file, output)
+            report = unjudged(exercise, claims.status, claims.headline, claims.problem, about)
+            return _examined(report, Measured(), collected)
+        request = judge_request(
+            exercise,
+            wire.unframe(collected.output("result")),
+            output,
+            self.seed(exercise, student),
+            measure=measure,
+            threads=threads,
+        )
+        judge, executor = self._judge(request, exercise.limits)
+        verdict = verdict_of(judge)
+        clock.timings_s["judge"] = judge.seconds
+        clock.spent(collected, judge, executor)
+        about = clock.about(student, submission.file, output, notes(submission, claims))
+        about = replace(about, reference=self.reference(exercise))
+        report = decide(exercise, submission, claims, verdict, executor, about)
+        return _examined(report, verdict.measured, collected)
+
+    def reference(self, exercise: Exercise) -> GraphPicture | None:
+        """Return the picture of the solution's graph, drawn once.
+
+        None unless the exercise lets students see it, and has its solution with it.
+        """
+        if not exercise.rules.report.reference_graph or not exercise.solution.is_file():
+            return None
+        with self._reference_lock:
+            if exercise.folder not in self._references:
+                self._references[exercise.folder] = self._picture(exercise)
+            return self._references[exercise.folder]
+
+    def claims(self, exercise: Exercise, submission: Submission) -> tuple[Claims | Ending, str]:
+        """Run the student's module; return what it claims, or how it ended, and its output."""
+        collected = self._collect(exercise, submission)
+        return claims_of(collected), printed(collected)
+
+    def open_executor(self, exercise: Exercise) -> tuple[int, int]:
+        """Start an executor and return descriptors: requests are written, answers are read."""
+        request_r, request_w = os.pipe()
+        answer_r, answer_w = os.pipe()
+        self._processes().spawn("execute", exercise.limits, channels=(request_r, answer_w))
+        return request_w, answer_r
+
+    def seed(self, exercise: Exercise, student: str) -> bytes:
+        """Return the secret from which a student's hidden inputs are drawn."""
+        subject = f"{student}\0{exercise.slug}".encode()
+        return hmac.digest(self._key, subject, hashlib.sha256)
+
+    def _processes(self) -> Supervisor:
+        with self._lock:
+            lost = self._supervisor
+            if lost is not None and isinstance(lost.fault, WorkerLost):
+                lost.__exit__(None, None, None)
+                self._supervisor = None
+            if self._supervisor is None:
+                self._supervisor = Supervisor(self._policy)
+            return self._supervisor
+
+    def _collect(self, exercise: Exercise, submission: Submission) -> Child:
+        processes = self._processes()
+        with scratch_folder(exercise.files) as scratch:
+            request = CollectRequest(
+                submission.file, submission.source, str(scratch), os.environ.get("MNIST_DIR")
+            )
+            child = processes.spawn(
+                "collect", exercise.limits, request=wire.encode(request), scratch=scratch
+            )
+            processes.wait(child)
+        return child
+
+    def _picture(self, exercise: Exercise) -> GraphPicture | None:
+        source = exercise.solution.read_bytes()
+        collected = self._collect(exercise, Submission(exercise.solution.name, source))
+        if not isinstance(claims_of(collected), Claims):
+            return None
+        payload = wire.unframe(collected.output("result"))
+        request = judge_request(exercise, payload, picture_only=True)
+        return verdict_of(self._judge(request, exercise.limits)[0]).picture
+
+    def _judge(self, request: JudgeRequest, limits: Limits) -> tuple[Child, Child]:
+        processes = self._processes()
+        request_r, request_w = os.pipe()
+        answer_r, answer_w = os.pipe()
+        with scratch_folder() as scratch:
+            try:
+                executor = processes.spawn(
+                    "execute", limits, scratch=scratch, channels=(request_r, answer_w)
+                )
+            except GraderFault:
+                os.close(request_w)
+                os.close(answer_r)
+                raise
+            judge = processes.spawn(
+                "judge",
+                _JUDGE_LIMITS,
+                request=wire.encode(request),
+                channels=(request_w, answer_r),
+            )
+            processes.wait(judge)
+            if not judge.breach:
+                processes.wait(executor)
+            processes.finish(executor)
+        return judge, executor
+
+
+def course_key() -> bytes | None:
+    """Return the key in GRADE_COURSE_KEY; without one every run draws a new key."""
+    key = os.environ.get("GRADE_COURSE_KEY", "")
+    return key.encode() if key else None
+
+
+def _examined(report: Report, measured: Measured, script: Child) -> Examination:
+    used = script.exit
+    return Examination(report, measured, used.cpu_s if used else 0.0, used.memory_mb if used else 0)
+
+
+__all__ = ["Examination", "Grader", "course_key"]

@@ -1,0 +1,34 @@
+"""Resource limits of a child: processor time, memory, file size, open files, no core dump."""
+
+import os
+import resource
+
+from grader.foundation.limits import Limits
+
+
+def apply_limits(limits: Limits) -> None:
+    """Bind this process, for good. memory_mb is counted on top of what is mapped already."""
+    _bind(resource.RLIMIT_CORE, 0)
+    _bind(resource.RLIMIT_CPU, limits.cpu_s, limits.cpu_s + 1)
+    _bind(resource.RLIMIT_FSIZE, limits.file_mb << 20)
+    mapped = _mapped_bytes()
+    if mapped:
+        _bind(resource.RLIMIT_AS, mapped + (limits.memory_mb << 20))
+    _bind(resource.RLIMIT_NOFILE, limits.open_files)  # last: there may be more than that open
+
+
+def _bind(which: int, soft: int, hard: int | None = None) -> None:
+    ceiling = resource.getrlimit(which)[1]
+    wanted = soft if hard is None else hard
+    if ceiling != resource.RLIM_INFINITY:
+        soft, wanted = min(soft, ceiling), min(wanted, ceiling)
+    resource.setrlimit(which, (soft, wanted))
+
+
+def _mapped_bytes() -> int:
+    """Return the size of the address space in use, 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as statm:
+            return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except FileNotFoundError:
+        return 0

@@ -1,0 +1,69 @@
+"""What is looked at, a few times a second, from outside a running child."""
+
+from pathlib import Path
+from typing import Literal
+
+from grader.foundation.limits import Limits
+from grader.workers.scratch import MAX_DEPTH, Usage, free_bytes, measure
+
+INTERVAL_S = 0.2
+# Left free on the disk, for all else that needs it; half of what there was, if that is less.
+_FLOOR_BYTES = 512 << 20
+
+Breach = Literal["disk", "full", "thread"]
+
+
+class Watch:
+    """The scratch folder of one child, the disk below it, and the child's threads."""
+
+    def __init__(self, scratch: Path, limits: Limits) -> None:
+        self._scratch = scratch
+        self._limits = limits
+        self._disk = scratch.parent  # the script may remove its folder where it is not confined
+        self._free = free_bytes(self._disk)
+        self._floor = min(_FLOOR_BYTES, self._free // 2)
+
+    def look(self, pid: int) -> tuple[Breach, str] | None:
+        """Return the limit that the child `pid` has passed and a sentence about it, or None."""
+        count = threads(pid)
+        if count > self._limits.threads:
+            return "thread", f"started {count:,} threads; {self._limits.threads:,} are allowed"
+        used = measure(self._scratch, self._limits.files)
+        excess = self._excess(used)
+        if excess:
+            return "disk", excess
+        free = free_bytes(self._disk)
+        if free >= self._floor:
+            return None
+        if used.size > (self._free - free) // 2:
+            return (
+                "disk",
+                f"wrote {used.size >> 20:,} MiB, and the disk has {free >> 20:,} MiB left",
+            )
+        return "full", f"the disk has {free >> 20:,} MiB left"
+
+    def left(self) -> str:
+        """Return a sentence about what a child that has ended left behind, if it is too much."""
+        return self._excess(measure(self._scratch, self._limits.files))
+
+    def _excess(self, used: Usage) -> str:
+        limits = self._limits
+        if used.files > limits.files:
+            return f"made more than the {limits.files:,} files that are allowed"
+        if used.size > limits.disk_mb << 20:
+            return f"wrote {used.size >> 20:,} MiB of files; {limits.disk_mb:,} MiB are allowed"
+        if used.depth > MAX_DEPTH:
+            return f"made folders in folders, more than {MAX_DEPTH} deep"
+        return ""
+
+
+def threads(pid: int) -> int:
+    """Return how many threads a process has, 0 where the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/status", "rb") as status:
+            for line in status:
+                if line.startswith(b"Threads:"):
+                    return int(line.split()[1])
+    except OSError:  # it has ended, or this is no Linux
+        pass
+    return 0

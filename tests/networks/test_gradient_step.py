@@ -1,0 +1,75 @@
+"""Steps that are not gradient descent are known by what they do."""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from grader.networks import reference as ref
+from grader.networks.gradient_step import curve_flaw, step_flaw
+
+ROWS = 13
+Floats = npt.NDArray[np.float64]
+
+
+def flaw_of(step: Callable[[Floats], Floats]) -> str:
+    """Return the flaw of an optimizer that moves by `step` of a gradient, in two draws."""
+    rng = np.random.default_rng(1)
+    draws = []
+    for scale in (1.0, 1e-3):
+        gradients = [rng.normal(0, scale, shape) for shape in ((9, 4), (4,))]
+        draws.append(([step(g) for g in gradients], [-0.001 * g for g in gradients]))
+    return step_flaw(draws, ROWS)
+
+
+@pytest.mark.parametrize(
+    ("step", "name"),
+    [
+        pytest.param(lambda g: -0.5 * g, "wrong_learning_rate", id="other-rate"),
+        pytest.param(lambda g: -0.001 * ROWS * g, "", id="summed-cost"),
+        pytest.param(lambda g: -0.01 * np.sign(g), "adam", id="adam"),
+        pytest.param(lambda g: 0.001 * g, "", id="upwards"),
+        pytest.param(lambda g: -0.001 * g / np.sqrt(0.1 + g * g), "", id="adagrad"),
+        pytest.param(lambda g: -0.001 * g / max(1, np.linalg.norm(g)), "", id="clipped"),
+        pytest.param(lambda g: np.full_like(g, np.nan), "", id="not-a-number"),
+        pytest.param(lambda g: np.zeros_like(g), "", id="no-step"),
+    ],
+)
+def test_a_step_is_named_by_what_it_does(step: Callable[[Floats], Floats], name: str) -> None:
+    """Only what nothing else could have caused is named."""
+    assert flaw_of(step) == name
+
+
+@pytest.mark.parametrize(
+    ("other", "name"),
+    [
+        pytest.param(-0.001, "layer_frozen", id="gradient-descent"),
+        pytest.param(-0.002, "", id="other-rate"),
+        pytest.param(0.0, "", id="nothing-moves"),
+    ],
+)
+def test_variables_that_are_left_out_are_known(other: float, name: str) -> None:
+    """The first variable never changes; what the other one does decides."""
+    rng = np.random.default_rng(3)
+    draws = []
+    for _ in range(2):
+        first, second = rng.normal(size=(9, 4)), rng.normal(size=4)
+        draws.append(([0 * first, other * second], [-0.001 * first, -0.001 * second]))
+    assert step_flaw(draws, ROWS) == name
+
+
+@pytest.mark.parametrize(
+    ("rate", "momentum", "name"),
+    [
+        pytest.param(0.1, 0.9, "momentum", id="momentum"),
+        pytest.param(0.2, 0.0, "", id="other-rate"),
+    ],
+)
+def test_a_curve_with_momentum_is_known(rate: float, momentum: float, name: str) -> None:
+    """It is the curve of the same rate with a usual momentum."""
+    rng = np.random.default_rng(2)
+    layers = ref.draw_layers(rng, (4, 5, 3), (1.0, 1.0), 0.0)
+    batches = [(rng.normal(size=(6, 4)), ref.draw_labels(rng, 6, 3)) for _ in range(5)]
+    curve = ref.loss_curve(layers, batches, batches[0], rate, momentum)
+    assert curve_flaw(curve, layers, batches, batches[0], 0.1) == name

@@ -1,0 +1,163 @@
+"""How a script trains: found from what it ran, and from what the graph says of that."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+
+from grader.collect.claims import Claims, Feed, GraphClaim, Handle, Run
+from grader.collect.digest import row_digests
+from grader.execute import protocol as p
+from grader.judge.checks import CheckFailed
+from grader.judge.connection import Connection
+from grader.judge.graph import Graph
+from grader.judge.trace import Trace
+from grader.networks.training import Training, coverage, distinct, fed_rows, find_training, locate
+
+# What each operation depends on, and which variables it writes.
+OPERATIONS = {
+    "train": (("train", "x", "w", "b"), ("b", "w")),
+    "other_train": (("other_train", "x", "w"), ("w",)),
+    "train_w": (("train_w", "x", "w"), ("w",)),
+    "train_b": (("train_b", "x", "b"), ("b",)),
+    "init": (("init", "w/start", "b/start"), ("b", "w")),
+    "restore": (("restore",), ("b", "w")),
+    "cost": (("cost", "x", "w", "b"), ()),
+    "count": (("count", "x"), ("counter",)),
+    "layer": (("layer", "x", "w"), ()),
+    "rate": (("rate",), ()),
+}
+CLAIM = GraphClaim(0, b"", (), {"w": "w/start", "b": "b/start"}, ("w", "b"))
+
+
+class Relations:
+    """An executor that knows how operations hang together, and nothing else."""
+
+    def ask(self, request: p.Request) -> p.Answer:
+        """Answer from the table above."""
+        assert isinstance(request, p.Ancestry)
+        name = request.name.split(":")[0]
+        if name not in OPERATIONS:
+            return p.GraphFault("NotFound", f"the graph has no operation {name!r}")
+        return p.Related(*OPERATIONS[name])
+
+
+def find(runs: Sequence[Run], held: Mapping[str, str] | None = None) -> Training:
+    """Return the training in `runs`; `held` maps globals to operations."""
+    handles = {"x": Handle("x", "tensor", 0, "x:0")}
+    for path, name in (held or {}).items():
+        handles[path] = Handle(path, "operation", 0, name)
+    graph = Graph(Connection(Relations()), 0, CLAIM, handles, {}, {})
+    claims = Claims((CLAIM,), (), (), tuple(runs), (), ())
+    return find_training(graph, Trace(claims), ("w", "b"))
+
+
+def ran(*fetches: str, session: int = 0, graph: int = 0, feeds: tuple[Feed, ...] = ()) -> Run:
+    """Return a run that fetched these."""
+    return Run(session, graph, fetches, feeds, {})
+
+
+def fed(name: str, rows: np.ndarray) -> Feed:  # type: ignore[type-arg]
+    """Return a feed of these rows, as the trace has it."""
+    return Feed(name, "float32", rows.shape, row_digests(rows).tobytes())
+
+
+@pytest.mark.parametrize(
+    ("runs", "operations"),
+    [
+        pytest.param([ran("init"), ran("train"), ran("cost:0")], ("train",), id="one-of-many"),
+        pytest.param([ran("train", "cost:0")], ("train",), id="with-the-cost"),
+        pytest.param([ran("other_train")] + 2 * [ran("train")], ("train",), id="most-frequent"),
+        pytest.param([ran("train_w", "train_b")], ("train_b", "train_w"), id="several-together"),
+        pytest.param([ran("train")] + 9 * [ran("forged:0")], ("train",), id="forged-name"),
+        pytest.param([ran("train")] + 9 * [ran("count")], ("train",), id="counter"),
+        pytest.param([ran("train")] + 9 * [ran("restore")], ("train",), id="restored-often"),
+        pytest.param([ran("train")] + 9 * [ran("init")], ("train",), id="initialised-often"),
+        pytest.param([ran("train")] + 9 * [ran("other_train", graph=1)], ("train",), id="graph"),
+    ],
+)
+def test_the_training_is_what_was_run_most_often_and_trains(
+    runs: list[Run], operations: tuple[str, ...]
+) -> None:
+    """It writes a trained variable and depends on the input; initializers do not."""
+    assert find(runs).operations == operations
+
+
+@pytest.mark.parametrize(
+    ("held", "operations"),
+    [
+        pytest.param({"go": "other_train", "optimizer": "train"}, ("train",), id="optimizer"),
+        pytest.param(
+            {"optimizer[0]": "train_w", "optimizer[1]": "train_b"},
+            ("train_w", "train_b"),
+            id="list",
+        ),
+        pytest.param({"init": "init", "train_op": "train"}, ("train",), id="another-name"),
+    ],
+)
+def test_an_untrained_script_shows_its_operation(
+    held: dict[str, str], operations: tuple[str, ...]
+) -> None:
+    """Without a run, the global `optimizer` counts, or else any that trains."""
+    assert find([ran("init"), ran("cost:0")], held) == Training(operations)
+
+
+def test_a_script_without_a_training_operation_is_told_so() -> None:
+    """The message says what makes one."""
+    with pytest.raises(CheckFailed, match=r"\.minimize\(cost\)"):
+        find([ran("init")], {"init": "init", "cost": "cost"})
+
+
+def test_the_runs_are_those_of_the_session_that_trained_most() -> None:
+    """A try in another session does not count."""
+    runs = [ran("train", session=0), ran("train", session=2), ran("train", session=2)]
+    found = find(runs)
+    assert (found.session, found.runs) == (2, tuple(runs[1:]))
+
+
+def test_a_restart_is_an_initializer_that_ran_after_the_training_began() -> None:
+    """It is noted by the number of runs before it; one that is fed is `Variable.load`."""
+    loaded = ran("init", feeds=(fed("w/value", np.zeros((2, 3))),))
+    runs = [ran("init"), ran("train"), ran("train"), loaded, ran("init"), ran("train"), ran("init")]
+    assert find(runs).restarts == (2, 3)
+
+
+def test_a_run_that_feeds_past_the_input_does_not_train_on_it() -> None:
+    """Who feeds the input and also what is computed from it trains on something else."""
+    images, one = fed("x:0", np.zeros((2, 3))), np.ones(1)
+    past = ran("train", feeds=(images, fed("layer:0", one)))
+    plain = ran("train", feeds=(images, fed("rate:0", one), fed("forged:0", one)))
+    alone = ran("train", feeds=(fed("layer:0", one),))
+    assert find([past, plain, past, alone]).runs == (plain, alone)
+
+
+def test_fed_rows_are_the_digests_of_one_tensor() -> None:
+    """Other feeds are left out; a run without any gives no rows."""
+    images, labels = np.arange(6.0).reshape(3, 2), np.eye(3)
+    runs = [ran("train", feeds=(fed("y:0", labels), fed("x:0", images))), ran("train")]
+    first, second = fed_rows(runs, "x:0")
+    assert first.tolist() == row_digests(images).tolist()
+    assert second.size == 0
+
+
+def test_rows_are_located_by_their_digests() -> None:
+    """A foreign row has no place."""
+    data = np.array([30, 10, 20], np.uint32)
+    batches = [np.array([10, 30, 10], np.uint32), np.array([25, 40], np.uint32)]
+    assert [places.tolist() for places in locate(batches, data)] == [[1, 0, 1], [-1, -1]]
+
+
+@pytest.mark.parametrize(
+    ("parts", "shares"), [(1, [0.75]), (2, [0.5, 0.5]), (4, [0.25, 0.25, 0.5, 0.0])]
+)
+def test_coverage_counts_each_row_once_a_part(parts: int, shares: list[float]) -> None:
+    """Repeated and foreign rows add nothing."""
+    batches = [np.array(rows, np.int64) for rows in ([0, 0], [1, -1], [0, 2], [])]
+    assert coverage(batches, 4, parts).tolist() == shares
+    assert distinct(batches).tolist() == [0, 1, 2]
+
+
+def test_nothing_fed_covers_nothing() -> None:
+    """An empty training has empty parts."""
+    assert coverage([], 4, 2).tolist() == [0.0, 0.0]
+    assert distinct([]).size == 0

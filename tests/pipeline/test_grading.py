@@ -1,0 +1,86 @@
+"""One grader serves several threads, and outlives the death of a warm parent."""
+
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from grader.catalog import Exercise
+from grader.foundation.errors import GraderFault
+from grader.pipeline import Grader
+from grader.workers.supervisor import Supervisor
+
+HERE = Path(__file__).parents[1]
+pytestmark = pytest.mark.slow
+
+
+def _supervisor(grader: Grader) -> Supervisor:
+    grader.ready()
+    assert grader._supervisor is not None
+    return grader._supervisor
+
+
+def test_threads_share_a_grader(double: Exercise, grader: Grader) -> None:
+    """Gradings side by side do not mix: each has its own student's result."""
+    right = double.folder / "mistakes" / "no_bias.py"
+    files = [HERE / "toys" / "solutions" / "double.py", right] * 4
+    assert all(file.exists() for file in files)
+    with ThreadPoolExecutor(4) as threads:
+        names = [f"student {number}" for number in range(len(files))]
+        reports = list(threads.map(grader.grade_file, [double] * len(files), files, names))
+    assert [report.student for report in reports] == names
+    assert [report.status for report in reports] == ["passed", "failed"] * 4
+
+
+@pytest.mark.parametrize("kind", ["tensorflow", "judge"])
+def test_a_lost_parent_is_replaced(double: Exercise, kind: str) -> None:
+    """When a warm parent is killed, the next submission is graded by a new one."""
+    solution = HERE / "toys" / "solutions" / "double.py"
+    with Grader() as grader:
+        assert grader.grade_file(double, solution, "a").status == "passed"
+        before = _supervisor(grader)
+        os.kill(before._servers[kind].process.pid, signal.SIGKILL)
+        before._servers[kind].process.wait()
+        assert grader.grade_file(double, solution, "b").status == "passed"
+        assert _supervisor(grader) is not before
+
+
+def test_a_grading_can_be_given_up(double: Exercise) -> None:
+    """Giving up ends a script that would go on for long, and leaves the grader usable."""
+    with Grader() as grader, ThreadPoolExecutor(1) as threads:
+        supervisor = _supervisor(grader)
+        endless = HERE / "submissions" / "hostile" / "sleeps.py"
+        future = threads.submit(grader.grade_file, double, endless, "a")
+        while not any(child.pid for child in list(supervisor._children.values())):
+            pass
+        grader.give_up()
+        assert isinstance(future.exception(timeout=20), GraderFault)
+        solution = HERE / "toys" / "solutions" / "double.py"
+        assert grader.grade_file(double, solution, "b").status == "passed"
+
+
+def test_giving_up_before_the_parent_is_warm(double: Exercise) -> None:
+    """What waits for the import of TensorFlow ends at once."""
+    with Grader() as grader, ThreadPoolExecutor(1) as threads:
+        solution = HERE / "toys" / "solutions" / "double.py"
+        future = threads.submit(grader.grade_file, double, solution, "a")
+        while not future.done():
+            grader.give_up()
+        assert isinstance(future.exception(), GraderFault | None)
+
+
+def test_the_folder_that_it_was_started_in_may_go(
+    double: Exercise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The processes live in a folder that stays, so nothing depends on where one began."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    with Grader() as grader:
+        grader.ready()
+        gone.rmdir()
+        solution = HERE / "toys" / "solutions" / "double.py"
+        assert grader.grade_file(double, solution, "a").status == "passed"
+        monkeypatch.chdir(tmp_path)
