@@ -25,6 +25,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 prove: $(READY)
 	PROOF_RUNS=20 $(BIN)/pytest tests/system/test_exercises.py

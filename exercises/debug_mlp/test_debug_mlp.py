@@ -7,8 +7,7 @@ line at which the script still stops is not there, and counts as a fault that is
 import numpy as np
 import pytest
 
-from grader.judge import CheckFailed, assert_allclose, check, fail, require
-from grader.judge.attachments import table
+from grader.judge import CheckFailed, assert_allclose, check, fail, require, table
 from grader.networks import reference as ref
 from grader.networks.feeding import loop_flaw
 from grader.networks.model_checks import (

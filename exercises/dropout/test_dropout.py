@@ -10,11 +10,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.collect.claims import Run
-from grader.foundation.wire import unpack
-from grader.judge import assert_allclose, check, diagnose, fail, matches, require
-from grader.judge.attachments import table
-from grader.judge.connection import GraphError
+from grader.judge import (
+    GraphError,
+    Run,
+    assert_allclose,
+    check,
+    diagnose,
+    fail,
+    matches,
+    require,
+    table,
+    unpack,
+)
 from grader.networks.dropout_masks import decode, flaw, kept, outcomes, places
 from grader.networks.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw
 

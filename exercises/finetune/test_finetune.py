@@ -8,9 +8,7 @@ of the largest logit at most, which leaves a factor of 8.
 import numpy as np
 import pytest
 
-from grader.judge import assert_allclose, check, fail, matches, nearest, require
-from grader.judge.attachments import table
-from grader.judge.checks import CheckFailed
+from grader.judge import CheckFailed, assert_allclose, check, fail, matches, nearest, require, table
 from grader.networks import reference as ref
 from grader.networks.cost_checks import require_accuracy, require_cost, require_variables
 from grader.networks.feeding import classes_fed, feeding

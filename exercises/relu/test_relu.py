@@ -8,9 +8,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from grader.foundation.wire import unpack
-from grader.judge import assert_allclose, check, diagnose, fail, matches, require
-from grader.judge.connection import GraphError
+from grader.judge import (
+    GraphError,
+    assert_allclose,
+    check,
+    diagnose,
+    fail,
+    matches,
+    require,
+    unpack,
+)
 from grader.networks.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw
 
 ROWS = np.array([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]])

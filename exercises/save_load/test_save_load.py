@@ -8,9 +8,7 @@ import posixpath
 import numpy as np
 import pytest
 
-from grader.judge import assert_allclose, check, fail, require
-from grader.judge.connection import GraphError
-from grader.judge.trace import same_path
+from grader.judge import GraphError, assert_allclose, check, fail, require, same_path
 from grader.networks.savers import checkpoint_way, pairing, runs_after
 
 SHAPES = {"weights": (2, 3), "bias": (3,)}

@@ -11,8 +11,7 @@ from itertools import takewhile
 import numpy as np
 import pytest
 
-from grader.judge import assert_allclose, check, fail, matches, require
-from grader.judge.attachments import table
+from grader.judge import assert_allclose, check, fail, matches, require, table
 from grader.networks import reference as ref
 from grader.networks.cost_checks import require_accuracy, require_cost, require_variables
 from grader.networks.feeding import feeding, loop_flaw, mislabelled

@@ -12,6 +12,7 @@ import msgspec
 
 from grader.foundation.model import Report, Status
 from grader.foundation.text import clean_line, spreadsheet_cell
+from grader.report.amounts import exact_points
 
 HEADER = (
     "student",
@@ -150,9 +151,9 @@ def gradebook(summaries: Iterable[Summary]) -> str:
             one.student,
             one.exercise,
             one.status,
-            "" if fault else f"{one.score:g}",
-            f"{one.max_score:g}",
-            "" if fault else f"{one.raw_score:g}",
+            "" if fault else exact_points(one.score),
+            exact_points(one.max_score),
+            "" if fault else exact_points(one.raw_score),
             str(one.days_late or ""),
             one.submitted,
             one.mistake,

@@ -8,6 +8,7 @@ import click
 
 from grader.catalog import Catalog, Exercise
 from grader.catalog.content import content_root
+from grader.cli.options import TIERS
 from grader.foundation.environment import environment
 from grader.foundation.errors import GraderFault, UsageFault
 from grader.foundation.files import write_atomically
@@ -28,10 +29,10 @@ _LEFT_OUT = ("__pycache__", "content")
 )
 @click.option(
     "--confinement",
-    type=click.Choice(["strong", "basic", "none"]),
+    type=TIERS,
     default="strong",
     show_default=True,
-    help="How far scripts must be shut off there; less than that is not graded.",
+    help="How far scripts must be isolated there; with less, nothing is graded.",
 )
 def autograder(exercise: str, output: Path, confinement: str) -> None:
     """Make the zip that Gradescope takes as the autograder of EXERCISE."""

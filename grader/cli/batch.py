@@ -10,7 +10,6 @@ from grader.catalog import Catalog
 from grader.cli.class_run import (
     SHOWN,
     chosen,
-    confinement_option,
     course_of,
     course_option,
     grade_planned,
@@ -21,6 +20,7 @@ from grader.cli.class_run import (
     scheduler_option,
     tell_faults,
 )
+from grader.cli.options import confinement_option
 from grader.foundation.text import counted
 from grader.workers.confine.tiers import Tier
 

@@ -38,13 +38,6 @@ only_option = click.option(
 scheduler_option = click.option(
     "--scheduler", metavar="ADDRESS", help="Grade on a Dask cluster, e.g. tcp://HOST:8786."
 )
-confinement_option = click.option(
-    "--confinement",
-    type=click.Choice(["strong", "basic", "none"]),
-    help="How far to shut scripts off (default: strong, and nothing less).",
-)
-
-
 course_option = click.option(
     "--course",
     "course_file",

@@ -75,7 +75,7 @@ def export(
         run=run_environment(),
     )
     deliver(chosen, translate(chosen, reports, options), output)
-    if name.endswith("-csv"):
+    if chosen.gradebook:
         _warn_of_gaps(reports, options)
     return 0
 
@@ -118,10 +118,10 @@ def run_environment() -> dict[str, str]:
 def deliver(chosen: Format, files: dict[str, bytes], output: Path | None) -> None:
     """Print a format's file, or write its files to `output`. Raises UsageFault."""
     try:
-        if output is None and chosen.name == "github":
-            _append("GITHUB_STEP_SUMMARY", files["summary.md"] + b"\n")
-            _append("GITHUB_OUTPUT", files["outputs.txt"])
-        if output is None and (chosen.printed or chosen.name == "github"):
+        if output is None:
+            for variable, file in chosen.appends.items():
+                _append(variable, files[file])
+        if output is None and (chosen.printed or chosen.appends):
             sys.stdout.buffer.write(files[chosen.files[0]])
             sys.stdout.flush()
             return

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from grader.catalog import Catalog, Exercise
+from grader.cli.options import confinement_option, student_option
 from grader.cli.workspace import Workspace
 from grader.export import FORMATS, find_format
 from grader.foundation.errors import UsageFault
@@ -29,12 +30,8 @@ EXIT_CODES = {"passed": 0, "grader_fault": 3}
     help="Write report.html, report.md and report.json into DIR (default: .grade/EXERCISE).",
 )
 @click.option("--open", "open_page", is_flag=True, help="Open the HTML report in a browser.")
-@click.option("--student", metavar="NAME", help="Whose work this is (default: your user name).")
-@click.option(
-    "--confinement",
-    type=click.Choice(["strong", "basic", "none"]),
-    help="How far to shut the script off (default: as far as possible; with CI=true: strong).",
-)
+@student_option
+@confinement_option
 @click.option(
     "--format",
     "form",

@@ -8,7 +8,6 @@ import click
 from grader.catalog import Catalog
 from grader.cli.class_run import (
     chosen,
-    confinement_option,
     course_of,
     course_option,
     grade_planned,
@@ -19,7 +18,9 @@ from grader.cli.class_run import (
     scheduler_option,
     tell_faults,
 )
+from grader.cli.options import confinement_option
 from grader.foundation.text import clean_line, counted
+from grader.report.amounts import points
 from grader.workers.confine.tiers import Tier
 
 if TYPE_CHECKING:
@@ -83,6 +84,6 @@ def _show_changes(changed: "list[tuple[Entry, Entry]]", total: int) -> None:
     click.echo(f"{counted(len(changed), 'result')} of {total:,} would change")
     for was, now in changed:
         click.echo(
-            f"  {clean_line(was.student)}/{was.exercise}: {was.score:g} {was.status}"
-            f" → {now.score:g} {now.status}"
+            f"  {clean_line(was.student)}/{was.exercise}: {points(was.score)} {was.status}"
+            f" → {points(now.score)} {now.status}"
         )

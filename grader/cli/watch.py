@@ -11,6 +11,7 @@ import click
 
 from grader.catalog import Catalog, Exercise
 from grader.cli.grading import keep, policy, show, user_name, with_following
+from grader.cli.options import confinement_option, student_option
 from grader.cli.workspace import Workspace
 from grader.foundation.errors import GradeError, GraderFault, UsageFault
 from grader.foundation.model import Report
@@ -26,12 +27,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("exercise", required=False)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--student", metavar="NAME", help="Whose work this is (default: your user name).")
-@click.option(
-    "--confinement",
-    type=click.Choice(["strong", "basic", "none"]),
-    help="How far to shut the script off (default: as far as possible).",
-)
+@student_option
+@confinement_option
 def watch(
     exercise: str | None, file: Path | None, student: str | None, confinement: Tier | None
 ) -> None:

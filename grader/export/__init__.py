@@ -1,5 +1,6 @@
 """Reports in the formats of other systems. See docs/exports.md."""
 
-from grader.export.formats import FORMATS, Format, Options, export, find_format
+from grader.export.options import Options
+from grader.export.table import FORMATS, Format, export, find_format
 
 __all__ = ["FORMATS", "Format", "Options", "export", "find_format"]

@@ -7,10 +7,11 @@ title that it does not know.
 import re
 
 from grader.export import points
-from grader.export.formats import Files, Options
 from grader.export.gradebook import PersonRow, csv_bytes, gradebook
+from grader.export.options import Files, Options
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Report
+from grader.report.amounts import exact_points
 
 _HEADER = ("Student", "ID", "SIS Login ID", "Section")
 # Canvas drops a column whose title contains one of these, and takes a row whose first cell contains
@@ -28,7 +29,7 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
                 f"Canvas keeps no assignment called {title!r}",
                 f"choose another title: --column '{exercise}=TITLE (12345)'",
             )
-    most = {report.exercise: points.text(points.possible(report)) for report in reports}
+    most = {report.exercise: exact_points(points.possible(report)) for report in reports}
     rows = [
         (*_HEADER, *book.titles.values()),
         (_POSSIBLE, "", "", "", *(most[exercise] for exercise in book.titles)),
@@ -42,7 +43,7 @@ def _row(row: PersonRow, exercises: tuple[str, ...]) -> tuple[str, ...]:
     login = person.login or ("" if person.id else person.student)
     name = re.sub(r"(Points)\s+(Possible)", r"\1-\2", person.name)
     scores = (
-        points.text(points.counts(row.reports[exercise])) if exercise in row.reports else ""
+        exact_points(points.counts(row.reports[exercise])) if exercise in row.reports else ""
         for exercise in exercises
     )
     return (name, person.id, login, person.section, *scores)

@@ -4,13 +4,13 @@ What Classroom 50 knows about the run (classroom, commit, …) is in its environ
 the command passes on.
 """
 
-from datetime import UTC, datetime
 from math import floor
 
 from grader.export import points
 from grader.export.encoding import json_bytes
-from grader.export.formats import Files, Options
+from grader.export.options import Files, Options
 from grader.foundation.model import Report
+from grader.report.amounts import moment
 
 
 def build(reports: tuple[Report, ...], options: Options) -> Files:
@@ -27,7 +27,7 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
         "commit": run.get("COMMIT_URL", ""),
         "release": run.get("RELEASE_URL", ""),
         "review": run.get("REVIEW_URL", ""),
-        "datetime": _utc(report.started),
+        "datetime": moment(report.started, "%Y-%m-%dT%H:%M:%SZ"),
         "score": sum(score for score, _ in scaled) if late is None else late,
         "max-score": sum(most for _, most in scaled),
         "tests": [
@@ -41,12 +41,3 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
         ],
     }
     return {"result.json": json_bytes(document)}
-
-
-def _utc(started: str) -> str:
-    """Return an ISO time in UTC, ending in Z; any other text as it is."""
-    try:
-        moment = datetime.fromisoformat(started).astimezone(UTC)
-    except ValueError:
-        return started
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,8 +4,9 @@ from html import escape
 
 from grader.export import points, words
 from grader.export.encoding import json_bytes
-from grader.export.formats import Files, Options
+from grader.export.options import Files, Options
 from grader.foundation.model import CheckResult, Report
+from grader.report.amounts import points as shown
 
 _LONGEST = 4000
 
@@ -13,7 +14,7 @@ _LONGEST = 4000
 def build(reports: tuple[Report, ...], options: Options) -> Files:
     """Return feedback.json."""
     (report,) = reports
-    score, most = points.text(points.counts(report)), points.text(points.possible(report))
+    score, most = shown(points.counts(report)), shown(points.possible(report))
     feedback = "\n".join(
         [
             f"<h3>{escape(report.title)}: {score} of {most} points</h3>",
@@ -32,7 +33,7 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
 
 
 def _item(check: CheckResult) -> str:
-    score, most = points.text(points.part(check)), points.text(points.worth(check))
+    score, most = shown(points.part(check)), shown(points.worth(check))
     text = f"{check.status} ({score} of {most}): {check.description}"
     detail = words.explanation(check)
     return f"<li>{escape(text)}{_paragraph(detail) if detail else ''}</li>"

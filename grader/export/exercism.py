@@ -6,7 +6,7 @@ which nothing was judged.
 
 from grader.export import words
 from grader.export.encoding import json_bytes
-from grader.export.formats import Files, Options
+from grader.export.options import Files, Options
 from grader.foundation.model import CheckResult, Report
 
 _MESSAGE, _OUTPUT = 65_535, 500

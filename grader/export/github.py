@@ -6,8 +6,10 @@ may write (1 MiB in all) is lost whole; so whole reports are left out before it 
 
 from grader.export import points, words
 from grader.export.encoding import command
-from grader.export.formats import Files, Options
+from grader.export.options import Files, Options
 from grader.foundation.model import Report
+from grader.report.amounts import exact_points
+from grader.report.amounts import points as shown
 from grader.report.render import render_class_markdown, render_markdown
 
 _ERRORS = 10
@@ -18,7 +20,7 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
     """Return annotations.txt, summary.md and outputs.txt."""
     return {
         "annotations.txt": _annotations(reports, options).encode(),
-        "summary.md": summary(reports, options.room).encode(),
+        "summary.md": f"{summary(reports, options.room - 1)}\n".encode(),
         "outputs.txt": _outputs(reports).encode(),
     }
 
@@ -74,7 +76,7 @@ def _of_one(report: Report, options: Options) -> list[str]:
     """Return what the checks tab shows: the problem or the mistake, then every failed check."""
     if report.status == "grader_fault":
         return [_fault(report)]
-    score, most = points.text(points.counts(report)), points.text(points.possible(report))
+    score, most = shown(points.counts(report)), shown(points.possible(report))
     title = f"{report.exercise}: {score} of {most} points"
     path = options.path(report, report.file)
     if report.status == "passed":
@@ -111,8 +113,8 @@ def _outputs(reports: tuple[Report, ...]) -> str:
     values = {
         "passed": str(passed).lower(),
         "status": reports[0].status if len(reports) == 1 else ("passed" if passed else "failed"),
-        "score": points.text(score),
-        "max-score": points.text(most),
+        "score": exact_points(score),
+        "max-score": exact_points(most),
         "reports": str(len(reports)),
     }
     return "".join(f"{name}={value}\n" for name, value in values.items())

@@ -4,7 +4,7 @@ import hashlib
 
 from grader.export import junit, words
 from grader.export.encoding import json_bytes
-from grader.export.formats import Files, Options
+from grader.export.options import Files, Options
 from grader.foundation.model import CheckResult, Report
 
 

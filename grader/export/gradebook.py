@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.export.encoding import cell
-from grader.export.formats import Options
+from grader.export.options import Options
 from grader.export.people import Person
 from grader.foundation.model import Report
 

@@ -2,7 +2,7 @@
 
 from grader.export import points, words
 from grader.export.encoding import json_bytes
-from grader.export.formats import Files, Options
+from grader.export.options import Files, Options
 from grader.foundation.model import CheckResult, Report
 
 _LONGEST = 8000

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from grader.export import points, words
 from grader.export.encoding import xml_bytes, xml_text
-from grader.export.formats import Files, Options
+from grader.export.options import Files, Options
 from grader.foundation.model import CheckResult, Report
+from grader.report.amounts import exact_points
 
 _OUTPUT = 20_000
 
@@ -47,8 +48,8 @@ def _suite(report: Report, *, named: bool) -> Element:
         suite,
         student=xml_text(report.student, 300),
         status=report.status,
-        score=points.text(points.counts(report)),
-        max_score=points.text(points.possible(report)),
+        score=exact_points(points.counts(report)),
+        max_score=exact_points(points.possible(report)),
     )
     suite.extend(cases)
     if report.output.strip():
@@ -61,8 +62,8 @@ def _case(suite: str, check: CheckResult) -> Element:
     _properties(
         case,
         description=xml_text(check.description),
-        points=points.text(points.part(check)),
-        max_points=points.text(points.worth(check)),
+        points=exact_points(points.part(check)),
+        max_points=exact_points(points.worth(check)),
     )
     if check.status == "skipped":
         SubElement(case, "skipped", type="graphgrade.skipped", message=_line(check.message))

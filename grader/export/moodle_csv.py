@@ -4,10 +4,11 @@ Feedback without a grade would wipe a grade that is there; here one never comes 
 Moodle shows feedback as HTML, so it holds no tag.
 """
 
-from grader.export import points, words
-from grader.export.formats import Files, Options
+from grader.export import points
 from grader.export.gradebook import PersonRow, csv_bytes, gradebook
+from grader.export.options import Files, Options
 from grader.foundation.model import Report
+from grader.report.amounts import exact_points, late_note
 
 _NO_TAGS = str.maketrans("<>", "‹›")
 
@@ -28,12 +29,12 @@ def _row(row: PersonRow, exercises: tuple[str, ...]) -> list[str]:
     found = [person.email, number]
     for exercise in exercises:
         report = row.reports.get(exercise)
-        found += [points.text(points.counts(report)), _feedback(report)] if report else ["", ""]
+        found += [exact_points(points.counts(report)), _feedback(report)] if report else ["", ""]
     return found
 
 
 def _feedback(report: Report) -> str:
     """Return headline and hint; no entity is used, for a semicolon may separate cells."""
     hint = f" {report.mistake.hint}" if report.mistake else ""
-    late = f" {words.lateness(report)}" if report.late else ""
+    late = f" {late_note(report)}" if report.late else ""
     return f"{report.message}{late}{hint}".translate(_NO_TAGS)

@@ -1,12 +1,11 @@
 """nbgrader's grade export: one row for each student and assignment."""
 
-from datetime import UTC, datetime
-
 from grader.export import points
-from grader.export.formats import Files, Options
 from grader.export.gradebook import csv_bytes, gradebook
+from grader.export.options import Files, Options
 from grader.export.people import Person
 from grader.foundation.model import Report
+from grader.report.amounts import exact_points, moment
 
 _HEADER = (
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
@@ -31,21 +30,13 @@ def _row(person: Person, report: Report, assignment: str) -> tuple[str, ...]:
     return (
         assignment,
         "",
-        _moment(report.started),
+        moment(report.started, "%Y-%m-%d %H:%M:%S"),
         person.id or person.student,
         person.last_name,
         person.first_name,
         person.email,
-        points.text(earned),
-        points.text(earned - counts),
-        points.text(counts),
-        points.text(points.possible(report)),
+        exact_points(earned),
+        exact_points(earned - counts),
+        exact_points(counts),
+        exact_points(points.possible(report)),
     )
-
-
-def _moment(started: str) -> str:
-    """Return an ISO time as nbgrader writes it, in UTC; any other text as it is."""
-    try:
-        return datetime.fromisoformat(started).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
-    except ValueError:
-        return started

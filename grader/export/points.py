@@ -50,11 +50,6 @@ def number(points: Decimal) -> int | float:
     return int(points) if points == points.to_integral_value() else float(points)
 
 
-def text(points: Decimal) -> str:
-    """Return points as the shortest text: 4, 2.5, 0.3333."""
-    return f"{points:f}".rstrip("0").rstrip(".") if points % 1 else f"{int(points)}"
-
-
 def whole(report: Report) -> tuple[int, list[tuple[int, int]]]:
     """Return a factor, and for each check its points and its worth times that factor.
 

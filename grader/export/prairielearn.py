@@ -6,7 +6,7 @@ takes no attempt away.
 
 from grader.export import points, words
 from grader.export.encoding import json_bytes
-from grader.export.formats import Files, Options
+from grader.export.options import Files, Options
 from grader.foundation.model import CheckResult, Report
 
 _LONGEST = 8000

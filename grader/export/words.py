@@ -1,28 +1,17 @@
 """What a report says, in plain sentences for systems that show text."""
 
-from grader.export import points
 from grader.foundation.model import CheckResult, Report
-from grader.foundation.text import counted
+from grader.report.amounts import late_note
 
 
 def verdict(report: Report) -> str:
     """Return what is said of the submission as a whole."""
-    lines = [report.message, *([lateness(report)] if report.late else [])]
+    lines = [report.message, *([late_note(report)] if report.late else [])]
     if report.mistake is not None:
         lines.append(f"What most likely went wrong: {report.mistake.hint}")
     if report.problem is not None:
         lines.append(problem(report))
     return "\n".join([*lines, *report.notes])
-
-
-def lateness(report: Report) -> str:
-    """Return what lateness costs, "" for work in time."""
-    late = report.late
-    if late is None:
-        return ""
-    reached, left = points.text(points.earned(report)), points.text(points.counts(report))
-    days = counted(late.days, "day")
-    return f"Handed in late, by up to {days}: {left} of the {reached} points reached count."
 
 
 def problem(report: Report) -> str:

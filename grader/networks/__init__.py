@@ -1,0 +1,1 @@
+"""The checks' kit for this course: layers, costs, gradient steps, training, savers, dropout."""

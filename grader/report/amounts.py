@@ -1,13 +1,20 @@
 """Numbers and times in the words of a report; the templates' filters."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from grader.foundation.model import CheckResult, Report
+from grader.foundation.text import counted
 
 
-def points(value: float) -> str:
-    """Return points to hundredths, without needless zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+def points(value: Decimal | float) -> str:
+    """Return points as people read them: to hundredths, without needless zeros."""
+    return _short(f"{value:.2f}")
+
+
+def exact_points(value: Decimal | float) -> str:
+    """Return points as programs read them: to four digits, without needless zeros."""
+    return _short(f"{value:.4f}")
 
 
 def number(value: float) -> str:
@@ -30,16 +37,20 @@ def late_note(report: Report) -> str:
     late = report.late
     if late is None:
         return ""
-    days = f"{late.days} day{'' if late.days == 1 else 's'}"
+    days = counted(late.days, "day")
     return (
         f"Handed in late, by up to {days}: of the {points(report.score)} points reached,"
-        f" {number(100 * late.penalty)} % are lost and {points(late.score)} are left."
+        f" {number(100 * late.penalty)} % are lost and {points(late.score)} count."
     )
 
 
-def moment(started: str) -> str:
-    """Return an ISO time for a reader, to the minute; any other text as it is."""
+def moment(started: str, form: str = "%Y-%m-%d %H:%M UTC") -> str:
+    """Return an ISO time in UTC, for a reader to the minute; any other text as it is."""
     try:
-        return datetime.fromisoformat(started).astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        return datetime.fromisoformat(started).astimezone(UTC).strftime(form)
     except ValueError:
         return started
+
+
+def _short(digits: str) -> str:
+    return digits.rstrip("0").rstrip(".")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from grader.export import export, find_format, points
 from grader.foundation.model import CheckResult, Report
+from grader.report.amounts import exact_points
 
 
 def with_scores(report: Report, scores: list[tuple[float, float]]) -> Report:
@@ -84,7 +85,7 @@ def test_the_smallest_factor_is_taken(
 )
 def test_points_are_written_short(value: float, shown: str) -> None:
     """No needless zeros, no exponent."""
-    assert points.text(points.part(CheckResult("a", "b", "failed", value, 100.0))) == shown
+    assert exact_points(points.part(CheckResult("a", "b", "failed", value, 100.0))) == shown
 
 
 def test_no_checks_are_no_points(reports: dict[str, Report]) -> None:
@@ -98,7 +99,7 @@ def test_late_work_counts_less(reports: dict[str, Report]) -> None:
     scope = json.loads(export(find_format("gradescope"), (late,))["results.json"])
     assert scope["score"] == 1.8667
     assert sum(test["score"] for test in scope["tests"]) == pytest.approx(2.3333)
-    assert "1.8667 of the 2.3333 points reached count" in scope["output"]
+    assert "of the 2.33 points reached, 20 % are lost and 1.87 count" in scope["output"]
     room = json.loads(export(find_format("classroom50"), (late,))["result.json"])
     assert room["score"] / room["max-score"] == pytest.approx(1.8667 / 10.25, abs=1e-3)
     row = export(find_format("nbgrader-csv"), (late,))["nbgrader.csv"].decode().splitlines()[1]

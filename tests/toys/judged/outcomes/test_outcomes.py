@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.foundation.model import Cell, Figure, Series, Table
-from grader.judge import assert_allclose, check, fail, require
+from grader.judge import Cell, Figure, Series, Table, assert_allclose, check, fail, require
 
 FIGURE = Figure("cost", "epoch", "cost", (Series("yours", (3.0, 1.0)),))
 TABLE = Table("values", ("n",), ((Cell("1", wrong=True),),))
