@@ -1,11 +1,14 @@
 # Every target creates .venv on first use. PYTHON chooses the interpreter (3.11 or newer).
 PYTHON ?= python3
-BIN := .venv/bin
-READY := .venv/ready
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+# The interpreters of `make test-all`; those that are not on this machine are passed over, and said.
+PYTHONS ?= python3.11 python3.12 python3.13
 # Files of tests side by side, each in a process with a grader of its own.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test test-fast test-long check lint prove bench format docs dist clean
+.PHONY: demo test test-all test-fast test-long check lint prove bench format docs dist clean
 
 demo: $(READY)
 	$(BIN)/python scripts/demo.py
@@ -18,6 +21,14 @@ test-fast: $(READY)
 
 test-long: $(READY)
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m "long"
+
+test-all:
+	@for python in $(PYTHONS); do \
+	  if ! command -v $$python > /dev/null; then echo "$$python: not on this machine"; continue; fi; \
+	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])') || exit 1; \
+	  echo "Python $$version"; \
+	  $(MAKE) test PYTHON=$$python VENV=.venv-$$version || exit 1; \
+	done
 
 check: lint test-fast
 
@@ -45,9 +56,9 @@ dist: $(READY)
 	$(BIN)/python -m build --wheel
 
 $(READY): pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
 clean:
-	rm -rf .venv dist build demo site
+	rm -rf .venv .venv-* dist build demo site

@@ -5,7 +5,7 @@ tf.disable_v2_behavior()
 from grader.data import read_data_sets
 
 # TODO: this script should train a network with one hidden layer and print its accuracy: the share of
-# the images whose largest logit is that of their label. It has ten faults. Find and mend them.
+# the images whose largest logit is that of their label. It has ten faults. Find and fix them.
 
 mnist = read_data_sets(".", one_hot=True, reshape=False)
 

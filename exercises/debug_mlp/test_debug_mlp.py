@@ -1,6 +1,6 @@
 """Checks for debug_mlp: those of a small classifier, its accuracy, and how many faults are gone.
 
-A planted fault is gone when what its line is for works, however it was mended. What comes after a
+A planted fault is gone when what its line is for works, however it was fixed. What comes after a
 line at which the script still stops is not there, and counts as a fault that is left.
 """
 
@@ -48,7 +48,7 @@ def test_shapes(network, rng):
     require_shapes(network, rng)
 
 
-@check(points=1, hint="Mend names and keys; leave relu(x_flat W + b) and the output layer alone.")
+@check(points=1, hint="Fix names and keys; leave relu(x_flat W + b) and the output layer alone.")
 def test_forward(network, mnist, rng):
     """On digits, with known weights and zero biases, `logits` equals NumPy's."""
     require_forward(network, mnist, rng)

@@ -4,7 +4,7 @@ tf.disable_v2_behavior()
 
 save_file = "./model.ckpt"
 
-# TODO: this script fails at saver.restore. Look at the names that it prints, then mend it by
+# TODO: this script fails at saver.restore. Look at the names that it prints, then fix it by
 # TODO: naming the variables. The second graph must go on declaring bias before weights.
 
 weights = tf.Variable(tf.truncated_normal([2, 3]))

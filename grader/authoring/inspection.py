@@ -89,12 +89,13 @@ def _stub(exercise: Exercise, made: str | None) -> Iterator[Finding]:
     if made is not None and made != raw.decode():
         yield Finding(
             exercise.stub.name,
-            f"is not what the solution's markers make: `grade stub {exercise.slug}` writes it anew",
+            "is not what the solution's markers make:"
+            f" `grade stub {exercise.slug}` writes it again",
         )
 
 
 def _programs(shipped: list[Case]) -> Iterator[Finding]:
-    """Each submission parses, and no two are the same. A stub may be a text to be mended."""
+    """Each submission parses, and no two are the same. A stub may be a text to be fixed."""
     seen: dict[str, Case] = {}
     for case in shipped:
         if case.kind == "stub":

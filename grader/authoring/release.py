@@ -95,7 +95,7 @@ def _admit(exercise: Exercise) -> None:
         raise ExerciseFault(
             exercise.folder,
             str(flaws[0]),
-            f"mend what `grade verify {exercise.slug}` finds, then release it",
+            f"fix what `grade verify {exercise.slug}` finds, then release it",
         )
     if all(check.secret for check in exercise.checks):
         raise ExerciseFault(exercise.test_file, "has secret checks only, so nothing would be left")

@@ -1,4 +1,4 @@
-"""exercise.toml written anew: what the standard library reads but does not write."""
+"""exercise.toml written again: what the standard library reads but does not write."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -189,7 +189,7 @@ def _mutation(
             findings.append(Finding(f"mutant of line {one.line}", what))
     if outcome.rate < KILL_RATE:
         message = (
-            f"{len(survivors)} of {outcome.tried} score full marks: mend the checks, or list the"
+            f"{len(survivors)} of {outcome.tried} score full marks: fix the checks, or list the"
             " harmless ones as [[equivalent]]"
         )
         findings.append(Finding("mutants", message))

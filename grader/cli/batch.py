@@ -57,8 +57,8 @@ def batch(
     """Grade every submission in DIR, a folder or a zip archive.
 
     DIR holds `STUDENT/EXERCISE.py` or `STUDENT.zip`; with one --exercise also `STUDENT.py`. What
-    has not changed since the last run is not graded again; a run that was interrupted goes on
-    where it was.
+    has not changed since the last run is not graded again. After an interruption, run the same
+    command to resume.
     """
     from grader.batch.journal import Journal
     from grader.batch.outputs import write_class
@@ -80,7 +80,7 @@ def batch(
     _summarise(summaries, planned)
     _list(
         delivery.ignored,
-        "not graded, for the name is not that of an exercise",
+        "not graded: the name matches no exercise",
         "a submission is called EXERCISE.py and lies in a folder called like the student",
     )
     click.echo(f"Gradebook: {out / 'gradebook.csv'}")

@@ -12,7 +12,7 @@ _EXPECTED = (
     "a place with MNIST holds its four IDX files, plain or as .gz (train-images-idx3-ubyte,"
     " train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte), or mnist.npz"
 )
-_DAMAGED = "get what is damaged anew, or take it away: the next place is used then"
+_DAMAGED = "get what is damaged again, or take it away: the next place is used then"
 
 
 @click.command()

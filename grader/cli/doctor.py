@@ -16,7 +16,7 @@ _LANDLOCK_OFF = (
 )
 _LANDLOCK_OLD = (
     "Landlock version {version} works, but does not cover everything that newer kernels do"
-    " (truncating from 6.2, TCP from 6.7; both are shut off by seccomp here)."
+    " (truncating from 6.2, TCP from 6.7; both are refused by seccomp here)."
 )
 _SECCOMP_OFF = "This architecture has no table of system calls here: x86_64 and aarch64 have."
 _CONTAINER = (
@@ -29,7 +29,7 @@ _NOT_LINUX = "Only Linux can shut a process off. Elsewhere a script runs with ti
 
 @click.command()
 def doctor() -> int:
-    """Say how far submissions are shut off on this machine, and how to get more."""
+    """Say how far submissions are isolated on this machine, and how to get more."""
     found = _findings()
     click.echo(f"system       {found['system']}" + ("  (root)" if found["root"] else ""))
     version = found["landlock"]

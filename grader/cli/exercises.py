@@ -72,7 +72,7 @@ def start(exercise: str, notebook: bool) -> None:
         click.echo(f"wrote {path.name}")
     file = workspace.notebook(chosen) if notebook else workspace.root / chosen.stub.name
     if file not in written:
-        begin = "" if notebook else f" (`grade reset {chosen.slug}` begins anew)"
+        begin = "" if notebook else f" (`grade reset {chosen.slug}` begins again)"
         click.echo(f"{file.name} was there already and is left as it is{begin}")
     read = "Read and edit" if notebook else f"Read {chosen.slug}.md, edit"
     click.echo(f"{read} {file.name}, then type `grade {chosen.slug}`.")
@@ -107,7 +107,7 @@ def hint(exercise: str) -> None:
     text, number, total = workspace.next_hint(chosen)
     if not total:
         passed = workspace.progress(chosen).passed
-        click.echo("Nothing to mend: all checks passed." if passed else "No hint for this result.")
+        click.echo("Nothing to fix: all checks passed." if passed else "No hint for this result.")
         return
     click.echo(f"hint {number} of {total}: {text}")
 
@@ -135,7 +135,7 @@ def solution(exercise: str, force: bool) -> None:
 @click.command()
 @click.argument("exercise")
 def reset(exercise: str) -> None:
-    """Begin EXERCISE anew; your file is kept.
+    """Begin EXERCISE again; your file is kept.
 
     What you have is moved to EXERCISE.DATE-TIME.bak.py before the starting file is put back.
     """

@@ -156,7 +156,7 @@ def _read(path: Path) -> Report:
 
 
 def _of_folder(path: Path) -> Report:
-    """Return a report of a batch; the folder names the student, unless it is made from his name."""
+    """Return a report of a batch; the folder names the student, unless made from their name."""
     from grader.batch.outputs import folder_name
 
     report, folder = _read(path), path.parent.name

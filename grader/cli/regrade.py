@@ -46,7 +46,7 @@ def regrade(
     scheduler: str | None,
     confinement: Tier | None,
 ) -> int:
-    """Grade anew what `grade batch` graded into OUT.
+    """Grade again what `grade batch` graded into OUT.
 
     Lists whose score would change and asks before anything does. The files that were handed in
     and the hidden inputs are those of the first time.

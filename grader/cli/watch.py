@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def watch(
     exercise: str | None, file: Path | None, student: str | None, confinement: Tier | None
 ) -> None:
-    """Grade EXERCISE anew whenever its file is saved.
+    """Grade EXERCISE again whenever its file is saved.
 
     Without EXERCISE: the next one that you have not passed. Keys: h hint, o open the report,
     n next exercise, q quit.
@@ -153,7 +153,7 @@ class Watching:
         if self._page is None:
             return
         text, number, total = self._workspace.next_hint(self._exercise)
-        click.echo(f"hint {number} of {total}: {text}" if total else "Nothing to mend.")
+        click.echo(f"hint {number} of {total}: {text}" if total else "Nothing to fix.")
 
     def _open(self) -> None:
         if self._page is not None:

@@ -1,4 +1,4 @@
-"""A student's folder: his files, and what `.grade/` remembers of his results."""
+"""A student's folder: their files, and what `.grade/` remembers of their results."""
 
 import shutil
 import time
@@ -115,7 +115,7 @@ class Workspace:
             return None
 
     def remember(self, exercise: Exercise, report: Report) -> None:
-        """Take a new result into the progress; hints begin anew."""
+        """Take a new result into the progress; hints begin again."""
         before = self.progress(exercise)
         self._write(
             exercise,

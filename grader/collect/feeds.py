@@ -15,7 +15,7 @@ def settled(feed_dict: Any) -> Any:
     """Return a feed_dict of one tensor a key, and of arrays where values would make one if asked.
 
     A key may be a tuple of tensors. TensorFlow and the trace ask for arrays; what makes its array
-    anew each time is asked once.
+    a new one each time is asked once.
     """
     from tensorflow.python.framework.tensor import Tensor
     from tensorflow.python.util import nest

@@ -68,7 +68,7 @@ class HandleReader:
     """Turns the globals of a module into handles. `tf` is tensorflow.compat.v1."""
 
     def __init__(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> None:
-        # Looked up now: the student's script may bind these names anew.
+        # Looked up now: the student's script may bind these names again.
         self._saver_type, self._optimizer_type = tf.train.Saver, tf.train.Optimizer
         self._operation_type, self._tensor_type = tf.Operation, tf.Tensor
         self._variable_type = tf.compat.v2.Variable  # the base of resource variables too

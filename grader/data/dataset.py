@@ -28,7 +28,7 @@ class Dataset:
     def next_batch(
         self, batch_size: int, fake_data: bool = False, shuffle: bool = True
     ) -> tuple[npt.NDArray[np.float32], npt.NDArray[Any]]:
-        """Return the next `batch_size` images and labels; rows are shuffled anew every epoch.
+        """Return the next `batch_size` images and labels; rows are shuffled again every epoch.
 
         A batch that reaches past the end takes the rest of this epoch and the start of the next.
         """

@@ -18,7 +18,7 @@ class DataFault(ValueError):
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(
-            f"{path}: {what}. Get it anew, or take it away so that other data is used;"
+            f"{path}: {what}. Get it again, or take it away so that other data is used;"
             " `grade data` shows what there is."
         )
         self.path = path

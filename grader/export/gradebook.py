@@ -17,7 +17,7 @@ from grader.foundation.model import Report
 
 @dataclass(frozen=True)
 class PersonRow:
-    """A student and his graded reports, by exercise."""
+    """A student and their graded reports, by exercise."""
 
     person: Person
     reports: dict[str, Report]

@@ -12,7 +12,7 @@ COLUMNS = ("student", "name", "first_name", "last_name", "email", "id", "login",
 
 @dataclass(frozen=True)
 class Person:
-    """One student as a gradebook knows him; what is not known is empty."""
+    """One student as a gradebook knows them; what is not known is empty."""
 
     student: str
     name: str = ""

@@ -67,7 +67,9 @@ class Recorder:
         if not isinstance(error, AssertionError | pytest.fail.Exception):
             reason = type(error).__name__ if rule.secret else f"{type(error).__name__}: {error}"
             self.fault = self.fault or f"{item.name}: {reason}"
-            return self._result(rule, "grader_fault", "The check itself failed; this is not you.")
+            return self._result(
+                rule, "grader_fault", "The check itself is broken; this is not your fault."
+            )
         tables: tuple[Table, ...] = ()
         if isinstance(error, CheckFailed):
             self.mistake = self.mistake or error.mistake

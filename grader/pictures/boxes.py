@@ -1,7 +1,7 @@
 """From a graph's nodes to the picture of what the student wrote.
 
-TensorFlow adds far more nodes than he does: initialisers, reads, savers, gradients, the insides of
-`tf.nn.dropout`. Those are hidden or folded into one box; his globals give the boxes their names.
+TensorFlow adds far more nodes than they do: initialisers, reads, savers, gradients, the insides of
+`tf.nn.dropout`. Those are hidden or folded into one box; their globals give the boxes their names.
 """
 
 import re

@@ -111,7 +111,7 @@ EXPLANATIONS = (
     Explanation(
         "ValueError|RuntimeError",
         r"must be from the same graph|is not an element of this graph|not in the same graph",
-        "Things of two graphs are mixed. After `tf.reset_default_graph()` build everything anew,"
+        "Things of two graphs are mixed. After `tf.reset_default_graph()` build everything again,"
         " the session too.",
     ),
     Explanation(

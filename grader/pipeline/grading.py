@@ -48,7 +48,7 @@ class Examination:
 class Grader:
     """Grades submissions, several at a time if several threads ask.
 
-    Processes are started when the first submission needs them, and anew should they be lost.
+    Processes are started when the first submission needs them, and again when one is lost.
     """
 
     def __init__(self, course_key: bytes | None = None, policy: Policy = OWN_WORK) -> None:

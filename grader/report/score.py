@@ -102,7 +102,7 @@ def _headline(status: Status, checks: tuple[CheckResult, ...]) -> str:
     counted = f"{passed} of {len(checks)} checks passed"
     if status == "error":
         return f"The script raised an error; {counted}."
-    return f"{counted}; first to mend: {first.name}." if first else f"{counted}."
+    return f"{counted}; first to fix: {first.name}." if first else f"{counted}."
 
 
 def _report(

@@ -186,7 +186,7 @@ def _same_program(tree: ast.Module, stub: str) -> bool:
     """Say whether only comments and layout differ from the stub."""
     try:
         return ast.dump(tree) == ast.dump(ast.parse(stub))
-    except SyntaxError:  # a stub that is to be mended before Python can read it
+    except SyntaxError:  # a stub that is to be fixed before Python can read it
         return False
     except RecursionError:  # a tree as deep as Python can compile: no stub is
         return False

@@ -1,4 +1,4 @@
-"""Answers about abstract base classes that every child would otherwise work out anew.
+"""Answers about abstract base classes that every child would otherwise work out again.
 
 TensorFlow asks all the time whether a thing is a sequence, a mapping or callable. Python remembers
 the answer for each class, and a child inherits what its parent remembers. No graph is made here: a

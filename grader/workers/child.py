@@ -96,7 +96,7 @@ class Child:
 
     @property
     def was_ready(self) -> bool:
-        """Say whether the child got as far as being shut off, so that what follows is its own."""
+        """Say whether the child got as far as being isolated, so that what follows is its own."""
         return any(s.name == "stderr" and s.data.startswith(READY) for s in self.streams)
 
     @property

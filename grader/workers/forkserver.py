@@ -40,7 +40,7 @@ from grader.workers.pages import gather
 from grader.workers.preload import preload
 from grader.workers.scratch import remove
 
-# Written to a child's standard error once it is shut off; what comes after is not ours.
+# Written to a child's standard error once it is isolated; what comes after is not ours.
 READY = b"+"
 _FORK_ATTEMPTS = 50
 # From so many children on, what `gather` takes (0.2 s, once) is won back: 2 ms in every fork, and

@@ -81,7 +81,7 @@ def test_a_command_is_no_name_for_an_exercise(folder: Path) -> None:
 
 
 def test_a_stub_is_written_anew(folder: Path) -> None:
-    """`grade stub` mends a stub that has drifted, and says when there is nothing to do."""
+    """`grade stub` fixes a stub that has drifted, and says when there is nothing to do."""
     create(Catalog(), Wish("half", "Half", 10, "script"))
     stub = Catalog().get("half").stub
     wanted = stub.read_text()

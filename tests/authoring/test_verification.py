@@ -124,7 +124,7 @@ def test_surviving_mutants_are_shown_and_counted(
     found = verified(grader, threads, 40)
     assert found.mutation is not None
     assert found.mutation.survivors
-    assert any("score full marks: mend the checks" in one.message for one in found.findings)
+    assert any("score full marks: fix the checks" in one.message for one in found.findings)
 
 
 @pytest.mark.slow

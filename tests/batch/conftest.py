@@ -37,7 +37,7 @@ def report_of() -> Callable[..., Report]:
             score=score,
             max_score=10.0,
             message=message or f"Reached {score:g}.",
-            mistake=Mistake(mistake, "Mend it.") if mistake else None,
+            mistake=Mistake(mistake, "Fix it.") if mistake else None,
             problem=None,
             checks=(
                 CheckResult("first", "It works.", "passed" if score else "failed", score, 6.0),

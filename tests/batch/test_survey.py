@@ -40,7 +40,7 @@ def report_of(student: str, passing: str, mistake: str = "", exercise: str = "de
         score=sum(check.score for check in checks),
         max_score=2.5 * len(checks),
         message="",
-        mistake=Mistake(mistake, "Mend it.") if mistake else None,
+        mistake=Mistake(mistake, "Fix it.") if mistake else None,
         problem=None,
         checks=checks,
         output="",

@@ -43,7 +43,7 @@ def test_a_script_is_the_main_module(collect: Collect) -> None:
 
 
 def test_a_script_finds_nothing_of_the_grader_on_its_path(collect: Collect) -> None:
-    """The environment is made anew: nothing of the grader's own gets through."""
+    """The environment is made again: nothing of the grader's own gets through."""
     claims = collect("import os\nnames = sorted(os.environ)\nhome = os.environ['HOME']\n")
     found = values(claims)
     names = [value for path, value in found.items() if path.startswith("names[")]

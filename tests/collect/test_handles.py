@@ -320,7 +320,7 @@ def test_the_number_of_handles_is_bounded(collect: Collect) -> None:
 
 
 def test_strange_names_of_globals_do_not_end_the_collector(collect: Collect) -> None:
-    """Names that are no text, or no UTF-8, are left out or mended."""
+    """Names that are no text, or no UTF-8, are left out or fixed."""
     claims = collect("globals()['a\\ud800'] = 1\nglobals()[5] = 2\n")
     assert handles(claims)["a?"].value == 1
     assert "a?" in claims.globals_at_end

@@ -460,7 +460,7 @@ def test_a_reset_that_is_refused_is_no_event(collect: Collect) -> None:
 
 
 def test_globals_are_seen_at_reset_close_and_end(collect: Collect) -> None:
-    """A global that is bound anew is seen with each of its meanings."""
+    """A global that is bound again is seen with each of its meanings."""
     claims = collect(
         START
         + """

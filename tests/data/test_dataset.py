@@ -12,7 +12,7 @@ def numbered(count: int = 10, seed: int | None = 1) -> Dataset:
 
 
 def test_an_epoch_has_every_row_once_and_in_another_order_each_time() -> None:
-    """Rows are shuffled anew; images stay with their labels."""
+    """Rows are shuffled again; images stay with their labels."""
     data, orders = numbered(), []
     for _ in range(3):
         batches = [data.next_batch(5) for _ in range(2)]

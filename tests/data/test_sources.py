@@ -126,7 +126,7 @@ def test_a_damaged_file_is_named(
         read_arrays(tmp_path)
     assert says in str(caught.value)
     assert str(tmp_path) in str(caught.value)
-    assert "Get it anew" in str(caught.value)
+    assert "Get it again" in str(caught.value)
 
 
 def test_a_label_that_is_no_digit_is_named(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""debug_mlp starts from a script that Python cannot read; each line that is mended counts."""
+"""debug_mlp starts from a script that Python cannot read; each line that is fixed counts."""
 
 import pytest
 

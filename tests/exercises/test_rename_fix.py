@@ -9,7 +9,7 @@ from grader.submission import Submission
 
 @pytest.mark.slow
 def test_the_stub_reproduces_the_lessons_error(grader: Grader) -> None:
-    """Once started, the unmended script stops at shapes that do not match, and earns nothing."""
+    """Once started, the unfixed script stops at shapes that do not match, and earns nothing."""
     exercise = Catalog().get("rename_fix")
     started = exercise.stub.read_bytes() + b"\nprint('done')\n"
     report = grader.grade(exercise, Submission("rename_fix.py", started), "student")

@@ -1,6 +1,6 @@
 """Every format byte by byte, and against a written schema of what its reader takes.
 
-GOLDEN=write pytest tests/export/test_golden.py writes the files anew; read the difference.
+GOLDEN=write pytest tests/export/test_golden.py writes the files again; read the difference.
 """
 
 import json

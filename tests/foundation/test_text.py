@@ -76,10 +76,10 @@ def test_a_line_is_one_line(text: str, limit: int) -> None:
 @given(st.text(st.characters(exclude_categories=[])))
 def test_any_text_can_be_made_encodable(text: str) -> None:
     """Lone surrogates become question marks, everything else stays."""
-    mended = encodable(text)
-    assert mended.encode().decode() == mended
-    assert [a for a, b in zip(text, mended, strict=True) if a != b and a < "\ud800"] == []
-    assert ("?" in mended) == ("?" in text or any("\ud800" <= c <= "\udfff" for c in text))
+    fixed = encodable(text)
+    assert fixed.encode().decode() == fixed
+    assert [a for a, b in zip(text, fixed, strict=True) if a != b and a < "\ud800"] == []
+    assert ("?" in fixed) == ("?" in text or any("\ud800" <= c <= "\udfff" for c in text))
 
 
 def test_a_line_is_folded() -> None:

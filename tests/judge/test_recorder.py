@@ -196,7 +196,7 @@ def test_a_check_that_raises_is_the_graders_fault() -> None:
         "fails_after": "failed",
     }
     assert verdict.fault == "test_divides: ZeroDivisionError: division by zero"
-    assert results["divides"].message == "The check itself failed; this is not you."
+    assert results["divides"].message == "The check itself is broken; this is not your fault."
     assert results["fails_after"].score == 0.5
 
 

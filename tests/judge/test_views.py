@@ -69,7 +69,7 @@ def test_the_snapshot_that_shows_most_is_taken() -> None:
 
 
 def test_the_latest_of_equal_snapshots_is_taken() -> None:
-    """A global that was bound anew has its last meaning."""
+    """A global that was bound again has its last meaning."""
     (view,) = views(claims([tensor("x", name="old:0")], [tensor("x", name="new:0")]), RULES)
     assert view.handles["x"].name == "new:0"
 

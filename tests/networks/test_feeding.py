@@ -82,7 +82,7 @@ def flaw_of(found: Training) -> str | None:
         pytest.param(training(epochs(50)), id="more-epochs"),
         pytest.param(next_batches(34 * EPOCHS, datasets(1).train), id="next-batch-drifts"),
         pytest.param(next_batches(33 * EPOCHS, datasets(1).train), id="next-batch-floor"),
-        pytest.param(training(epochs(40), restarts=(200,)), id="trained-anew-to-the-end"),
+        pytest.param(training(epochs(40), restarts=(200,)), id="trained-again-to-the-end"),
     ],
 )
 def test_a_right_loop_has_no_flaw(found: Training) -> None:

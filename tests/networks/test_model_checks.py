@@ -16,7 +16,7 @@ from grader.networks.network import Network
 
 def network(*mistakes: str) -> Network:
     """Return a network, with no graph behind it, of an exercise that lists these mistakes."""
-    known = [KnownMistake(name, "forward", "Mend it.") for name in mistakes]
+    known = [KnownMistake(name, "forward", "Fix it.") for name in mistakes]
     trace = Trace(Claims((), (), (), (), (), ()))
     graph: Any = None
     return Network(cast(Graph, graph), trace, ("a", "b", "out"), (784, 49, 16, 10), mistakes=known)

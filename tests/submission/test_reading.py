@@ -42,26 +42,26 @@ def test_a_right_file_is_a_submission(double: Exercise) -> None:
 
 @pytest.fixture
 def unreadable(double: Exercise, tmp_path: Path) -> Exercise:
-    """Return an exercise whose starting file Python cannot read before it is mended."""
+    """Return an exercise whose starting file Python cannot read before it is fixed."""
     folder = tmp_path / "double"
     shutil.copytree(double.folder, folder)
-    (folder / "double.py").write_text("# TODO: mend it\nx = (1\n\ny = 'a\n")
+    (folder / "double.py").write_text("# TODO: fix it\nx = (1\n\ny = 'a\n")
     return load_exercise(folder)
 
 
 @pytest.mark.parametrize(
     ("text", "headline", "line"),
     [
-        pytest.param("# TODO: mend it\nx = (1\n\ny = 'a\n", "not started", 0, id="untouched"),
+        pytest.param("# TODO: fix it\nx = (1\n\ny = 'a\n", "not started", 0, id="untouched"),
         pytest.param("x = (1  \r\n  # mine\r\ny = 'a", "not started", 0, id="other-comments"),
-        pytest.param("x = (1\n\ny = 'a'\n", "syntax error", 1, id="half-mended"),
+        pytest.param("x = (1\n\ny = 'a'\n", "syntax error", 1, id="half-fixed"),
         pytest.param("x = (1)\n\ny = 'a\n", "syntax error", 3, id="other-half"),
     ],
 )
 def test_a_stub_may_be_a_file_that_python_cannot_read(
     text: str, headline: str, line: int, unreadable: Exercise
 ) -> None:
-    """Untouched it is not started; half mended, the line that is wrong is shown."""
+    """Untouched it is not started; half fixed, the line that is wrong is shown."""
     found = parse(text.encode(), unreadable)
     assert isinstance(found, Ungradable)
     assert found.headline == headline

@@ -154,7 +154,7 @@ def test_regrading_tells_before_it_changes(regradable):
 
 
 def test_faults_of_the_grader_are_listed(class_folder, tmp_path):
-    """A broken exercise costs nobody a point: exit 3, no score, graded once it is mended."""
+    """A broken exercise costs nobody a point: exit 3, no score, graded once it is fixed."""
     exercises, out = tmp_path / "exercises", tmp_path / "out"
     shutil.copytree(RELU, exercises / "relu")
     test_file = exercises / "relu" / "test_relu.py"

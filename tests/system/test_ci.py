@@ -112,7 +112,7 @@ def test_requirements_are_the_projects_in_pinned_versions() -> None:
 
 
 def test_packages_are_installed_once(tmp_path: Path) -> None:
-    """A second run finds the packages of the first; another key installs anew."""
+    """A second run finds the packages of the first; another key installs again."""
     fake = tmp_path / "python"
     fake.write_text(FAKE_PYTHON)
     fake.chmod(0o755)

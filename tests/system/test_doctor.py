@@ -45,7 +45,7 @@ def test_doctor_says_how_to_get_more_when_landlock_is_missing(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        pytest.param({}, None, id="nothing to mend"),
+        pytest.param({}, None, id="nothing to fix"),
         pytest.param({"landlock": 0, "tier": "basic"}, "Landlock is not there", id="no landlock"),
         pytest.param({"landlock": 2}, "Landlock version 2", id="old landlock"),
         pytest.param({"seccomp": False, "tier": "basic"}, "x86_64 and aarch64", id="no seccomp"),
@@ -76,7 +76,7 @@ def test_ci_refuses_to_run_a_script_that_it_cannot_shut_off(tmp_path: Path) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("tier", ["basic", "none"])
 def test_a_weaker_tier_grades_the_same(tier: str, tmp_path: Path) -> None:
-    """How far a script is shut off does not change a right answer's grade."""
+    """How far a script is isolated does not change a right answer's grade."""
     done = grade("double", str(RIGHT), "--json", "--confinement", tier, cwd=tmp_path)
     assert done.returncode == 0
     assert f'"confinement": "{tier}"' in done.stdout

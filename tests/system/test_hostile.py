@@ -52,7 +52,7 @@ def tier() -> str:
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(tier() != "strong", reason="this machine cannot shut a process off wholly"),
+    pytest.mark.skipif(tier() != "strong", reason="this machine cannot isolated wholly"),
 ]
 
 

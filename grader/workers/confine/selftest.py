@@ -41,7 +41,7 @@ def best(wanted: Tier = "strong", data_dir: str | None = None) -> tuple[Confinem
 
 
 def _try(confinement: Confinement) -> str:
-    """Return what went wrong when a child shut itself off, or an empty string."""
+    """Return what went wrong when a child isolated itself, or an empty string."""
     with tempfile.TemporaryDirectory(prefix="grade-") as scratch:
         if confinement.uid:
             os.chown(scratch, confinement.uid, confinement.uid)
@@ -63,7 +63,7 @@ _DONE = "done:"
 
 
 def _attempt(confinement: Confinement, scratch: Path, parent: int) -> str:
-    """In the child: shut off, then try. Return `done:` and the first thing that was possible."""
+    """In the child: isolate it, then try. Return `done:` and the first thing that was possible."""
     try:
         confinement.enforce(Limits(wall_s=10, cpu_s=10), scratch, parent)
         for what, act in _forbidden(confinement.tier, scratch):

@@ -1,4 +1,4 @@
-"""How far this machine lets a child be shut off: strong, basic or none.
+"""How far this machine lets a child be isolated: strong, basic or none.
 
 strong: Landlock, seccomp and limits. basic: limits, no new privileges, no root.
 none: time and output limits only (not Linux). A tier is promised only if a self-test child was
@@ -26,7 +26,7 @@ class Policy:
 
 
 OWN_WORK = Policy()
-"""A student's own work on his own machine: as shut off as the machine allows."""
+"""A student's own work on their own machine: as isolated as the machine allows."""
 
 OTHERS_WORK = Policy(required="strong")
-"""Work of people one does not know: shut off wholly, or not run."""
+"""Work of people one does not know: isolated wholly, or not run."""

@@ -26,7 +26,7 @@ class _Renamer(ast.NodeTransformer):
 
 
 def copied(source: str) -> str:
-    """Return the script renamed, without comments, laid out anew, with prints and a swap."""
+    """Return the script renamed, without comments, laid out again, with prints and a swap."""
     tree = _Renamer().visit(ast.parse(source))
     body = tree.body
     swapped = len(body) // 2

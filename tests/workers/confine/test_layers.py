@@ -1,4 +1,4 @@
-"""Each layer of confinement, in a child that is shut off and then tries."""
+"""Each layer of confinement, in a child that is isolated and then tries."""
 
 import fcntl
 import os
@@ -26,7 +26,7 @@ def found_tier() -> str:
 
 
 pytestmark = pytest.mark.skipif(
-    found_tier() != "strong", reason="this machine cannot shut a process off wholly"
+    found_tier() != "strong", reason="this machine cannot isolated wholly"
 )
 LIMITS = Limits(wall_s=20, cpu_s=20, memory_mb=256)
 
@@ -49,7 +49,7 @@ def shut_off(act: Callable[[], object], scratch: Path) -> str:
             confinement.enforce(LIMITS, scratch, parent)
             os.chdir(scratch)
         except BaseException as error:
-            os.write(write, f"not shut off: {error!r}".encode())
+            os.write(write, f"not isolated: {error!r}".encode())
             os._exit(1)
         try:
             act()
