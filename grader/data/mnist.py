@@ -5,6 +5,7 @@ MNIST that ships with the package (5,000 training, 1,000 validation, 1,000 test 
 """
 
 import os
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -55,13 +56,16 @@ def read_data_sets(
         scaled = pixels.reshape(shape).astype(np.float32) * np.float32(1 / 255)
         return Dataset(scaled, np.eye(N_CLASSES)[digits] if one_hot else digits, seed)
 
-    if found == EMBEDDED:
-        source = "the shipped subset of MNIST"
-    else:
-        source = f"{'MNIST in full' if is_full(images) else 'a part of MNIST'}, from {found}"
     return Datasets(
         train=dataset(images[cut:], labels[cut:]),
         validation=dataset(images[:cut], labels[:cut]),
         test=dataset(test_images, test_labels),
-        source=source,
+        source=_named(found, images),
     )
+
+
+def _named(found: Path, images: npt.NDArray[np.uint8]) -> str:
+    """Return what the data is, and from where, for the report."""
+    if found == EMBEDDED:
+        return "the shipped subset of MNIST"
+    return f"{'MNIST in full' if is_full(images) else 'a part of MNIST'}, from {found}"

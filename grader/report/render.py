@@ -57,6 +57,37 @@ LABELS: dict[Status, Label] = {
 }
 
 
+def _mermaid(picture: GraphPicture) -> Markup:
+    """Return a Mermaid block; its labels hold letters, digits and character numbers only."""
+    return made(f"```mermaid\n{diagram.mermaid(picture)}\n```")
+
+
+_FUNCTIONS = {
+    "label": LABELS.__getitem__,
+    "draw": chart.draw,
+    "draw_graph": diagram.draw_graph,
+    "data_table": chart.data_table,
+    "script": scripts.script,
+    "summarise": chart.summarise,
+}
+_FILTERS = {
+    "blocks": terminal.blocks,
+    "cell": cell,
+    "excerpt": terminal.excerpt,
+    "fenced": fenced,
+    "fold": terminal.fold,
+    "late_note": amounts.late_note,
+    "mermaid": _mermaid,
+    "moment": amounts.moment,
+    "number": amounts.number,
+    "points": amounts.points,
+    "seconds": amounts.seconds,
+    "share": amounts.share,
+    "spread": terminal.spread,
+    "tail": terminal.tail,
+}
+
+
 def render_html(report: Report) -> str:
     """Return the report as one HTML page that needs nothing else."""
     return _render("report.html", inert_html, report=report)
@@ -119,34 +150,8 @@ def _environment(inert: Inert) -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(
-        label=LABELS.__getitem__,
-        draw=chart.draw,
-        draw_graph=diagram.draw_graph,
-        data_table=chart.data_table,
-        script=scripts.script,
-        summarise=chart.summarise,
-    )
+    environment.globals.update(_FUNCTIONS)
     environment.filters.update(
-        blocks=terminal.blocks,
-        cell=cell,
-        excerpt=terminal.excerpt,
-        fenced=fenced,
-        fold=terminal.fold,
-        late_note=amounts.late_note,
-        mermaid=_mermaid,
-        moment=amounts.moment,
-        number=amounts.number,
-        points=amounts.points,
-        prose=prose_html if inert is inert_html else prose_markdown,
-        seconds=amounts.seconds,
-        share=amounts.share,
-        spread=terminal.spread,
-        tail=terminal.tail,
+        _FILTERS, prose=prose_html if inert is inert_html else prose_markdown
     )
     return environment
-
-
-def _mermaid(picture: GraphPicture) -> Markup:
-    """Return a Mermaid block; its labels hold letters, digits and character numbers only."""
-    return made(f"```mermaid\n{diagram.mermaid(picture)}\n```")

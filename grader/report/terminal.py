@@ -3,11 +3,15 @@
 Everything is readable without colour; the template marks with signs and words.
 """
 
-import textwrap
-import unicodedata
+import functools
+import io
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from grader.foundation.model import SourceLine, Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _WIDEST_CELL = 24
 
@@ -33,23 +37,29 @@ Row = tuple[Piece, ...]
 
 def cells(text: str) -> int:
     """Return how many columns `text` takes on a terminal."""
-    return sum(_columns(char) for char in text)
+    from rich.cells import cell_len
 
-
-def _columns(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return cell_len(text)
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Return `text` wrapped to lines of at most `width` characters; its own lines are kept."""
+    """Return `text` wrapped to lines of at most `width` columns; its own lines are kept."""
     lines = text.strip("\n").split("\n")
     return [part for line in lines for part in _wrapped(line, width) or [""]]
 
 
 def _wrapped(line: str, width: int) -> list[str]:
-    return textwrap.wrap(line, max(width, 8), break_on_hyphens=False)
+    from rich.text import Text
+
+    return [part.plain for part in Text(line).wrap(_console(), max(width, 8))]
+
+
+@functools.cache
+def _console() -> "Console":
+    """Return what rich wants for wrapping; nothing is printed to it."""
+    from rich.console import Console
+
+    return Console(file=io.StringIO())
 
 
 def spread(text: str, right: str, width: int) -> list[str]:

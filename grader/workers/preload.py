@@ -1,5 +1,6 @@
 """What a warm parent imports for its children, once."""
 
+import contextlib
 import sys
 from typing import Any
 
@@ -20,7 +21,8 @@ def preload(kind: str) -> None:
         import grader.execute.child  # noqa: F401
         from grader.workers import abcs
 
-        abcs.remember(tf)
+        with contextlib.suppress(ImportError, AttributeError):  # saves time, and nothing else
+            abcs.remember(tf)
 
 
 def _import_tensorflow() -> Any:

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from grader.foundation.model import Cell, Report, SourceLine, Table
 from grader.report.printing import print_report
-from grader.report.terminal import blocks, excerpt, fold, spread, tail
+from grader.report.terminal import blocks, cells, excerpt, fold, spread, tail
 
 
 def shown(
@@ -135,3 +135,13 @@ def test_importing_the_pages_loads_neither_rich_nor_jinja() -> None:
         "sys.exit(any(name in sys.modules for name in ('rich', 'jinja2', 'numpy')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["層は線形です" * 12, "e\u0301" * 60, "日本 " * 30, "👩‍🔬 graph " * 10]
+)
+def test_wide_and_combining_characters_keep_within_the_width(text: str) -> None:
+    """Lines are measured in the columns that a terminal gives them."""
+    lines = fold(text, 20)
+    assert all(cells(line) <= 20 for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
