@@ -1,78 +1,60 @@
-#!/usr/bin/env bash
-# Grade a checkout in a CI job and hand the results to the CI system.
+#!/bin/bash -p
+# Grade a checkout in a CI job and hand the results to the CI system. Start it in the checkout.
 #
 # GRADE_VENV         where ci/install.sh put the packages
 # GRADE_EXERCISE     names of exercises, separated by blanks
 # GRADE_FOLDER       a folder with EXERCISE.py or EXERCISE.ipynb, or one with a folder for each
 #                    student that has it (default: here)
 # GRADE_STUDENT      whose work it is, if the folder is one student's (default: student)
-# GRADE_OUT          where results go (default: graded)
+# GRADE_OUT          where results go (default: a new folder outside the checkout)
+# GRADE_PUBLISH      a new folder, which gets a copy of what students may see (default: none)
 # GRADE_FORMAT       github or gitlab
 # GRADE_CONFINEMENT  strong (default), basic or none
 # GRADE_FAIL         false: succeed also when not all passed
+# GRADE_EXERCISES    your own exercises, outside the checkout (default: those of graphgrade)
+# GRADE_COURSE_KEY   secret from which hidden inputs are drawn; nothing but the grading gets it
 set -euo pipefail
-root="$(cd "$(dirname "$0")/.." && pwd)"
-read -r -a exercises <<<"${GRADE_EXERCISE:?names the exercises to grade}"
-folder="${GRADE_FOLDER:-.}"
-student="${GRADE_STUDENT:-student}"
-out="${GRADE_OUT:-graded}"
-format="${GRADE_FORMAT:?is github or gitlab}"
+key="${GRADE_COURSE_KEY:-}"
+unset GRADE_COURSE_KEY
+root="$(cd "${BASH_SOURCE[0]%/*}/.." && pwd)"
+. "$root/ci/room.sh"
 
-grade() {
-    PYTHONPATH="$root" "${GRADE_VENV:?was not installed}/bin/python" -P -m grader "$@"
+read -r -a names <<<"${GRADE_EXERCISE:-}" || true
+[ "${#names[@]}" -gt 0 ] || stop "GRADE_EXERCISE names the exercises to grade, and is not set"
+[ -n "${GRADE_FORMAT:-}" ] || stop "GRADE_FORMAT is github or gitlab, and is not set"
+[ -n "${GRADE_VENV:-}" ] || stop "GRADE_VENV, the folder of the packages, is not set"
+outside "$GRADE_VENV" || stop "GRADE_VENV ($GRADE_VENV) is not an absolute path outside the checkout"
+[ -x "$GRADE_VENV/bin/python" ] || stop "there are no packages in $GRADE_VENV: run ci/install.sh"
+for name in GRADE_EXERCISES MNIST_DIR; do
+    [ -z "${!name:-}" ] || outside "${!name}" ||
+        stop "$name (${!name}) is not an absolute path outside the checkout"
+done
+take_over GRADE_EXERCISES MNIST_DIR GITHUB_STEP_SUMMARY GITHUB_OUTPUT
+environment+=("CI=true")
+
+absolute() {
+    case "$1" in /*) printf '%s' "$1" ;; *) printf '%s' "$here/$1" ;; esac
 }
 
-class="$(mktemp -d)"
-trap 'rm -rf "$class"' EXIT
-folder="${folder%/}"
-place="$folder/{student}"
-for exercise in "${exercises[@]}"; do
-    for file in "$folder/$exercise".{py,ipynb}; do
-        [ ! -f "$file" ] || place="$folder"
-    done
-done
-
-options=()
-copied=0
-missing=0
-for exercise in "${exercises[@]}"; do
-    options+=(--exercise "$exercise")
-    files=("$folder/$exercise".{py,ipynb})
-    [ "$place" = "$folder" ] || files=("$folder"/*/"$exercise".{py,ipynb})
-    found=0
-    for file in "${files[@]}"; do
-        [ -f "$file" ] || continue
-        name="$student"
-        [ "$place" = "$folder" ] || name="$(basename "$(dirname "$file")")"
-        mkdir -p "$class/$name"
-        cp "$file" "$class/$name/"
-        found=1
-        copied=1
-    done
-    if [ "$found" -eq 0 ]; then
-        echo "error: there is no $exercise.py in $folder, nor in a folder in it" >&2
-        missing=1
-    fi
-done
-
-code=0
-if [ "$copied" -eq 1 ]; then
-    grade batch "$class" --out "$out" --confinement "${GRADE_CONFINEMENT:-strong}" \
-        "${options[@]}" || code=$?
-    place="${place#./}"
-    [ "$place" != . ] || place=""
-    grade export "$out" --format junit --output "$out/junit.xml"
-    grade export "$out" --format github --output "$out/summary"
-    if [ "$format" = github ]; then
-        grade export "$out" --format github --folder "$place"
-    else
-        grade export "$out" --format "$format" --folder "$place" --output "$out"
-    fi
-    grep -qx passed=true "$out/summary/outputs.txt" || code=$((code > 0 ? code : 1))
+checkout="$here"
+folder="${GRADE_FOLDER:-.}"
+case "$folder" in
+    "$here") folder=. ;;
+    "$here"/*) folder="${folder#"$here"/}" ;;
+    /*) checkout="$folder" folder=. ;;
+esac
+out="${GRADE_OUT:-}"
+if [ -z "$out" ]; then
+    out="$(isolated mktemp -d -t graphgrade.XXXXXX)/graded"
+    echo "Results: $out"
 fi
-
-if [ "$code" -le 1 ] && [ "${GRADE_FAIL:-true}" = false ]; then
-    code=0
-fi
-[ "$missing" -eq 0 ] || code=2
-exit "$code"
+options=(--checkout "$checkout" --folder "$folder" --out "$(absolute "$out")")
+options+=(--student "${GRADE_STUDENT:-student}" --format "$GRADE_FORMAT")
+options+=(--confinement "${GRADE_CONFINEMENT:-strong}")
+[ -z "${GRADE_PUBLISH:-}" ] || options+=(--publish "$(absolute "$GRADE_PUBLISH")")
+[ "${GRADE_FAIL:-true}" != false ] || options+=(--lenient)
+for name in "${names[@]}"; do
+    options+=(--exercise "$name")
+done
+exec env -i "${environment[@]}" "$GRADE_VENV/bin/python" -I "$root/grader/__main__.py" ci \
+    "${options[@]}" --key-stdin < <(printf '%s' "$key")

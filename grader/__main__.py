@@ -1,5 +1,39 @@
-"""`python -m grader`: the command `grade`."""
+"""The command `grade`, as a program, as `python -m grader` and by this file's path.
 
-from grader.cli import main
+The folder in which it is started, and what PYTHONPATH names, are somebody else's: a `random.py`
+there is a student's work, not a module of ours. So they are left out before anything is imported.
+By its path, `python -I …/grader/__main__.py`, it runs from its sources wherever it is started.
+"""
 
-main()
+import os
+import sys
+
+_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_GRADERS_FAULT = 3
+
+
+def main() -> None:
+    """Run the command and exit."""
+    sys.path[:] = modules_from(sys.path, os.environ.get("PYTHONPATH", ""))
+    try:
+        from grader.cli import main as run
+    except ImportError as error:
+        print(f"error: a package is missing or damaged: {error}", file=sys.stderr)
+        print("hint: install graphgrade again", file=sys.stderr)
+        sys.exit(_GRADERS_FAULT)
+    run()
+
+
+def modules_from(path: list[str], named: str) -> list[str]:
+    """Return `path` without this folder, relative folders and those `named` in PYTHONPATH.
+
+    The folder that holds this package stays, wherever it is, but behind all others.
+    """
+    others = {os.path.realpath(entry) for entry in ("", *named.split(os.pathsep))}
+    home = os.path.realpath(_HOME)
+    kept = [one for one in path if os.path.isabs(one) and os.path.realpath(one) not in others]
+    return kept if home in map(os.path.realpath, kept) else [*kept, _HOME]
+
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ that two runs over the same submissions leave the same bytes.
 
 import hashlib
 import re
+import shutil
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -14,10 +15,11 @@ from urllib.parse import quote
 import msgspec
 
 from grader.batch.course import Course, counting, lateness
-from grader.batch.journal import Entry, Journal
+from grader.batch.journal import FILE, Entry, Journal
 from grader.batch.pages import render_class, render_timing
 from grader.batch.roster import Summary, gradebook, roster, summary_of
 from grader.batch.timing import run_of, timing
+from grader.foundation.errors import UsageFault
 from grader.foundation.files import write_atomically
 from grader.foundation.model import Report, encode_report
 from grader.report.render import render_html
@@ -67,6 +69,14 @@ def write_class(
     write_atomically(folder / "index.html", render_class(roster(summaries, order)).encode())
     _sweep(folder)
     return summaries
+
+
+def publish(folder: Path, target: Path) -> None:
+    """Copy what students may see to a new folder: everything but the journal. Raises UsageFault."""
+    try:
+        shutil.copytree(folder, target, ignore=shutil.ignore_patterns(f"{JOURNAL}*"))
+    except OSError as error:
+        raise UsageFault(f"{target} cannot be written: {error}") from error
 
 
 def _sweep(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What was handed in: files in a folder per student, flat files, or zip archives of either."""
 
 import csv
+import io
 import os
 import zipfile
 import zlib
@@ -11,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from grader.catalog import Exercise
 from grader.foundation.errors import UsageFault
+from grader.foundation.plain import NotPlain, open_folder, open_plain
 from grader.foundation.text import clean_line, encodable
 from grader.submission import NOTEBOOK, most_bytes
 
@@ -53,9 +55,9 @@ def find(root: Path, exercises: Iterable[Exercise], zone: tzinfo = UTC) -> Deliv
         raise UsageFault(f"there is no folder or archive {root}")
     try:
         found = list(_archive(root) if root.is_file() else _folder(root))
-    except (OSError, UnicodeError, zipfile.BadZipFile) as error:
+    except (OSError, NotPlain, UnicodeError, zipfile.BadZipFile) as error:
         raise UsageFault(f"{root} cannot be read: {error}") from error
-    known = _times(root / TIMES, zone) if root.is_dir() else {}
+    known = _times(root, zone) if root.is_dir() else {}
     kept: dict[tuple[str, str], HandedIn] = {}
     ignored = []
     for student, file, raw, unreadable, submitted in found:
@@ -68,19 +70,22 @@ def find(root: Path, exercises: Iterable[Exercise], zone: tzinfo = UTC) -> Deliv
     return Delivery(tuple(kept[key] for key in sorted(kept)), tuple(sorted(ignored)))
 
 
-_Content = tuple[bytes, str, str]  # the bytes, why there are none, when it was handed in
+Content = tuple[bytes, str, str]  # the bytes, why there are none, when it was handed in
 _Found = tuple[str, str, bytes, str, str]
 TIMES = "submissions.csv"
 _FLAT = "submission"  # how a flat file is called once it is known whose it is
 
 
-def _times(path: Path, zone: tzinfo) -> dict[tuple[str, str], str]:
+def _times(root: Path, zone: tzinfo) -> dict[tuple[str, str], str]:
     """Return when which student handed in what, from a table; nothing if there is none."""
+    path = root / TIMES
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with open_plain(root, TIMES) as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except FileNotFoundError:
         return {}
+    except NotPlain as error:
+        raise UsageFault(f"{root}: {error}", "put the table itself there") from error
     found = {}
     for number, row in enumerate(rows, 2):
         try:
@@ -103,63 +108,74 @@ def _flat(file: str, slugs: set[str]) -> str | None:
     return next(iter(slugs)) if Path(file).stem == _FLAT and len(slugs) == 1 else None
 
 
-def _name(text: str) -> str:
+def readable_name(text: str) -> str:
     """Return a file's name as a database and a page can hold it."""
     return encodable(os.fsencode(text).decode("utf-8", "replace"))
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """Say whether a name is never a student's nor a submission's."""
     return name.startswith((".", "__"))
 
 
 def _folder(root: Path) -> Iterator[_Found]:
     for entry in sorted(os.scandir(root), key=lambda one: one.name):
-        if _passed_over(entry.name) or entry.name == TIMES:
+        if passed_over(entry.name) or entry.name == TIMES:
             continue
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            yield from _of_student(path)
+            yield from _of_student(root, entry.name)
         elif path.suffix == ".zip":
-            yield from _students_archive(path)
+            yield from _students_archive(root, entry.name)
         elif path.suffix in (".py", NOTEBOOK):
-            yield (_name(path.stem), _FLAT + path.suffix, *_read(path))
+            yield (readable_name(path.stem), _FLAT + path.suffix, *read(root, entry.name))
         else:
-            yield _name(entry.name), "", b"", "", ""
+            yield readable_name(entry.name), "", b"", "", ""
 
 
-def _of_student(folder: Path) -> Iterator[_Found]:
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
-        if _passed_over(entry.name):
+def _of_student(root: Path, student: str) -> Iterator[_Found]:
+    folder = open_folder(root, student)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda one: one.name)
+    finally:
+        os.close(folder)
+    for entry in entries:
+        if passed_over(entry.name):
             continue
-        if entry.name.endswith(".zip") and entry.is_file(follow_symlinks=False):
-            yield from _students_archive(Path(entry.path), _name(folder.name))
+        if entry.name.endswith(".zip"):
+            yield from _students_archive(root, student, entry.name)
         else:
-            yield (_name(folder.name), _name(entry.name), *_read(Path(entry.path)))
+            yield (
+                readable_name(student),
+                readable_name(entry.name),
+                *read(root, student, entry.name),
+            )
 
 
-def _read(path: Path) -> _Content:
-    """Return a file's first bytes, or why it cannot be read. A link is not followed."""
+def read(root: Path, *parts: str) -> Content:
+    """Return the first bytes of the file `parts` below `root`, or why it cannot be read.
+
+    No link is followed, neither the file itself nor a folder on the way to it.
+    """
     try:
-        if path.is_symlink():
-            return b"", f"{clean_line(path.name)} is a link, not a file.", ""
-        if not path.is_file():
-            return b"", f"{clean_line(path.name)} is not a regular file.", ""
-        with path.open("rb") as file:
+        with open_plain(root, *parts) as file:
             moment = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
-            return file.read(most_bytes(path.name) + 1), "", moment.isoformat(timespec="seconds")
+            return file.read(most_bytes(parts[-1]) + 1), "", moment.isoformat(timespec="seconds")
+    except NotPlain as error:
+        return b"", f"{clean_line(str(error))}.", ""
     except OSError as error:
-        return b"", f"{clean_line(path.name)} cannot be read: {error.strerror}.", ""
+        return b"", f"{clean_line(parts[-1])} cannot be read: {error.strerror}.", ""
 
 
-def _students_archive(path: Path, student: str = "") -> Iterator[_Found]:
+def _students_archive(root: Path, *parts: str) -> Iterator[_Found]:
     """Yield the files of one student; of folders in the archive only the last name counts."""
-    student = student or _name(path.stem)
+    student = readable_name(Path(parts[0]).stem if len(parts) == 1 else parts[0])
     try:
-        with zipfile.ZipFile(path) as archive:
-            for info, parts in _members(archive):
-                yield (student, encodable(parts[-1]), *_extract(archive, info))
-    except (OSError, zipfile.BadZipFile):
-        yield student, _name(path.name), b"", "", ""
+        with open_plain(root, *parts) as file, zipfile.ZipFile(file) as archive:
+            for info, names in _members(archive):
+                yield (student, encodable(names[-1]), *_extract(archive, info))
+    except (OSError, NotPlain, zipfile.BadZipFile):
+        yield student, readable_name(parts[-1]), b"", "", ""
 
 
 def _archive(path: Path) -> Iterator[_Found]:
@@ -182,13 +198,13 @@ def _archive(path: Path) -> Iterator[_Found]:
 def _members(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, tuple[str, ...]]]:
     for info in sorted(archive.infolist(), key=lambda one: one.filename):
         parts = PurePosixPath(info.filename).parts
-        if info.is_dir() or not parts or any(_passed_over(part) for part in parts):
+        if info.is_dir() or not parts or any(passed_over(part) for part in parts):
             continue
         if parts[0] != "/":
             yield info, parts
 
 
-def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Content:
+def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Content:
     name = clean_line(info.filename)
     if (info.external_attr >> 16) & 0o170000 == 0o120000:
         return b"", f"{name} is a link, not a file.", ""

@@ -17,6 +17,7 @@ from grader.cli.class_run import (
     only_option,
     place,
     policy_of,
+    refuse_settings_in,
     scheduler_option,
     tell_faults,
 )
@@ -62,15 +63,18 @@ def batch(
     """
     from grader.batch.journal import Journal
     from grader.batch.outputs import write_class
+    from grader.batch.place import prepare
     from grader.batch.run import plan
     from grader.batch.submissions import find
     from grader.pipeline import course_key
 
     catalog = Catalog()
+    refuse_settings_in(folder, course_file)
     exercises = chosen(catalog, slugs)
     course = course_of(course_file, catalog)
     delivery = find(folder, exercises, course.zone)
     policy = policy_of(confinement)
+    prepare(out, folder)
     with Journal(out) as journal:
         key = journal.course_key(course_key())
         where = place(scheduler, jobs, policy, key)

@@ -1,6 +1,7 @@
 """What `grade batch` and `grade regrade` share: options, the run itself, what is told after it."""
 
 import contextlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog, Exercise
+from grader.catalog.content import RELEASE_MARK
 from grader.cli.progress import progress
-from grader.foundation.errors import GraderFault
+from grader.foundation.errors import GraderFault, UsageFault
 from grader.foundation.text import clean_line, counted
 from grader.workers.confine.tiers import OTHERS_WORK, Policy, Tier
 
@@ -59,6 +61,28 @@ def course_of(file: Path | None, catalog: Catalog) -> "Course":
     if file is None and not COURSE_FILE.is_file():
         return Course()
     return read_course(file or COURSE_FILE, catalog.slugs())
+
+
+def refuse_settings_in(folder: Path, course_file: Path | None) -> None:
+    """Raise UsageFault for settings found here that came with what others handed in.
+
+    Settings that are named, by --course or GRADE_EXERCISES, are the instructor's wherever they lie.
+    """
+    from grader.batch.place import inside
+
+    if not folder.is_dir():
+        return
+    if course_file is None and COURSE_FILE.is_file() and inside(COURSE_FILE, folder):
+        raise UsageFault(
+            f"{COURSE_FILE} lies in {folder}, among what was handed in",
+            f"if it is yours, say so: `--course {COURSE_FILE}`",
+        )
+    release = Path("exercises") / RELEASE_MARK
+    if not os.environ.get("GRADE_EXERCISES") and release.is_file() and inside(release, folder):
+        raise UsageFault(
+            f"{release} lies in {folder}, among what was handed in",
+            "if the release is yours, say so: set GRADE_EXERCISES to its folder `exercises`",
+        )
 
 
 def policy_of(confinement: Tier | None) -> Policy:

@@ -1,13 +1,14 @@
 """`grade doctor`: how far this machine can shut submissions off, and how to get more."""
 
 import json
+import os
 import subprocess
-import sys
 from typing import Any
 
 import click
 
 from grader.foundation.errors import GraderFault
+from grader.foundation.interpreter import FOLDER, start_of
 
 _LANDLOCK_OFF = (
     "Landlock is not there. It needs Linux 5.13 or newer with `landlock` among the security"
@@ -67,8 +68,12 @@ def advise(found: dict[str, Any]) -> list[str]:
 
 
 def _findings() -> dict[str, Any]:
+    kept = {
+        name: os.environ[name] for name in ("PATH", "TMPDIR", "GRADE_MASK") if name in os.environ
+    }
+    start = start_of("grader.workers.confine.selftest", (), kept)
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "grader.workers.confine.selftest"],
+        start.arguments, env=start.environment, cwd=FOLDER,
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     if done.returncode:

@@ -120,7 +120,7 @@ def deliver(chosen: Format, files: dict[str, bytes], output: Path | None) -> Non
     try:
         if output is None:
             for variable, file in chosen.appends.items():
-                _append(variable, files[file])
+                append(variable, files[file])
         if output is None and (chosen.printed or chosen.appends):
             sys.stdout.buffer.write(files[chosen.files[0]])
             sys.stdout.flush()
@@ -141,7 +141,8 @@ def _targets(chosen: Format, files: dict[str, bytes], output: Path) -> list[tupl
     return [(output / name, data) for name, data in files.items()]
 
 
-def _append(variable: str, data: bytes) -> None:
+def append(variable: str, data: bytes) -> None:
+    """Append to the file that an environment variable of the runner names, if it does."""
     path = os.environ.get(variable)
     if path:
         with open(path, "ab") as file:

@@ -1,6 +1,7 @@
 """Arguments in, exit code out: 0 all passed, 1 not all passed, 2 usage, 3 the grader's fault."""
 
 import sys
+import traceback
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from grader.cli import (
     authoring,
     autograder,
     batch,
+    ci,
     data,
     doctor,
     exercises,
@@ -20,7 +22,7 @@ from grader.cli import (
     similar,
     watch,
 )
-from grader.foundation.errors import GradeError, did_you_mean
+from grader.foundation.errors import GradeError, GraderFault, did_you_mean
 
 
 class ExerciseGroup(click.Group):
@@ -63,14 +65,23 @@ def grade(ctx: click.Context) -> None:
 
 
 _CLASS = (batch.batch, regrade.regrade, similar.similar, export.export, autograder.autograder)
-_REST = (*authoring.COMMANDS, data.data, doctor.doctor)
+_REST = (ci.ci, *authoring.COMMANDS, data.data, doctor.doctor)
 for command in (*exercises.COMMANDS, watch.watch, *_CLASS, *_REST):
     grade.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command and exit; every error becomes a message and an exit code."""
-    sys.exit(run(arguments))
+    """Run the command and exit; every error becomes a message and an exit code.
+
+    What nobody foresaw is the grader's own fault, never a failed check.
+    """
+    try:
+        code = run(arguments)
+    except Exception:
+        traceback.print_exc()
+        click.echo("error: the grader failed", err=True)
+        code = GraderFault.exit_code
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -53,12 +53,14 @@ def regrade(
     """
     from grader.batch.journal import Journal
     from grader.batch.outputs import changes, write_class
+    from grader.batch.place import JOURNAL, check_mark
     from grader.batch.run import plan
     from grader.pipeline import course_key
 
     catalog = Catalog()
     wanted = {one.slug for one in chosen(catalog, slugs)}
     policy, course = policy_of(confinement), course_of(course_file, catalog)
+    check_mark(out / JOURNAL)
     with Journal(out, create=False) as journal:
         key = journal.course_key(course_key())
         entries = [entry for entry in journal.attempts() if entry.exercise in wanted]

@@ -3,6 +3,7 @@
 import ast
 import codecs
 import io
+import stat
 import tokenize
 import warnings
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from grader.catalog import Exercise
 from grader.foundation.model import Problem, SourceLine
+from grader.foundation.plain import NotPlain, open_plain
 from grader.foundation.text import clean, clean_line
 from grader.submission.cells import CodeCell, Module, NotANotebook, read_notebook
 
@@ -61,10 +63,12 @@ def read_submission(path: Path, exercise: Exercise) -> Submission | Ungradable:
     try:
         if path.is_dir():
             return _not(name, "a folder", f"{name} is a folder; give the file in it.")
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(path.stat().st_mode):
             return _not(name, "not a regular file", f"{name} is not a regular file.")
-        with path.open("rb") as file:
+        with open_plain(path.parent, path.name) as file:
             raw = file.read(most_bytes(path.name) + 1)
+    except NotPlain as error:
+        return _not(name, "a link", clean(f"{error}."), "Hand in the file itself.")
     except FileNotFoundError:
         return _not(
             name,

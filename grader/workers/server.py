@@ -5,13 +5,12 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from grader.data.sources import find_files
 from grader.foundation.errors import GraderFault, WorkerLost
+from grader.foundation.interpreter import FOLDER, start_of
 from grader.workers.confine import Policy, Tier
 
 _MODULE = "grader.workers.forkserver"
@@ -44,14 +43,15 @@ class Server:
         self.tier: Tier = "none"
         self.ready = False
         ours, theirs = socket.socketpair()
-        package_parent = str(Path(__file__).resolve().parents[2])
         with theirs:
             number, tiers = theirs.fileno(), (policy.wanted, policy.required)
+            arguments = (kind, str(number), *tiers)
+            start = start_of(_MODULE, arguments, {**_CLEAN_ENVIRONMENT, **_inherited()})
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", _MODULE, kind, str(number), *tiers],
+                start.arguments,
                 pass_fds=[number],
-                env={**_CLEAN_ENVIRONMENT, **_inherited(), "PYTHONPATH": package_parent},
-                cwd="/",  # a folder that is not removed while the process lives
+                env=start.environment,
+                cwd=FOLDER,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

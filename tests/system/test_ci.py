@@ -21,11 +21,12 @@ FILES = [
     *sorted((ROOT / "ci").iterdir()), *sorted((ROOT / "templates" / "gradescope").iterdir()),
 ]  # fmt: skip
 FAKE_PYTHON = """#!/usr/bin/env bash
-# Answers like Python where it matters to install.sh, and writes down what pip was asked.
+# Answers like Python where it matters to install.sh, and writes down what pip was asked, and with
+# which environment.
 case "$*" in
-    "-m venv "*) mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
-    "-m pip "*) echo "$*" >>"$PIP_LOG" ;;
-    *) exec "$REAL_PYTHON" "$@" ;;
+    "-I -m venv "*) mkdir -p "$4/bin" && cp "$0" "$4/bin/python" ;;
+    "-I -m pip "*) echo "$*" >>"{log}"; env >"{log}.environment"; pwd >>"{log}.environment" ;;
+    *) exec "{real}" "$@" ;;
 esac
 """
 
@@ -56,7 +57,7 @@ def test_no_input_is_pasted_into_a_command() -> None:
         assert "${{" not in step.get("run", "")
     script = (ROOT / "ci" / "grade.sh").read_text()
     read = set(re.findall(r"\$\{?(GRADE_[A-Z_]+)", script))
-    given = set(steps()[-1]["env"]) | {"GRADE_VENV", "GRADE_COURSE_KEY"}
+    given = set(steps()[-1]["env"]) | {"GRADE_VENV", "GRADE_PUBLISH", "GRADE_EXERCISES"}
     assert read <= given
 
 
@@ -68,8 +69,9 @@ def test_every_output_of_the_action_is_made(tmp_path: Path) -> None:
     assert "outputs.txt" in find_format("github").files
     action = yaml.safe_load((ROOT / "action.yml").read_text())
     source = Path(str(build.__code__.co_filename)).read_text()
+    writers = source + (ROOT / "grader" / "cli" / "ci.py").read_text()
     for name, output in action["outputs"].items():
-        assert f'"{name}":' in source
+        assert f'"{name}":' in writers or f'"{name}=' in writers
         assert output["value"] == f"${{{{ steps.grade.outputs.{name} }}}}"
 
 
@@ -77,11 +79,10 @@ def test_the_gitlab_template_uses_the_same_scripts() -> None:
     """Install, grade, and artifacts that the script writes; the journal is not among them."""
     job = yaml.safe_load((ROOT / "ci" / "gitlab.yml").read_text())[".graphgrade"]
     commands = [*job["before_script"], *job["script"]]
-    assert [c for c in commands if "ci/" in c] == [
-        ".graphgrade/source/ci/install.sh",
-        ".graphgrade/source/ci/grade.sh",
-    ]
-    assert not [path for path in job["artifacts"]["paths"] if path in ("graded", "graded/")]
+    called = [re.search(r"ci/\w+\.sh", command) for command in commands]
+    assert [found[0] for found in called if found] == ["ci/install.sh", "ci/grade.sh"]
+    assert job["artifacts"]["paths"] == [job["variables"]["GRADE_PUBLISH"]]
+    assert "cache" not in job  # GitLab keeps caches in the checkout, where a student may put one
     assert set(job["artifacts"]["reports"]) == {"junit", "codequality"}
 
 
@@ -114,23 +115,56 @@ def test_requirements_are_the_projects_in_pinned_versions() -> None:
 def test_packages_are_installed_once(tmp_path: Path) -> None:
     """A second run finds the packages of the first; another key installs again."""
     fake = tmp_path / "python"
-    fake.write_text(FAKE_PYTHON)
-    fake.chmod(0o755)
     log, venv = tmp_path / "pip.log", tmp_path / "cache" / "venv"
+    fake.write_text(FAKE_PYTHON.format(log=log, real=sys.executable))
+    fake.chmod(0o755)
+    (tmp_path / "checkout").mkdir()
     venv.parent.mkdir()
     environment = {
         **os.environ,
-        "PYTHON": str(fake), "REAL_PYTHON": sys.executable, "PIP_LOG": str(log),
-        "GRADE_VENV": str(venv),
+        "PYTHON": str(fake), "GRADE_VENV": str(venv), "GRADE_COURSE_KEY": "sesame",
+        "PYTHONPATH": ".", "PIP_CONFIG_FILE": "pip.conf", "NETRC": ".netrc",
     }  # fmt: skip
+    command = [str(SCRIPTS[1])]
+    where = tmp_path / "checkout"
     for _ in range(2):
-        subprocess.run([str(SCRIPTS[1])], env=environment, check=True, capture_output=True)
+        subprocess.run(command, cwd=where, env=environment, check=True, capture_output=True)
     (asked,) = log.read_text().splitlines()
     assert "--constraint" in asked
+    *pips, folder = Path(f"{log}.environment").read_text().splitlines()
+    assert folder == "/"
+    assert not [line for line in pips if "sesame" in line or str(where) in line]
+    names = {line.partition("=")[0] for line in pips}
+    assert not names & {"PYTHONPATH", "PIP_CONFIG_FILE", "NETRC", "GRADE_COURSE_KEY"}
     assert (venv / "requirements.txt").exists()
     (venv / "key").write_text("another\n")
-    subprocess.run([str(SCRIPTS[1])], env=environment, check=True, capture_output=True)
+    subprocess.run(command, cwd=where, env=environment, check=True, capture_output=True)
     assert len(log.read_text().splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"GRADE_VENV": ""}, "GRADE_VENV, the folder for the packages, is not set"),
+        ({"GRADE_VENV": "packages"}, "not an absolute path outside the checkout"),
+        ({"GRADE_VENV": "{checkout}/packages"}, "not an absolute path outside the checkout"),
+        ({"GRADE_VENV": "{checkout}/out/packages"}, "not an absolute path outside the checkout"),
+        ({"GRADE_VENV": "/x", "PYTHON": "{checkout}/python"}, "lies in the checkout"),
+    ],
+    ids=["unset", "relative", "inside", "by a link", "interpreter"],
+)
+def test_packages_of_the_checkout_are_refused(
+    settings: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    """Neither interpreter nor packages may be a student's; exit code 2."""
+    (tmp_path / "out").symlink_to(tmp_path.parent)
+    values = {name: value.format(checkout=tmp_path) for name, value in settings.items()}
+    done = subprocess.run(
+        [str(SCRIPTS[1])], cwd=tmp_path, env={**os.environ, **values},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert told in done.stderr
 
 
 def grade(checkout: Path, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -145,6 +179,7 @@ def grade(checkout: Path, **settings: str) -> subprocess.CompletedProcess[str]:
         "GITHUB_OUTPUT": str(checkout.parent / "outputs.txt"),
         "GITHUB_WORKSPACE": str(checkout),
         "GRADE_VENV": sys.prefix,
+        "GRADE_OUT": str(checkout.parent / "graded"),
         "GRADE_FORMAT": "github",
         **settings,
     }
@@ -187,9 +222,9 @@ def test_three_submissions_are_graded_in_a_clean_folder(checkout: Path) -> None:
     assert "::notice title=graphgrade::1 of 3 passed" in annotations
     assert any("file=class/eve/relu.py,line=2," in line for line in annotations)
     assert any("file=class/bob/relu.py,line=1," in line for line in annotations)
-    suites = ElementTree.parse(checkout / "graded" / "junit.xml").getroot()  # noqa: S314
+    suites = ElementTree.parse(checkout.parent / "graded" / "junit.xml").getroot()  # noqa: S314
     assert {suite.attrib["name"] for suite in suites} == {"ada/relu", "bob/relu", "eve/relu"}
-    assert (checkout / "graded" / "index.html").exists()
+    assert (checkout.parent / "graded" / "index.html").exists()
 
 
 @pytest.mark.slow
@@ -198,8 +233,8 @@ def test_a_students_own_repository_is_graded(checkout: Path) -> None:
     (checkout / "relu.py").write_bytes((checkout / "class" / "ada" / "relu.py").read_bytes())
     done = grade(checkout, GRADE_EXERCISE="relu", GRADE_STUDENT="ada", GRADE_FORMAT="gitlab")
     assert done.returncode == 0, done.stderr
-    assert (checkout / "graded" / "gl-code-quality-report.json").read_text() == "[]\n"
-    assert (checkout / "graded" / "junit.xml").exists()
+    assert (checkout.parent / "graded" / "gl-code-quality-report.json").read_text() == "[]\n"
+    assert (checkout.parent / "graded" / "junit.xml").exists()
     assert not (checkout.parent / "summary.md").exists()
 
 
@@ -207,17 +242,29 @@ def test_a_students_own_repository_is_graded(checkout: Path) -> None:
     ("settings", "code", "told"),
     [
         ({"GRADE_EXERCISE": "dropout"}, 2, "there is no dropout.py in class"),
-        ({"GRADE_EXERCISE": ""}, 1, "names the exercises to grade"),
-        ({}, 1, "names the exercises to grade"),
+        ({"GRADE_EXERCISE": ""}, 2, "names the exercises to grade"),
+        ({}, 2, "names the exercises to grade"),
+        ({"GRADE_EXERCISE": "rellu"}, 2, "did you mean relu?"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_FORMAT": ""}, 2, "GRADE_FORMAT is github or gitlab"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_FORMAT": "jenkins"}, 2, "--format"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_VENV": ""}, 2, "GRADE_VENV, the folder"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_VENV": "/nowhere"}, 2, "run ci/install.sh"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_OUT": "class"}, 2, "is there already"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_OUT": "link/x"}, 2, "is a link, or lies behind one"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_FOLDER": "link"}, 2, "is a link"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_FOLDER": "../other"}, 2, "not in the checkout"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_EXERCISES": "exercises"}, 2, "outside the checkout"),
     ],
-    ids=["no file", "empty", "unset"],
+    ids=str,
 )
 def test_a_job_that_cannot_be_done_says_why(
     settings: dict[str, str], code: int, told: str, checkout: Path
 ) -> None:
-    """A missing file or setting fails the job with a reason, whatever GRADE_FAIL says."""
-    done = grade(checkout, GRADE_FOLDER="class", GRADE_FAIL="false", **settings)
-    assert done.returncode == code
+    """A missing file or a wrong setting fails the job with a reason, whatever GRADE_FAIL says."""
+    (checkout / "link").symlink_to(checkout.parent)
+    settings = {"GRADE_FOLDER": "class", **settings}
+    done = grade(checkout, GRADE_FAIL="false", **settings)
+    assert done.returncode == code, done.stderr
     assert told in done.stderr
 
 

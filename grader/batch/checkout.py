@@ -1,0 +1,85 @@
+"""What lies in a CI job's checkout: one student's files, or a folder for each student."""
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.batch.submissions import HandedIn, passed_over, read, readable_name
+from grader.foundation.errors import UsageFault
+from grader.foundation.plain import NotPlain, open_folder
+from grader.submission import NOTEBOOK
+
+_SUFFIXES = (".py", NOTEBOOK)  # the script before the notebook, where there are both
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """What was found, sorted; where students' files lie, with `{student}` for a class.
+
+    missing: exercises that nobody handed in. links: folders that were not looked into.
+    """
+
+    handed_in: tuple[HandedIn, ...]
+    place: str
+    missing: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+def look_into(checkout: Path, folder: str, slugs: Sequence[str], student: str) -> Checkout:
+    """Return what was handed in for the exercises `slugs` in a folder of the checkout.
+
+    One student's where a file of an exercise lies in the folder itself, else a class's. A link is
+    never followed: a file that is one is handed in and cannot be read. Raises UsageFault.
+    """
+    parts = _parts(checkout, folder)
+    try:
+        names = _names(checkout, parts)
+        own = [name for slug in slugs if (name := _file(names, slug))]
+        students = [""] if own else sorted(name for name in names if not passed_over(name))
+        links = [name for name in students if name and stat.S_ISLNK(names[name])]
+        found = []
+        for one in students:
+            if one and not stat.S_ISDIR(names[one]):
+                continue
+            below = [*parts, one] if one else parts
+            files = _names(checkout, below) if one else names
+            for slug in slugs:
+                if name := _file(files, slug):
+                    raw, unreadable, _ = read(checkout, *below, name)
+                    whose = readable_name(one) or student
+                    found.append(HandedIn(whose, slug, name, raw, unreadable))
+    except (NotPlain, OSError) as error:
+        raise UsageFault(f"the folder {folder} cannot be read: {error}") from error
+    handed = {one.exercise for one in found}
+    place = "/".join([*parts, *([] if own else ["{student}"])])
+    missing = tuple(slug for slug in slugs if slug not in handed)
+    return Checkout(tuple(found), place, missing, tuple(links))
+
+
+def _parts(checkout: Path, folder: str) -> list[str]:
+    """Return the steps from the checkout to a folder in it. Raises UsageFault."""
+    path = Path(os.path.normpath(checkout / folder))
+    if not path.is_relative_to(checkout):
+        raise UsageFault(
+            f"the folder {folder} is not in the checkout {checkout}",
+            "start the script in a folder that holds it",
+        )
+    return list(path.relative_to(checkout).parts)
+
+
+def _names(checkout: Path, parts: Sequence[str]) -> dict[str, int]:
+    """Return what lies in a folder, with its type; a link's is that of a link."""
+    opened = open_folder(checkout, *parts)
+    try:
+        with os.scandir(opened) as entries:
+            return {one.name: one.stat(follow_symlinks=False).st_mode for one in entries}
+    finally:
+        os.close(opened)
+
+
+def _file(names: dict[str, int], slug: str) -> str:
+    """Return the name of an exercise's file among those in a folder, empty if there is none."""
+    found = (f"{slug}{suffix}" for suffix in _SUFFIXES)
+    return next((name for name in found if name in names and not stat.S_ISDIR(names[name])), "")
