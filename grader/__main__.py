@@ -8,13 +8,13 @@ By its path, `python -I …/grader/__main__.py`, it runs from its sources wherev
 import os
 import sys
 
-_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_HOME = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 _GRADERS_FAULT = 3
 
 
 def main() -> None:
     """Run the command and exit."""
-    sys.path[:] = modules_from(sys.path, os.environ.get("PYTHONPATH", ""))
+    sys.path[:] = modules_from(sys.path, os.environ.get("PYTHONPATH", ""), by_path=not __package__)
     try:
         from grader.cli import main as run
     except ImportError as error:
@@ -24,15 +24,17 @@ def main() -> None:
     run()
 
 
-def modules_from(path: list[str], named: str) -> list[str]:
+def modules_from(path: list[str], named: str, *, by_path: bool) -> list[str]:
     """Return `path` without this folder, relative folders and those `named` in PYTHONPATH.
 
-    The folder that holds this package stays, wherever it is, but behind all others.
+    The folder that holds this package goes first if it was started by its path, so that no other
+    copy is taken; else it stays where it is, behind the others if it was one of those left out.
     """
     others = {os.path.realpath(entry) for entry in ("", *named.split(os.pathsep))}
-    home = os.path.realpath(_HOME)
     kept = [one for one in path if os.path.isabs(one) and os.path.realpath(one) not in others]
-    return kept if home in map(os.path.realpath, kept) else [*kept, _HOME]
+    if by_path:
+        return [_HOME, *kept]
+    return kept if _HOME in map(os.path.realpath, kept) else [*kept, _HOME]
 
 
 if __name__ == "__main__":

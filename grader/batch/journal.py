@@ -11,11 +11,11 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.batch.place import JOURNAL
 from grader.batch.submissions import HandedIn
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Report, decode_report, encode_report
 
+FILE = "gradebook.sqlite"
 _VERSION = 1
 _SCHEMA = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -58,10 +58,10 @@ class Journal:
     """The open journal of one output folder; one process at a time."""
 
     def __init__(self, folder: Path, *, create: bool = True) -> None:
-        self.path = folder / JOURNAL
+        self.path = folder / FILE
         if not create and not self.path.is_file():
             raise UsageFault(
-                f"{folder} holds no {JOURNAL}", "give the folder that `grade batch --out` wrote"
+                f"{folder} holds no {FILE}", "give the folder that `grade batch --out` wrote"
             )
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -74,7 +74,7 @@ def write_class(
 def publish(folder: Path, target: Path) -> None:
     """Copy what students may see to a new folder: everything but the journal. Raises UsageFault."""
     try:
-        shutil.copytree(folder, target, ignore=shutil.ignore_patterns(f"{JOURNAL}*"))
+        shutil.copytree(folder, target, ignore=shutil.ignore_patterns(f"{FILE}*"))
     except OSError as error:
         raise UsageFault(f"{target} cannot be written: {error}") from error
 

@@ -8,10 +8,9 @@ import os
 import stat
 from pathlib import Path
 
+from grader.batch.journal import FILE
 from grader.foundation.errors import UsageFault
 from grader.foundation.plain import links_between
-
-JOURNAL = "gradebook.sqlite"
 
 
 def prepare(out: Path, submissions: Path) -> None:
@@ -27,12 +26,12 @@ def prepare(out: Path, submissions: Path) -> None:
     refuse_links(out, submissions)
     if not out.is_absolute():
         refuse_links(out, Path.cwd())
-    if out.is_dir() and any(out.iterdir()) and not (out / JOURNAL).exists():
+    if out.is_dir() and any(out.iterdir()) and not (out / FILE).exists():
         raise UsageFault(
-            f"{out} holds other files and no {JOURNAL}",
+            f"{out} holds other files and no {FILE}",
             "give a new folder, or the one that an earlier run made",
         )
-    check_mark(out / JOURNAL)
+    check_mark(out / FILE)
     make(out)
 
 

@@ -9,11 +9,11 @@ import click
 from grader.catalog import Catalog
 from grader.cli.class_run import confinement_option, grade_planned, place, policy_of, tell_faults
 from grader.cli.export import append, deliver, run_environment, summary_room
-from grader.workers.confine.tiers import Policy, Tier
-from grader.foundation.errors import UsageFault
 from grader.export import Options, export, find_format
+from grader.foundation.errors import UsageFault
 from grader.foundation.model import Report
 from grader.foundation.text import clean_line
+from grader.workers.confine.tiers import Policy, Tier
 
 if TYPE_CHECKING:
     from grader.batch.checkout import Checkout

@@ -51,16 +51,16 @@ def regrade(
     Lists whose score would change and asks before anything does. The files that were handed in
     and the hidden inputs are those of the first time.
     """
-    from grader.batch.journal import Journal
+    from grader.batch.journal import FILE, Journal
     from grader.batch.outputs import changes, write_class
-    from grader.batch.place import JOURNAL, check_mark
+    from grader.batch.place import check_mark
     from grader.batch.run import plan
     from grader.pipeline import course_key
 
     catalog = Catalog()
     wanted = {one.slug for one in chosen(catalog, slugs)}
     policy, course = policy_of(confinement), course_of(course_file, catalog)
-    check_mark(out / JOURNAL)
+    check_mark(out / FILE)
     with Journal(out, create=False) as journal:
         key = journal.course_key(course_key())
         entries = [entry for entry in journal.attempts() if entry.exercise in wanted]
