@@ -127,7 +127,7 @@ def deliver(chosen: Format, files: dict[str, bytes], output: Path | None) -> Non
             return
         for path, data in _targets(chosen, files, output or Path()):
             write_atomically(path, data)
-            click.echo(f"Wrote {os.path.relpath(path)}", err=True)
+            click.echo(f"Wrote {path}", err=True)
     except OSError as error:
         raise UsageFault(
             f"{error.filename or output} cannot be written: {error.strerror}",
