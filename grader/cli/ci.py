@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog
-from grader.cli.class_run import confinement_option, grade_planned, place, policy_of, tell_faults
+from grader.cli.class_run import grade_planned, place, policy_of, tell_faults
 from grader.cli.export import append, deliver, run_environment, summary_room
+from grader.cli.options import confinement_option
 from grader.export import Options, export, find_format
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Report

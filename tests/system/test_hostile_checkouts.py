@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -290,21 +291,24 @@ def test_results_never_go_through_a_link(
     assert job.score == deserved
 
 
-@pytest.mark.parametrize("start", ["-m grader", "grade"])
-@pytest.mark.parametrize("path", [None, "", "."], ids=str)
+@pytest.mark.parametrize("start", ["module", "program"])
+@pytest.mark.parametrize("path", [None, "", ".", ":{checkout}"], ids=str)
 def test_a_students_modules_do_not_break_the_command(
-    start: str, path: str | None, job: Job, relu: Exercise
+    start: str, path: str | None, job: Job
 ) -> None:
-    """In a folder with `random.py` and the like, the command lists and grades as ever."""
+    """In a folder with `random.py` and the like, the command answers as ever."""
     for name in ("hashlib", "random", "json", "click", "msgspec", "numpy", "tempfile", "secrets"):
         job.checkout.python(f"{name}.py")
-    command = [str(Path(sys.executable).with_name("grade"))]
-    if start != "grade":
-        command = [sys.executable, *start.split()]
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    variables = {**kept, **({} if path is None else {"PYTHONPATH": path})}
+    program = job.place / "grade"  # as pip writes it
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    module, _, function = project["scripts"]["grade"].partition(":")
+    program.write_text(f"import sys\nfrom {module} import {function}\nsys.exit({function}())\n")
+    command = ["-m", "grader"] if start == "module" else [str(program)]
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    if path is not None:
+        variables["PYTHONPATH"] = path.format(checkout=job.checkout.folder)
     done = subprocess.run(
-        [*command, "list"], cwd=job.checkout.folder, env=variables,
+        [sys.executable, *command, "list"], cwd=job.checkout.folder, env=variables,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
