@@ -47,7 +47,7 @@ def prepare(config: pytest.Config) -> None:
     except (GradeError, GraphRejected, ExecutorLost, wire.WireError) as error:
         raise pytest.UsageError(str(error)) from error
     config.stash[fixtures.SUBJECT] = subject
-    config.stash[fixtures.RECORDER] = Recorder(exercise, raised=claims.failure is not None)
+    config.stash[fixtures.RECORDER] = Recorder(exercise, raised=claims.unfinished)
 
 
 def release(config: pytest.Config) -> None:

@@ -1,16 +1,14 @@
 """Inside the collector: run the student's module as `__main__` and write down what it made."""
 
-import contextlib
-import linecache
 import os
 import sys
-import threading
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from grader.collect.claims import (
     MAX_CHECKPOINTS,
+    MAX_FAILED_CELLS,
     MAX_GRAPHS,
     Checkpoint,
     Claims,
@@ -21,6 +19,7 @@ from grader.collect.failure import flatten
 from grader.collect.graphs import GraphReader
 from grader.collect.handles import public_names
 from grader.collect.lessons import lesson_builtins
+from grader.collect.running import Ended, execute
 from grader.collect.trace import Tracer
 from grader.data import Datasets
 from grader.foundation import wire
@@ -50,11 +49,11 @@ def run_module(request: CollectRequest) -> Claims:
     recorder = Tracer(tf, vars(module))
     reader = GraphReader(tf, request.filename)
     with recorder.installed():
-        ended = _execute(module, request)
+        ended = execute(module, request, lambda: len(recorder.events))
     try:
         return _claims(tf, request, module, recorder, reader, ended)
     except BaseException as error:  # only a script that changed what this code builds on gets here
-        return _nothing(ended if isinstance(ended, Failure) else _tampered(error))
+        return _nothing(ended.failure or _tampered(error))
 
 
 def _claims(
@@ -63,7 +62,7 @@ def _claims(
     module: ModuleType,
     recorder: Tracer,
     reader: GraphReader,
-    ended: Failure | int,
+    ended: Ended,
 ) -> Claims:
     recorder.finish()
     graphs = recorder.graphs.graphs
@@ -76,10 +75,11 @@ def _claims(
         events=tuple(recorder.events),
         sessions=recorder.sessions(),
         checkpoints=_checkpoints(tf, Path(request.scratch)),
-        failure=ended if isinstance(ended, Failure) else None,
-        left_at=ended if isinstance(ended, int) else 0,
+        failure=ended.failure,
+        left_at=ended.left_at,
         cut=tuple(sorted(recorder.cut)),
         data=_data(module),
+        failed_cells=ended.failed_cells[:MAX_FAILED_CELLS],
     )
 
 
@@ -110,37 +110,6 @@ def _main_module(request: CollectRequest, tf: Any) -> ModuleType:
     module.__builtins__ = lesson_builtins(tf, request.data_dir)  # type: ignore[attr-defined]
     sys.modules["__main__"] = module
     return module
-
-
-def _execute(module: ModuleType, request: CollectRequest) -> Failure | int:
-    """Run the module to its end; return what it raised, or the line of a `sys.exit(0)`, or 0."""
-    text, name = request.source.decode(), request.filename
-    # Tracebacks show these lines, whatever becomes of the file and of the working folder.
-    linecache.cache[name] = (len(text), None, [f"{line}\n" for line in text.split("\n")], name)
-    try:
-        code = compile(text, name, "exec", dont_inherit=True)
-        exec(code, vars(module))  # noqa: S102 - running the student's module is the task
-        for thread in threading.enumerate():
-            if thread is not threading.current_thread() and not thread.daemon:
-                thread.join()
-    except SystemExit as leave:
-        failure = flatten(leave, request.filename)
-        if _is_good(leave):
-            return failure.frames[-1].line if failure.frames else 0
-        return failure
-    except BaseException as error:  # every exception of the student's is a value here
-        return flatten(error, request.filename)
-    finally:
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(BaseException):  # it may have been closed, or be anything
-                stream.flush()
-    return 0
-
-
-def _is_good(leave: SystemExit) -> bool:
-    """Say whether an exit means success, as Python takes it: code None or the number 0."""
-    code = vars(SystemExit)["code"].__get__(leave)  # not what a subclass says
-    return code is None or (type(code) in (int, bool) and code == 0)
 
 
 def _checkpoints(tf: Any, scratch: Path) -> tuple[Checkpoint, ...]:

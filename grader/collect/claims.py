@@ -21,6 +21,7 @@ MAX_GLOBALS = 10_000
 MAX_EVENTS = 60_000
 MAX_FETCHES = 4_000
 MAX_CHECKPOINTS = 8
+MAX_FAILED_CELLS = 500
 
 _Sides = Annotated[tuple[int, ...], Meta(max_length=256)]
 _Lines = Annotated[tuple[int, ...], Meta(max_length=MAX_NODES)]
@@ -29,12 +30,17 @@ _Arrays = Annotated[dict[str, Array], Meta(max_length=MAX_NODES)]
 
 
 class CollectRequest(msgspec.Struct, frozen=True):
-    """Run this module. `data_dir` may hold the four full MNIST files."""
+    """Run this module. `data_dir` may hold the four full MNIST files.
+
+    cells: the lines, from 1, at which a notebook's cells begin; each of them runs, whatever became
+    of those before it. None: a script, which ends where it raises.
+    """
 
     filename: str
     source: bytes
     scratch: str
     data_dir: str | None = None
+    cells: tuple[int, ...] = ()
 
 
 class SaverClaim(msgspec.Struct, frozen=True):
@@ -170,11 +176,24 @@ class Failure(msgspec.Struct, frozen=True):
     frames: Annotated[tuple[Frame, ...], Meta(max_length=100)]
 
 
+class FailedCell(msgspec.Struct, frozen=True):
+    """A notebook's cell that raised: its number among those asked for, from 0, and its failure.
+
+    begin, end: its events are those from `begin` on, before `end`.
+    """
+
+    cell: int
+    failure: Failure
+    begin: int
+    end: int
+
+
 class Claims(msgspec.Struct, frozen=True):
     """Everything that the collector says about one run of the student's module.
 
-    left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its last line. data says
-    which data sets its globals hold.
+    failure is what ended a script, or what the first of a notebook's failed_cells raised, after
+    which the others ran. left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its
+    last line. data says which data sets its globals hold.
     """
 
     graphs: Annotated[tuple[GraphClaim, ...], Meta(max_length=MAX_GRAPHS)]
@@ -187,3 +206,19 @@ class Claims(msgspec.Struct, frozen=True):
     left_at: int = 0
     cut: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    failed_cells: Annotated[tuple[FailedCell, ...], Meta(max_length=MAX_FAILED_CELLS)] = ()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether an exception ended the run: nothing ran after it, as it does in a notebook."""
+        return self.failure is not None and not self.failed_cells
+
+    def of_whole_cells(self) -> "Claims":
+        """Return the claims without what was done in cells that raised."""
+        failed = self.failed_cells
+        kept = tuple(
+            event
+            for number, event in enumerate(self.events)
+            if not any(cell.begin <= number < cell.end for cell in failed)
+        )
+        return msgspec.structs.replace(self, events=kept)

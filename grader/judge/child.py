@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,15 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
     picture = subject.picture()
     if request.picture_only:
         return Verdict(picture=picture)
-    recorder = Recorder(exercise, raised=claims.failure is not None)
+    recorder = Recorder(exercise, raised=claims.unfinished)
     measure = None
     if request.measure:
         measure = Measure(check.name for check in exercise.checks if check.secret)
     with measuring(measure):
         code = run_pytest(exercise.test_file, _Judgement(subject, recorder))
     fault = recorder.fault
+    if claims.failed_cells and not recorder.lost:
+        fault = fault or _confirm(subject, recorder)
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         fault = fault or f"pytest could not run {exercise.test_file.name}: {code!r}"
     return Verdict(
@@ -90,6 +93,22 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
         picture=picture,
         measured=measure.result() if measure else Measured(),
     )
+
+
+def _confirm(subject: Subject, recorder: Recorder) -> str:
+    """Judge again without what was done in cells that raised; return what is our fault, or "".
+
+    A check on claims that passes only with it stands in such a cell, and does not count.
+    """
+    exercise, claims = subject.exercise, subject.claims.of_whole_cells()
+    if claims.events == subject.claims.events or not recorder.claims_that_passed():
+        return ""
+    again = Recorder(exercise)
+    alone = replace(subject, claims=claims, _graphs={})
+    run_pytest(exercise.test_file, _Judgement(alone, again))
+    recorder.withdraw([name for name in recorder.claims_that_passed() if not again.passed(name)])
+    recorder.lost = recorder.lost or again.lost
+    return again.fault
 
 
 class _Judgement:

@@ -16,6 +16,7 @@ _SECRET = "This check uses inputs that you cannot see."  # noqa: S105 - a senten
 
 
 _UNFINISHED = "counts when the script runs to its end without an error"
+_IN_FAILED_CELL = "rests on a cell that raised an error; counts when that cell runs to its end"
 
 
 class Recorder:
@@ -36,6 +37,15 @@ class Recorder:
         """Say whether the check `name` has passed."""
         found = self._results.get(name)
         return found is not None and found.status == "passed"
+
+    def claims_that_passed(self) -> list[str]:
+        """Return the names of the checks on claims that have passed."""
+        return [rule.name for rule in self._rules.values() if rule.claim and self.passed(rule.name)]
+
+    def withdraw(self, names: list[str]) -> None:
+        """Let checks on claims not count: what they found was done in a cell that raised."""
+        for name in names:
+            self._results[name] = self._result(self._rules[name], "skipped", _IN_FAILED_CELL)
 
     def results(self) -> tuple[CheckResult, ...]:
         """Return a result for every check; one that pytest never reached is a grader fault."""

@@ -1,18 +1,19 @@
 """From how the three parties ended and what they said to the words of a report; pure."""
 
 from grader.catalog import Exercise
-from grader.collect.claims import Claims, Frame
+from grader.collect.claims import Claims, Failure, Frame
 from grader.foundation import wire
 from grader.foundation.model import Problem, Report, SourceLine
 from grader.foundation.text import clean, clean_line
 from grader.judge.messages import Verdict
 from grader.pipeline.explanation import explain
 from grader.report.score import Circumstances, judged, unjudged
-from grader.submission import Submission
+from grader.submission import CodeCell, Submission
 from grader.workers.child import Child
 from grader.workers.endings import Ending, collector_ending, executor_ending
 
 _CLAIMS_LIMIT = 128 << 20
+_FAILED_CELLS = 5
 
 
 def printed(child: Child) -> str:
@@ -59,6 +60,8 @@ def decide(
 ) -> Report:
     """Return the report that follows from what the three parties said."""
     problem = raised(submission, claims)
+    if submission.cells and all(check.status == "passed" for check in verdict.checks):
+        problem = None  # no check depends on the cells that failed: the notes tell of them
     if verdict.rejected:
         line = submission.line(verdict.rejected_line)
         rejected = Problem(
@@ -77,10 +80,26 @@ def decide(
 
 
 def raised(submission: Submission, claims: Claims) -> Problem | None:
-    """Return the exception that the script raised, None if it raised none."""
-    failure = claims.failure
-    if failure is None:
-        return None
+    """Return what the script raised, or the first cell that could not be run; None if all ran."""
+    if submission.cells:
+        return next((problem for _, problem in failed_cells(submission, claims)), None)
+    return _problem(submission, claims.failure) if claims.failure else None
+
+
+def failed_cells(submission: Submission, claims: Claims) -> list[tuple[CodeCell, Problem]]:
+    """Return the cells that could not be read, or raised, in their order, and what is wrong."""
+    found = [(cell.cell, cell.problem) for cell in submission.unread]
+    found += [
+        (submission.cells[one.cell], _problem(submission, one.failure))
+        for one in claims.failed_cells
+        if 0 <= one.cell < len(submission.cells)
+    ]
+    if claims.unfinished and claims.failure:  # what a thread raised, after the last cell
+        found.append((submission.cells[-1], _problem(submission, claims.failure)))
+    return sorted(found, key=lambda one: one[0].start)
+
+
+def _problem(submission: Submission, failure: Failure) -> Problem:
     return Problem(
         clean_line(failure.type, 100),
         clean(failure.message),
@@ -103,5 +122,24 @@ def notes(submission: Submission, claims: Claims) -> tuple[str, ...]:
     found += [f"The data was {clean_line(source, 300)}." for source in claims.data[:2]]
     if claims.left_at:
         file, line = submission.place(claims.left_at)
-        found.append(f"`sys.exit` on line {line} of {file} ended the script there.")
-    return tuple(found)
+        what = "that cell" if submission.cells else "the script"
+        found.append(f"`sys.exit` on line {line} of {file} ended {what} there.")
+    return (*found, *_of_cells(submission, claims))
+
+
+def _of_cells(submission: Submission, claims: Claims) -> list[str]:
+    """Return a note for each cell that failed: its number and first line, and what was wrong."""
+    if not submission.cells:
+        return []
+    failed = failed_cells(submission, claims)
+    found = []
+    for cell, problem in failed[:_FAILED_CELLS]:
+        name = f"cell {cell.number}" if cell.number else f"the cell from line {cell.start} on"
+        first = clean_line(submission.first_line(cell), 80)
+        verb = "could not be read" if cell in submission.not_read else "raised an error"
+        where = f", line {problem.lines[-1].line}" if problem.lines else ""
+        what = clean_line(f"{problem.type}: {problem.message}", 200)
+        found.append(f"{name[:1].upper()}{name[1:]} (`{first}`) {verb}{where}: {what}")
+    if len(failed) > _FAILED_CELLS:
+        found.append(f"{len(failed) - _FAILED_CELLS} more cells failed.")
+    return [*found, *(["The other cells ran."] if found else [])]

@@ -128,8 +128,10 @@ class Grader:
         clock.timings_s["collect"] = collected.seconds
         clock.spent(collected)
         clock.tier = self._processes().tier
-        if isinstance(claims, Claims) and claims.failure and claims.failure.type in OUT_OF_MEMORY:
-            claims = out_of_memory(exercise.limits, raised(submission, claims))
+        if isinstance(claims, Claims) and claims.unfinished:
+            problem = raised(submission, claims)
+            if problem and problem.type in OUT_OF_MEMORY:
+                claims = out_of_memory(exercise.limits, problem)
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)
             report = unjudged(exercise, claims.status, claims.headline, claims.problem, about)
@@ -194,7 +196,11 @@ class Grader:
         processes = self._processes()
         with scratch_folder(exercise.files) as scratch:
             request = CollectRequest(
-                submission.file, submission.source, str(scratch), os.environ.get("MNIST_DIR")
+                submission.file,
+                submission.source,
+                str(scratch),
+                os.environ.get("MNIST_DIR"),
+                tuple(cell.start for cell in submission.cells),
             )
             child = processes.spawn(
                 "collect", exercise.limits, request=wire.encode(request), scratch=scratch

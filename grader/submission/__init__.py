@@ -1,10 +1,12 @@
 """A student's file or notebook, read as far as that goes without TensorFlow."""
 
+from grader.submission.cells import CodeCell
 from grader.submission.reading import (
     MAX_BYTES,
     NOTEBOOK,
     Submission,
     Ungradable,
+    UnreadCell,
     most_bytes,
     parse_module,
     parse_submission,
@@ -14,8 +16,10 @@ from grader.submission.reading import (
 __all__ = [
     "MAX_BYTES",
     "NOTEBOOK",
+    "CodeCell",
     "Submission",
     "Ungradable",
+    "UnreadCell",
     "most_bytes",
     "parse_module",
     "parse_submission",

@@ -6,14 +6,16 @@ import io
 import stat
 import tokenize
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.catalog import Exercise
 from grader.foundation.model import Problem, SourceLine
 from grader.foundation.plain import NotPlain, open_plain
 from grader.foundation.text import clean, clean_line
-from grader.submission.cells import CodeCell, Module, NotANotebook, read_notebook
+from grader.submission.cells import CodeCell, Module, NotANotebook
+from grader.submission.exports import from_script
+from grader.submission.notebooks import read_for
 
 MAX_BYTES = 1 << 20
 NOTEBOOK = ".ipynb"
@@ -22,11 +24,20 @@ _NOTES = 5
 
 
 @dataclass(frozen=True)
+class UnreadCell:
+    """A notebook's cell that Python cannot read: its lines are blank in the source."""
+
+    cell: CodeCell
+    problem: Problem
+
+
+@dataclass(frozen=True)
 class Submission:
     """A readable Python file: UTF-8 without BOM, lines ending in \\n.
 
     written: the lines of a notebook as they were before they were made a module, and cells where
-    they come from. notes: what the student should know.
+    they come from; unread: those of them that Python cannot read. notes: what the student should
+    know.
     """
 
     file: str
@@ -34,6 +45,7 @@ class Submission:
     written: tuple[str, ...] = ()
     cells: tuple[CodeCell, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: tuple[UnreadCell, ...] = ()
 
     def line(self, number: int) -> SourceLine | None:
         """Return a line of the source, None if it has no such line."""
@@ -42,6 +54,16 @@ class Submission:
             return None
         file, line = self.place(number)
         return SourceLine(file, line, clean(lines[number - 1], 300))
+
+    @property
+    def not_read(self) -> tuple[CodeCell, ...]:
+        """The cells that Python cannot read."""
+        return tuple(one.cell for one in self.unread)
+
+    def first_line(self, cell: CodeCell) -> str:
+        """Return the first line of a cell, a comment only if there is nothing else."""
+        lines = [line.strip() for line in self.written[cell.start - 1 :][: cell.lines]]
+        return next(filter(None, [line for line in lines if line[:1] != "#"] + lines), "")
 
     def place(self, number: int) -> tuple[str, int]:
         """Return file and line as the student knows them: of a notebook the cell's."""
@@ -91,9 +113,11 @@ def parse_submission(name: str, raw: bytes, exercise: Exercise) -> Submission | 
     if isinstance(text, Problem):
         return Ungradable(name, "not Python text", text)
     if not name.endswith(NOTEBOOK):
+        if (exported := from_script(text)) is not None:
+            return parse_module(name, exported, exercise)
         return _parsed(Submission(name, text.encode(errors="surrogatepass")), text, exercise)
     try:
-        module = read_notebook(text, exercise.slug)
+        module = read_for(text, exercise)
     except NotANotebook as error:
         hint = "Save it again in Jupyter, or hand in the code as a Python file."
         return _not(name, "not a notebook", f"{name} cannot be read as a notebook: {error}.", hint)
@@ -105,6 +129,7 @@ def parse_module(name: str, module: Module, exercise: Exercise) -> Submission | 
     notes = [f"Left out, for it is not Python: {clean_line(what)}" for what in module.left_out]
     if len(notes) > _NOTES:
         notes[_NOTES:] = [f"and {len(notes) - _NOTES} more lines"]
+    notes += [clean(remark, 500) for remark in module.remarks]
     source = module.source.encode(errors="surrogatepass")
     found = Submission(name, source, module.written, module.cells, tuple(notes))
     return _parsed(found, module.source, exercise)
@@ -127,19 +152,64 @@ def _parsed(submission: Submission, text: str, exercise: Exercise) -> Submission
             f"`grade reset {exercise.slug}` puts the starting file back.",
         )
     stub = exercise.stub.read_text(encoding="utf-8")
+    if submission.cells:
+        submission = _read_cells(submission, text)
+        text = submission.source.decode(errors="surrogatepass")
+        if submission.unread and not text.strip():
+            if _same_lines("\n".join(submission.written), stub):
+                return _not_started(name)
+            first = submission.unread[0].problem
+            return Ungradable(name, _headline(first), first)
+        return _not_started(name) if _same_program(text, stub) else submission
+    problem = _fault(text, submission, 1)
+    if problem is None:
+        return _not_started(name) if _same_program(text, stub) else submission
+    if _same_lines(text, stub):
+        return _not_started(name)
+    return Ungradable(name, _headline(problem), problem)
+
+
+def _read_cells(submission: Submission, text: str) -> Submission:
+    """Return the submission without the cells that Python cannot read; it names them."""
+    lines = text.split("\n")
+    unread: list[UnreadCell] = []
+    for cell in submission.cells:
+        own = slice(cell.start - 1, cell.start - 1 + cell.lines)
+        problem = _fault("\n".join(lines[own]), submission, cell.start)
+        if problem is not None:
+            unread.append(UnreadCell(cell, problem))
+            lines[own] = [""] * cell.lines
+    source = "\n".join(lines).encode(errors="surrogatepass")
+    return replace(submission, source=source, unread=tuple(unread))
+
+
+def _fault(text: str, submission: Submission, start: int) -> Problem | None:
+    """Return why Python cannot read a part of a submission, from line `start` on; None if it can.
+
+    It is compiled as well, so that errors which only the compiler finds are found here too. Above a
+    notebook's functions there may be an `await`.
+    """
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if submission.cells else 0
     try:
-        tree = _parse(text, name)
+        with warnings.catch_warnings(action="ignore"):
+            ast.parse(text, submission.file)
+            compile(text, submission.file, "exec", flags=flags, dont_inherit=True)
     except SyntaxError as error:
-        if _same_lines("\n".join(submission.written) or text, stub):
-            return _not_started(name)
-        return Ungradable(name, "syntax error", _syntax_problem(error, submission, text))
+        return _syntax_problem(error, submission, text, start)
     except (ValueError, RecursionError, MemoryError) as error:
-        return _not(name, "not Python", f"{name} cannot be parsed: {error}.")
-    return _not_started(name) if _same_program(tree, stub) else submission
+        place = f"{submission.place(start)[0]} cannot be parsed: {error}."
+        return Problem("not Python", place)
+    return None
+
+
+def _headline(problem: Problem) -> str:
+    return "not Python" if problem.type == "not Python" else "syntax error"
 
 
 def _place(file: str, cells: tuple[CodeCell, ...], number: int) -> tuple[str, int]:
     for cell in reversed(cells):
+        if number >= cell.start and not cell.number:
+            break
         if number >= cell.start:
             return f"{file}, cell {cell.number}", number - cell.start + 1
     return file, number
@@ -178,18 +248,11 @@ def _text_problem(what: str, line: int) -> Problem:
     )
 
 
-def _parse(text: str, name: str) -> ast.Module:
-    """Parse and compile, so that errors which only the compiler finds are found here too."""
-    with warnings.catch_warnings(action="ignore"):
-        tree = ast.parse(text, name)
-        compile(text, name, "exec", dont_inherit=True)
-    return tree
-
-
-def _same_program(tree: ast.Module, stub: str) -> bool:
+def _same_program(text: str, stub: str) -> bool:
     """Say whether only comments and layout differ from the stub."""
     try:
-        return ast.dump(tree) == ast.dump(ast.parse(stub))
+        with warnings.catch_warnings(action="ignore"):
+            return ast.dump(ast.parse(text)) == ast.dump(ast.parse(stub))
     except SyntaxError:  # a stub that is to be fixed before Python can read it
         return False
     except RecursionError:  # a tree as deep as Python can compile: no stub is
@@ -214,17 +277,16 @@ def _not_started(name: str) -> Ungradable:
     )
 
 
-def _syntax_problem(error: SyntaxError, submission: Submission, text: str) -> Problem:
+def _syntax_problem(error: SyntaxError, submission: Submission, text: str, start: int) -> Problem:
     number = error.lineno or 1
     lines = text.split("\n")
     line = lines[number - 1] if 0 < number <= len(lines) else ""
-    file, place = submission.place(number)
+    file, place = submission.place(start + number - 1)
     where = SourceLine(file, place, clean(line, 200), error.offset or 0)
+    cell = file.removeprefix(submission.file).removeprefix(", ")
     return Problem(
         type(error).__name__,
-        clean(f"{error.msg} ({file.removeprefix(submission.file + ', ')} line {place})", 500)
-        if submission.cells
-        else clean(f"{error.msg} (line {number})", 500),
+        clean(f"{error.msg} ({cell} line {place})".replace("( ", "("), 500),
         "Python cannot read this line, or the one before it.",
         (where,),
     )

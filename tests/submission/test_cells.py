@@ -132,11 +132,23 @@ def test_a_made_notebook_is_the_stub(catalog: Catalog):
 
 def test_syntax_errors_name_cell_and_line(catalog: Catalog):
     """A student finds the error where Jupyter shows it."""
-    text = _notebook("a = 1\nb = 2", "c = 3\nd = (\n")
+    text = _notebook("", "c = 3\nd = (\n")
     found = parse_submission("relu.ipynb", text.encode(), catalog.get("relu"))
     assert isinstance(found, Ungradable)
     (line,) = found.problem.lines
     assert (line.file, line.line, line.text) == ("relu.ipynb, cell 3", 2, "d = (")
+    assert "(cell 3 line 2)" in found.problem.message
+
+
+def test_a_cell_that_cannot_be_read_is_left_blank(catalog: Catalog):
+    """The cells around it are a submission, and the problem names cell and line."""
+    text = _notebook("a = 1\nb = 2", "c = 3\nd = (\n", "e = 5")
+    found = parse_submission("relu.ipynb", text.encode(), catalog.get("relu"))
+    assert isinstance(found, Submission)
+    assert found.source == b"a = 1\nb = 2\n\n\n\ne = 5\n"
+    ((cell, problem),) = [(one.cell, one.problem) for one in found.unread]
+    assert (cell.number, found.first_line(cell)) == (3, "c = 3")
+    assert [(line.file, line.line) for line in problem.lines] == [("relu.ipynb, cell 3", 2)]
 
 
 def test_places_of_lines(catalog: Catalog):

@@ -1,0 +1,107 @@
+"""Running the student's module: a script to its end, a notebook cell by cell."""
+
+import ast
+import contextlib
+import inspect
+import linecache
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from types import CodeType, ModuleType
+
+from grader.collect.claims import CollectRequest, FailedCell, Failure
+from grader.collect.failure import flatten
+from grader.collect.waiting import wait_for
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run ended.
+
+    failure is what ended a script, or what the first of failed_cells raised. left_at is the line of
+    a `sys.exit(0)`, 0 if there was none.
+    """
+
+    failure: Failure | None = None
+    left_at: int = 0
+    failed_cells: tuple[FailedCell, ...] = ()
+
+
+def execute(module: ModuleType, request: CollectRequest, events: Callable[[], int]) -> Ended:
+    """Run the module, and after a cell that raises the next ones, as a notebook does.
+
+    events: returns how many events were noted down until now.
+    """
+    text, name = request.source.decode(), request.filename
+    # Tracebacks show these lines, whatever becomes of the file and of the working folder.
+    linecache.cache[name] = (len(text), None, [f"{line}\n" for line in text.split("\n")], name)
+    if not request.cells:
+        ended = _run(partial(compile, text, name, "exec", dont_inherit=True), module, name)
+        return ended if ended.failure else _joined(name, ended)
+    left_at, failed = 0, list[FailedCell]()
+    for number, cell in enumerate(_cells(text, request.cells)):
+        begin = events()
+        ended = _run(partial(_compiled, *cell, name), module, name)
+        left_at = left_at or ended.left_at
+        if ended.failure:
+            failed.append(FailedCell(number, ended.failure, begin, events()))
+    first = failed[0].failure if failed else None
+    return _joined(name, Ended(first, left_at, tuple(failed)))
+
+
+def _cells(text: str, starts: tuple[int, ...]) -> list[tuple[str, int]]:
+    """Return each cell's text and the line at which it begins."""
+    lines = text.split("\n")
+    ends = (*(start - 1 for start in starts[1:]), len(lines))
+    return [
+        ("\n".join(lines[start - 1 : end]), start) for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _compiled(text: str, start: int, name: str) -> CodeType:
+    """Return the code of a cell, in which `await` may stand outside of functions."""
+    tree = ast.increment_lineno(ast.parse(text, name), start - 1)
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    code: CodeType = compile(tree, name, "exec", flags=flags, dont_inherit=True)
+    return code
+
+
+def _run(compiled: Callable[[], CodeType], module: ModuleType, name: str) -> Ended:
+    """Run a piece of the module and return how that ended."""
+    try:
+        code = compiled()
+        if code.co_flags & inspect.CO_COROUTINE:
+            wait_for(eval(code, vars(module)))  # noqa: S307 - what awaits is a coroutine
+        else:
+            exec(code, vars(module))  # noqa: S102 - running the student's module is the task
+    except SystemExit as leave:
+        failure = flatten(leave, name)
+        if _is_good(leave):
+            return Ended(left_at=failure.frames[-1].line if failure.frames else 0)
+        return Ended(failure)
+    except BaseException as error:  # every exception of the student's is a value here
+        return Ended(flatten(error, name))
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(BaseException):  # it may have been closed, or be anything
+                stream.flush()
+    return Ended()
+
+
+def _joined(name: str, ended: Ended) -> Ended:
+    """Wait for the threads that the module left behind; return how it ended."""
+    try:
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and not thread.daemon:
+                thread.join()
+    except BaseException as error:  # a thread may be an object of the student's
+        return Ended(flatten(error, name), ended.left_at) if ended.failure is None else ended
+    return ended
+
+
+def _is_good(leave: SystemExit) -> bool:
+    """Say whether an exit means success, as Python takes it: code None or the number 0."""
+    code = vars(SystemExit)["code"].__get__(leave)  # not what a subclass says
+    return code is None or (type(code) in (int, bool) and code == 0)
