@@ -25,6 +25,18 @@ class LimitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     memory_mb: Annotated[int, msgspec.Meta(ge=1, le=1 << 20)] = 2048
 
 
+class PackageRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which packages a script may import for real, where a stand-in would take their place."""
+
+    allow: tuple[str, ...] = ()
+
+
+class OperationRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which operation types a graph may hold beside those that every exercise allows."""
+
+    allow: tuple[str, ...] = ()
+
+
 class ReportRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a report may show beside the decision; reference_graph shows how the answer is built."""
 
@@ -71,6 +83,8 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: tuple[str, ...] = ()
     limits: LimitRules = LimitRules()
     report: ReportRules = ReportRules()
+    packages: PackageRules = PackageRules()
+    operations: OperationRules = OperationRules()
     equivalent: tuple[EquivalentMutant, ...] = ()
     withheld: Withheld | None = None
 

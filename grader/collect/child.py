@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from grader.collect.bound import HOOK, Bound
 from grader.collect.claims import (
     MAX_CHECKPOINTS,
     MAX_FAILED_CELLS,
@@ -15,11 +16,15 @@ from grader.collect.claims import (
     CollectRequest,
     Failure,
 )
+from grader.collect.elsewhere import Elsewhere
 from grader.collect.failure import flatten
 from grader.collect.graphs import GraphReader
 from grader.collect.handles import public_names
-from grader.collect.lessons import lesson_builtins
+from grader.collect.lessons import lesson_builtins, reader
+from grader.collect.machine import install_nothing, keras_mnist, place_softly
+from grader.collect.notes import Notes
 from grader.collect.running import Ended, execute
+from grader.collect.spellings import put_back
 from grader.collect.trace import Tracer
 from grader.data import Datasets
 from grader.foundation import wire
@@ -45,13 +50,14 @@ def run_module(request: CollectRequest) -> Claims:
     import tensorflow.compat.v1 as tf
 
     tf.logging.set_verbosity(tf.logging.ERROR)
-    module = _main_module(request, tf)
-    recorder = Tracer(tf, vars(module))
+    notes, bound = Notes(), Bound(request.filename)
+    module = _main_module(request, _surround(request, tf, notes), bound)
+    recorder = Tracer(tf, vars(module), bound)
     reader = GraphReader(tf, request.filename)
     with recorder.installed():
         ended = execute(module, request, lambda: len(recorder.events))
     try:
-        return _claims(tf, request, module, recorder, reader, ended)
+        return _claims(tf, request, module, recorder, reader, ended, notes)
     except BaseException as error:  # only a script that changed what this code builds on gets here
         return _nothing(ended.failure or _tampered(error))
 
@@ -63,6 +69,7 @@ def _claims(
     recorder: Tracer,
     reader: GraphReader,
     ended: Ended,
+    notes: Notes,
 ) -> Claims:
     recorder.finish()
     graphs = recorder.graphs.graphs
@@ -80,6 +87,7 @@ def _claims(
         cut=tuple(sorted(recorder.cut)),
         data=_data(module),
         failed_cells=ended.failed_cells[:MAX_FAILED_CELLS],
+        notes=notes.all(),
     )
 
 
@@ -100,14 +108,25 @@ def _tampered(error: BaseException) -> Failure:
     return Failure("RuntimeError", message, ())
 
 
-def _main_module(request: CollectRequest, tf: Any) -> ModuleType:
+def _surround(request: CollectRequest, tf: Any, notes: Notes) -> dict[str, Any]:
+    """Put in place what the script expects around it; return its builtins."""
+    kept = tuple(folder for folder in (request.data_dir, os.environ.get("MNIST_DIR")) if folder)
+    contrib = put_back(tf, reader(request.data_dir))
+    install_nothing(notes)
+    place_softly(tf)
+    keras_mnist(request.data_dir, notes)
+    Elsewhere(request.scratch, notes, kept).install(tf)
+    return lesson_builtins(tf, request.data_dir, notes, request.packages, contrib)
+
+
+def _main_module(request: CollectRequest, names: dict[str, Any], bound: Bound) -> ModuleType:
     os.chdir(request.scratch)
     Path(request.filename).write_bytes(request.source)
     sys.argv = [request.filename]
     sys.path.insert(0, "")
     module = ModuleType("__main__")
     module.__file__ = request.filename
-    module.__builtins__ = lesson_builtins(tf, request.data_dir)  # type: ignore[attr-defined]
+    module.__builtins__ = {**names, HOOK: bound.end}  # type: ignore[attr-defined]
     sys.modules["__main__"] = module
     return module
 

@@ -34,6 +34,7 @@ class CollectRequest(msgspec.Struct, frozen=True):
 
     cells: the lines, from 1, at which a notebook's cells begin; each of them runs, whatever became
     of those before it. None: a script, which ends where it raises.
+    packages: modules that are the real ones, where a stand-in would take their place.
     """
 
     filename: str
@@ -41,6 +42,7 @@ class CollectRequest(msgspec.Struct, frozen=True):
     scratch: str
     data_dir: str | None = None
     cells: tuple[int, ...] = ()
+    packages: tuple[str, ...] = ()
 
 
 class SaverClaim(msgspec.Struct, frozen=True):
@@ -54,6 +56,8 @@ class SaverClaim(msgspec.Struct, frozen=True):
 class Handle(msgspec.Struct, frozen=True):
     """One element of a module global, for example path `weights['out']`.
 
+    where is "" for a global, else the place that binds the name, in words: "`main()`".
+
     kind is one of variable, tensor, operation, saver, optimizer, eager, array (a NumPy array that
     no `Session.run` returned) and value (a Python number or string). `fetched` marks a tensor that
     the global held as its value from `Session.run`.
@@ -66,6 +70,7 @@ class Handle(msgspec.Struct, frozen=True):
     fetched: bool = False
     value: int | float | bool | str | None = None
     saver: SaverClaim | None = None
+    where: str = ""
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -169,11 +174,15 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """A student's exception, flattened: no object of it survives."""
+    """A student's exception, flattened: no object of it survives.
+
+    there: names of what lies beside the script, where a file is missing.
+    """
 
     type: str
     message: str
     frames: Annotated[tuple[Frame, ...], Meta(max_length=100)]
+    there: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
 
 
 class FailedCell(msgspec.Struct, frozen=True):
@@ -194,6 +203,7 @@ class Claims(msgspec.Struct, frozen=True):
     failure is what ended a script, or what the first of a notebook's failed_cells raised, after
     which the others ran. left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its
     last line. data says which data sets its globals hold.
+    notes: what was answered in place of the student's machine.
     """
 
     graphs: Annotated[tuple[GraphClaim, ...], Meta(max_length=MAX_GRAPHS)]
@@ -207,6 +217,7 @@ class Claims(msgspec.Struct, frozen=True):
     cut: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     failed_cells: Annotated[tuple[FailedCell, ...], Meta(max_length=MAX_FAILED_CELLS)] = ()
+    notes: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
 
     @property
     def unfinished(self) -> bool:

@@ -76,17 +76,21 @@ class HandleReader:
         self._graphs = graphs
         self._fetched = fetched
 
-    def read(self, module_globals: dict[str, Any]) -> tuple[Handle, ...]:
-        """Return the handles of all public globals, at most 2,000."""
+    def read(self, names: dict[str, Any]) -> tuple[Handle, ...]:
+        """Return the handles of all public names of a module or function, at most 2,000."""
         handles: list[Handle] = []
-        for name in public_names(module_globals):
-            try:
-                handles.extend(self._walk(encodable(name), module_globals[name], _DEPTH))
-            except BaseException:  # noqa: S112 - an object that raises from anything is no handle
-                continue
+        for name in public_names(names):
+            handles.extend(self.of(name, names[name]))
             if len(handles) > MAX_HANDLES:
                 break
         return tuple(handles[:MAX_HANDLES])
+
+    def of(self, name: str, value: Any) -> list[Handle]:
+        """Return the handles of one name."""
+        try:
+            return list(self._walk(encodable(name), value, _DEPTH))
+        except BaseException:  # an object that raises from anything is no handle
+            return []
 
     def _walk(self, path: str, value: Any, depth: int) -> Iterator[Handle]:
         if isinstance(value, dict) and depth:

@@ -10,14 +10,29 @@ from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
+from grader.collect.machine import ask_nobody
+from grader.collect.notes import Notes
+from grader.collect.standins import StandIns
 from grader.data import helper, lesson, mnist
 
 
-def lesson_builtins(tf: Any, data_dir: str | None) -> dict[str, Any]:
-    """Return a `__builtins__` whose import serves the lessons; `tf` is tensorflow.compat.v1."""
+def lesson_builtins(
+    tf: Any,
+    data_dir: str | None,
+    notes: Notes | None = None,
+    packages: tuple[str, ...] = (),
+    contrib: ModuleType | None = None,
+) -> dict[str, Any]:
+    """Return a `__builtins__` whose import serves the lessons; `tf` is tensorflow.compat.v1.
+
+    packages: modules that are real where a stand-in would take their place.
+    """
+    notes = notes or Notes()
     names = dict(vars(builtins))
-    names["__import__"] = _importer(tf, _tutorials(data_dir))
+    stand_ins = StandIns(notes, _display, packages)
+    names["__import__"] = _importer(tf, _tutorials(data_dir), stand_ins, contrib)
     names["__show__"], names["display"] = _show, _display
+    names["input"] = ask_nobody(notes)
     return names
 
 
@@ -32,7 +47,9 @@ def _display(*values: object) -> None:
         _show(value)
 
 
-def _importer(tf: Any, tutorials: ModuleType) -> Callable[..., Any]:
+def _importer(
+    tf: Any, tutorials: ModuleType, stand_ins: StandIns, contrib: ModuleType | None
+) -> Callable[..., Any]:
     real = builtins.__import__
 
     def lesson_import(
@@ -49,23 +66,34 @@ def _importer(tf: Any, tutorials: ModuleType) -> Callable[..., Any]:
             return helper
         if level == 0 and name.split(".")[:2] == ["tensorflow", "examples"]:
             return _submodule(name, tutorials, bool(fromlist))
-        return real(name, globals, locals, fromlist or (), level)
+        if level == 0 and contrib and name.split(".")[:2] == ["tensorflow", "contrib"]:
+            return _submodule(name, tf, bool(fromlist))
+
+        def usual() -> Any:
+            return real(name, globals, locals, fromlist or (), level)
+
+        return usual() if level else stand_ins.find(name, fromlist, usual)
 
     return lesson_import
 
 
-def _tutorials(data_dir: str | None) -> ModuleType:
-    """Return a module `tensorflow` that has `examples.tutorials.mnist.input_data` below it."""
+def reader(data_dir: str | None) -> Callable[..., mnist.Datasets]:
+    """Return `read_data_sets`, which looks into `data_dir` as well."""
 
     def read_data_sets(train_dir: str = ".", *args: Any, **options: Any) -> mnist.Datasets:
         return lesson.read_data_sets(train_dir, *args, fallback=data_dir, **options)
 
+    return read_data_sets
+
+
+def _tutorials(data_dir: str | None) -> ModuleType:
+    """Return a module `tensorflow` that has `examples.tutorials.mnist.input_data` below it."""
     parent = root = ModuleType("tensorflow")
     for name in ("examples", "tutorials", "mnist", "input_data"):
         child = ModuleType(f"{parent.__name__}.{name}")
         setattr(parent, name, child)
         parent = child
-    parent.read_data_sets = read_data_sets  # type: ignore[attr-defined]
+    parent.read_data_sets = reader(data_dir)  # type: ignore[attr-defined]
     return root
 
 

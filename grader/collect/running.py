@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from functools import partial
 from types import CodeType, ModuleType
 
+import msgspec
+
+from grader.collect.bound import watched
 from grader.collect.claims import CollectRequest, FailedCell, Failure
 from grader.collect.failure import flatten
+from grader.collect.machine import listing
 from grader.collect.waiting import wait_for
+from grader.foundation.text import encodable
+
+# In a cell, `await` may stand outside of functions.
+_AWAITING = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,12 @@ def execute(module: ModuleType, request: CollectRequest, events: Callable[[], in
     # Tracebacks show these lines, whatever becomes of the file and of the working folder.
     linecache.cache[name] = (len(text), None, [f"{line}\n" for line in text.split("\n")], name)
     if not request.cells:
-        ended = _run(partial(compile, text, name, "exec", dont_inherit=True), module, name)
+        ended = _run(partial(_compiled, text, 1, name, 0), module, request)
         return ended if ended.failure else _joined(name, ended)
     left_at, failed = 0, list[FailedCell]()
     for number, cell in enumerate(_cells(text, request.cells)):
         begin = events()
-        ended = _run(partial(_compiled, *cell, name), module, name)
+        ended = _run(partial(_compiled, *cell, name, _AWAITING), module, request)
         left_at = left_at or ended.left_at
         if ended.failure:
             failed.append(FailedCell(number, ended.failure, begin, events()))
@@ -60,16 +68,16 @@ def _cells(text: str, starts: tuple[int, ...]) -> list[tuple[str, int]]:
     ]
 
 
-def _compiled(text: str, start: int, name: str) -> CodeType:
-    """Return the code of a cell, in which `await` may stand outside of functions."""
-    tree = ast.increment_lineno(ast.parse(text, name), start - 1)
-    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+def _compiled(text: str, start: int, name: str, flags: int) -> CodeType:
+    """Return the code of a piece of the module, whose functions tell what they bind."""
+    tree = watched(ast.increment_lineno(ast.parse(text, name), start - 1))
     code: CodeType = compile(tree, name, "exec", flags=flags, dont_inherit=True)
     return code
 
 
-def _run(compiled: Callable[[], CodeType], module: ModuleType, name: str) -> Ended:
+def _run(compiled: Callable[[], CodeType], module: ModuleType, request: CollectRequest) -> Ended:
     """Run a piece of the module and return how that ended."""
+    name = request.filename
     try:
         code = compiled()
         if code.co_flags & inspect.CO_COROUTINE:
@@ -82,12 +90,20 @@ def _run(compiled: Callable[[], CodeType], module: ModuleType, name: str) -> End
             return Ended(left_at=failure.frames[-1].line if failure.frames else 0)
         return Ended(failure)
     except BaseException as error:  # every exception of the student's is a value here
-        return Ended(flatten(error, name))
+        return Ended(_with_files(flatten(error, name), request.scratch))
     finally:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(BaseException):  # it may have been closed, or be anything
                 stream.flush()
     return Ended()
+
+
+def _with_files(failure: Failure, scratch: str) -> Failure:
+    """Return a failure with what lies beside the script, if it is a file that is missing."""
+    missing = "No such file" in failure.message or failure.message.endswith("not found.")
+    if failure.type not in ("FileNotFoundError", "NotFoundError") or not missing:
+        return failure
+    return msgspec.structs.replace(failure, there=tuple(map(encodable, listing(scratch))))
 
 
 def _joined(name: str, ended: Ended) -> Ended:

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.collect.bound import Bound
+from grader.collect.choice import LastRan, bound_handles
 from grader.collect.claims import (
     MAX_EVENTS,
     MAX_FETCHES,
@@ -40,9 +42,10 @@ _NO_SAVER = SaverClaim("", "", "")
 class Tracer:
     """Collects events, snapshots and final values of one run of a student's module."""
 
-    def __init__(self, tf: Any, module_globals: dict[str, Any]) -> None:
+    def __init__(self, tf: Any, module_globals: dict[str, Any], bound: Bound | None = None) -> None:
         self._tf = tf
         self._globals = module_globals
+        self._bound = bound or Bound("")
         self.graphs = GraphIndex()
         self._fetched = Fetched()
         self._reader = HandleReader(tf, self.graphs, self._fetched)
@@ -52,6 +55,7 @@ class Tracer:
         self._sessions = Sessions(tf)
         self._feeds = FeedReader()
         self._partly_fed: dict[str, dict[Any, Any]] = {}
+        self._last_ran = LastRan()
         self._values_left = _VALUES_BUDGET
 
     @contextmanager
@@ -96,12 +100,18 @@ class Tracer:
         if default.get_operations():
             self.graphs.of(default)
         handles = self._reader.read(self._globals)
+        places = self._bound.places(self._globals)
+        handles += bound_handles(self._reader, handles, places, self._ran_last)
         if self.snapshots and self.snapshots[-1].handles == handles:
             return
         if len(self.snapshots) >= MAX_SNAPSHOTS:
             self.snapshots.pop(MAX_SNAPSHOTS // 2)
             self.cut.add("snapshots")
         self.snapshots.append(Snapshot(reason, handles))
+
+    def _ran_last(self) -> tuple[int | None, set[str]]:
+        graph, operations = self._last_ran.operations()
+        return None if graph is None else self.graphs.of(graph), operations
 
     def sessions(self) -> tuple[SessionClaim, ...]:
         """Return every session with its final values."""
@@ -219,6 +229,7 @@ class Tracer:
             if isinstance(value, np.ndarray | np.generic):
                 self._fetched.add(value, graph, name)
                 self._keep(name, value, values)
+        self._last_ran.note(session, names)
         fed = list((feed_dict or {}).items())[:MAX_FETCHES]
         feeds = tuple(self._feeds.read(session, key, value) for key, value in fed)
         self._event(Run(number, graph, tuple(names), feeds, values))

@@ -14,7 +14,18 @@ import numpy.typing as npt
 from grader.data.dataset import Dataset, Datasets
 from grader.data.sources import EMBEDDED, FILES, find_files, is_full, read_arrays
 
-__all__ = ["EMBEDDED", "FILES", "N_CLASSES", "Dataset", "Datasets", "find_files", "read_data_sets"]
+__all__ = [
+    "EMBEDDED",
+    "FILES",
+    "N_CLASSES",
+    "Dataset",
+    "Datasets",
+    "find_files",
+    "read_data_sets",
+    "read_pixels",
+]
+
+Pixels = npt.NDArray[np.uint8]
 
 N_CLASSES = 10
 _FULL_VALIDATION = 5000
@@ -44,7 +55,7 @@ def read_data_sets(
     found = find_files(train_dir, fallback, os.environ.get("MNIST_DIR"))
     images, labels, test_images, test_labels = read_arrays(found)
     if validation_size is None:
-        validation_size = _EMBEDDED_VALIDATION if found == EMBEDDED else _FULL_VALIDATION
+        validation_size = _validation_size(found)
     if not 0 <= validation_size < len(images):
         raise ValueError(
             f"validation_size {validation_size} is not between 0 and {len(images) - 1}"
@@ -53,19 +64,36 @@ def read_data_sets(
 
     def dataset(pixels: npt.NDArray[np.uint8], digits: npt.NDArray[np.uint8]) -> Dataset:
         shape = (len(pixels), 784) if reshape else (len(pixels), 28, 28, 1)
-        scaled = pixels.reshape(shape).astype(np.float32) * np.float32(1 / 255)
+        # As `images / 255.0` gives them, so that rows of Keras' arrays are recognised.
+        scaled = (pixels.reshape(shape) / 255.0).astype(np.float32)
         return Dataset(scaled, np.eye(N_CLASSES)[digits] if one_hot else digits, seed)
 
     return Datasets(
         train=dataset(images[cut:], labels[cut:]),
         validation=dataset(images[:cut], labels[:cut]),
         test=dataset(test_images, test_labels),
-        source=_named(found, images),
+        source=_source(found, images),
     )
 
 
-def _named(found: Path, images: npt.NDArray[np.uint8]) -> str:
-    """Return what the data is, and from where, for the report."""
+def read_pixels(fallback: str | None = None) -> tuple[tuple[Pixels, ...], tuple[Pixels, ...], str]:
+    """Return training and test set as Keras has them, and where they came from.
+
+    Each is uint8 images [n, 28, 28] and labels [n]. The validation images are left out, so that
+    the training set is that of `read_data_sets`. Raises DataFault.
+    """
+    found = find_files(fallback, os.environ.get("MNIST_DIR"))
+    images, labels, test_images, test_labels = read_arrays(found)
+    cut = _validation_size(found)
+    training = images[cut:], labels[cut:]
+    return training, (test_images, test_labels), _source(found, images)
+
+
+def _validation_size(found: Path) -> int:
+    return _EMBEDDED_VALIDATION if found == EMBEDDED else _FULL_VALIDATION
+
+
+def _source(found: Path, images: Pixels) -> str:
     if found == EMBEDDED:
         return "the shipped subset of MNIST"
     return f"{'MNIST in full' if is_full(images) else 'a part of MNIST'}, from {found}"

@@ -7,10 +7,11 @@ import numpy as np
 
 from grader.collect.failure import flatten
 from grader.execute import protocol as p
+from grader.execute.foreign import cut_foreign
 from grader.execute.index import UnknownName
 from grader.execute.loaded import LoadedGraph
 from grader.execute.nodes import Checkpointing, relax
-from grader.execute.pipelines import cut_pipelines
+from grader.execute.ops import ALLOWED
 from grader.execute.vet import vet
 from grader.foundation import wire
 
@@ -86,17 +87,19 @@ class Executor:
         from google.protobuf.message import DecodeError
         from tensorflow.python.framework import op_def_registry
 
+        left_out: set[str] = set()
         for number, source in enumerate(request.graphs):
             graph_def = self._tf.GraphDef()
             try:
                 graph_def.ParseFromString(source.definition)
             except DecodeError:
                 return p.Loaded(p.Rejection(number, "", "", "not a graph definition"))
-            cut_pipelines(graph_def, source.needed)
+            allowed = ALLOWED | frozenset(source.allowed)
+            left_out |= cut_foreign(graph_def, source.needed, allowed)
             functions = [function.signature.name for function in graph_def.library.function]
             known = [name for name in functions if op_def_registry.get(name)]
             savers = Checkpointing(graph_def)
-            rejection = vet(graph_def, number, known)
+            rejection = vet(graph_def, number, known, allowed)
             if rejection is not None:
                 return p.Loaded(rejection)
             relax(graph_def, source.inputs)
@@ -107,7 +110,7 @@ class Executor:
                 self._graphs.append(loaded)
             except (ValueError, TypeError, KeyError, self._tf.errors.OpError) as error:
                 return p.Loaded(p.Rejection(number, "", "", f"cannot be imported: {error}"[:500]))
-        return p.Loaded()
+        return p.Loaded(left_out=tuple(sorted(left_out))[:20])
 
 
 def _arrays(values: dict[str, wire.Array]) -> dict[str, Any]:

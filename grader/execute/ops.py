@@ -85,21 +85,6 @@ _STRINGS = """
 StringJoin StringFormat AsString StringLength StaticRegexFullMatch ScalarSummary MergeSummary
 HistogramSummary ImageSummary AudioSummary AudioSummaryV2 TensorSummary TensorSummaryV2
 """
-# Data sets that hold numbers of the graph, and their iterators. They are never run: see pipelines.
-_PIPELINES = """
-RangeDataset TensorDataset TensorSliceDataset ZipDataset ConcatenateDataset BatchDataset
-BatchDatasetV2 PaddedBatchDataset PaddedBatchDatasetV2 UnbatchDataset ShuffleDataset
-ShuffleDatasetV2 ShuffleDatasetV3 ShuffleAndRepeatDataset ShuffleAndRepeatDatasetV2 RepeatDataset
-TakeDataset SkipDataset ShardDataset WindowDataset MapDataset ParallelMapDataset
-ParallelMapDatasetV2 MapAndBatchDataset FlatMapDataset FilterDataset PrefetchDataset OptionsDataset
-OptimizeDataset OptimizeDatasetV2 ModelDataset MaxIntraOpParallelismDataset
-PrivateThreadPoolDataset AssertCardinalityDataset AssertNextDataset DatasetCardinality Iterator
-IteratorV2 OneShotIterator MakeIterator IteratorGetNext IteratorGetNextSync IteratorToStringHandle
-IteratorFromStringHandle IteratorFromStringHandleV2 AnonymousSeedGenerator DummySeedGenerator
-AnonymousRandomSeedGenerator
-"""
-
-PIPELINES = frozenset(_PIPELINES.split())
 RESTORERS = frozenset(("RestoreV2", "RestoreSlice", "Restore"))
 NAMERS = frozenset(("ShardedFilename", "ShardedFilespec"))
 SAVERS = RESTORERS | NAMERS | frozenset(("SaveV2", "SaveSlices", "Save", "MergeV2Checkpoints"))

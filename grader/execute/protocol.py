@@ -11,13 +11,15 @@ ANSWER_LIMIT = 256 << 20
 class GraphSource(msgspec.Struct, frozen=True):
     """A graph to load; the batch dimension of the variables in `inputs` is left open.
 
-    needed: what the checks look up; a graph in which it depends on a data pipeline is rejected.
+    needed: what the checks look up; a graph in which it depends on what is not allowed is rejected.
+    allowed: operation types that the exercise allows beside those that every one does.
     """
 
     definition: bytes
     initializers: dict[str, str] = {}
     inputs: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
 
 
 class Load(msgspec.Struct, frozen=True, tag_field="message_type", tag="load"):
@@ -120,9 +122,13 @@ class Rejection(msgspec.Struct, frozen=True):
 
 
 class Loaded(msgspec.Struct, frozen=True, tag_field="message_type", tag="loaded"):
-    """The graphs were imported, or the first reason why one is not allowed."""
+    """The graphs were imported, or the first reason why one is not allowed.
+
+    left_out: operation types that were cut out, since nothing that is looked up needs them.
+    """
 
     rejection: Rejection | None = None
+    left_out: tuple[str, ...] = ()
 
 
 class NodeInfo(msgspec.Struct, frozen=True):

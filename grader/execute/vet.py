@@ -39,14 +39,20 @@ class Rejected(Exception):
         self.position = -1
 
 
-def vet(graph_def: Any, number: int, known_ops: Iterable[str]) -> Rejection | None:
+def vet(
+    graph_def: Any,
+    number: int,
+    known_ops: Iterable[str],
+    allowed: frozenset[str] = ALLOWED,
+) -> Rejection | None:
     """Check and rewrite `graph_def` (a GraphDef) in place; return why it is not allowed, or None.
 
     `known_ops` are operation types that this TensorFlow has: those that functions are named like.
+    `allowed` are the types that it may hold beside a saver's.
     """
     known = frozenset(known_ops)
     try:
-        _check(graph_def, known)
+        _check(graph_def, known, allowed)
     except Rejected as found:
         return Rejection(number, found.node, found.op, found.reason, found.position)
     for node in graph_def.node:
@@ -59,7 +65,7 @@ def vet(graph_def: Any, number: int, known_ops: Iterable[str]) -> Rejection | No
     return None
 
 
-def _check(graph_def: Any, known: frozenset[str]) -> None:
+def _check(graph_def: Any, known: frozenset[str], allowed: frozenset[str]) -> None:
     functions = graph_def.library.function
     total = len(graph_def.node) + sum(len(function.node_def) for function in functions)
     if total > MAX_NODES:
@@ -71,7 +77,7 @@ def _check(graph_def: Any, known: frozenset[str]) -> None:
         raise Rejected(None, f"a function has the name of an operation: {min(names & known)}")
     for position, node in enumerate(graph_def.node):
         try:
-            _check_op(node, ALLOWED | SAVERS, names)
+            _check_op(node, allowed | SAVERS, names)
             _check_attributes(node)
             _check_calls(node, names)
         except Rejected as found:
@@ -81,7 +87,7 @@ def _check(graph_def: Any, known: frozenset[str]) -> None:
         for name in function.attr:
             _check_value(None, function.attr[name])
         for node in function.node_def:
-            _check_op(node, ALLOWED, names)
+            _check_op(node, allowed, names)
             _check_attributes(node)
             _check_calls(node, names)
     _check_recursion(functions, names)

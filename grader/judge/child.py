@@ -92,6 +92,7 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
         fault=fault,
         picture=picture,
         measured=measure.result() if measure else Measured(),
+        left_out=subject.left_out,
     )
 
 

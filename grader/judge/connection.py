@@ -73,11 +73,15 @@ class Connection:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def load(self, graphs: tuple[p.GraphSource, ...], threads: int = 1) -> None:
-        """Vet and import graphs; raise GraphRejected for the first that is not allowed."""
+    def load(self, graphs: tuple[p.GraphSource, ...], threads: int = 1) -> tuple[str, ...]:
+        """Vet and import graphs; raise GraphRejected for the first that is not allowed.
+
+        Return the operation types that were cut out, since nothing that is looked up needs them.
+        """
         answer = self._ask(p.Load(graphs, threads), p.Loaded)
         if answer.rejection is not None:
             raise GraphRejected(answer.rejection)
+        return answer.left_out
 
     def describe(self, graph: int, names: tuple[str, ...]) -> dict[str, p.NodeInfo]:
         """Return what is known of the nodes or tensors; unknown names are left out."""

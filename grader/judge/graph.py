@@ -55,9 +55,12 @@ class Graph:
 
     def members(self, path: str) -> list[str]:
         """Return the paths of the elements of a list, tuple or dict, or [path] itself."""
-        if path in self.handles:
-            return [path]
-        return [known for known in self.handles if known.startswith(f"{path}[")]
+        for spelt in self._spellings(path):
+            if spelt in self.handles:
+                return [spelt]
+            if found := [known for known in self.handles if known.startswith(f"{spelt}[")]:
+                return found
+        return []
 
     def info(self, path: str) -> NodeInfo:
         """Return operation type, dtype and static shape (None if unknown; -1 an open side)."""
@@ -187,10 +190,9 @@ class Graph:
     # -- inside ---------------------------------------------------------------------------------
 
     def _find(self, path: str) -> Handle | None:
-        for candidate in self._spellings(path):
-            if candidate in self.handles:
-                return self.handles[candidate]
-        return None
+        spelt = self._spellings(path)
+        found = [self.handles[one] for one in spelt if one in self.handles]
+        return next((one for one in found if not one.where), found[0] if found else None)
 
     def _spellings(self, path: str) -> list[str]:
         root, bracket, rest = path.partition("[")

@@ -61,7 +61,10 @@ def judge_request(
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """The checks' results. rejected names a graph that may not run; lost: the executor ended."""
+    """The checks' results. rejected names a graph that may not run; lost: the executor ended.
+
+    left_out: operation types beside the answer that were not run.
+    """
 
     checks: tuple[CheckResult, ...] = ()
     mistake: str = ""
@@ -71,3 +74,4 @@ class Verdict(msgspec.Struct, frozen=True):
     fault: str = ""
     picture: GraphPicture | None = None
     measured: Measured = Measured()
+    left_out: tuple[str, ...] = ()

@@ -15,19 +15,34 @@ from grader.judge.checks import CheckFailed
 from grader.judge.connection import Connection, ExecutorLost, GraphError, GraphRejected
 from grader.judge.graph import Graph
 from grader.judge.trace import Printed, Trace
-from grader.judge.views import View, absences, looked_up, main_view, plain_values, views
+from grader.judge.views import (
+    View,
+    absences,
+    looked_up,
+    main_view,
+    plain_values,
+    unbound,
+    views,
+    with_names,
+)
 from grader.pictures.boxes import MOST_OPERATIONS, draw
+
+_FEW_GRAPHS = 8
 
 
 @dataclass(repr=False)
 class Subject:
-    """Everything that fixtures hand to a check."""
+    """Everything that fixtures hand to a check.
+
+    left_out: operation types that are in the script's graphs, but beside the answer and not run.
+    """
 
     exercise: Exercise
     claims: Claims
     printed: Printed
     seed: bytes
     connection: Connection
+    left_out: tuple[str, ...] = ()
     _graphs: dict[int, Graph] = field(default_factory=dict)
     _views: list[View] = field(default_factory=list)
 
@@ -42,12 +57,30 @@ class Subject:
                 raise GraphRejected(Rejection(number, "", "", too_many(claim.operations)))
             handles = found[number].handles if number in found else {}
             inputs = tuple(
-                handles[name].name for name in rules.inputs
-                if name in handles and handles[name].kind == "variable"
+                handles[name].name if name in handles else name for name in rules.inputs
+                if name not in handles or handles[name].kind == "variable"
             )  # fmt: skip
-            needed = tuple(looked_up(handles, rules))
-            sources.append(GraphSource(claim.definition, claim.initializers, inputs, needed))
-        self.connection.load(tuple(sources), threads)
+            needed = (*looked_up(handles, rules), *unbound(handles, rules))
+            allowed = self.exercise.rules.operations.allow
+            sources.append(
+                GraphSource(claim.definition, claim.initializers, inputs, needed, allowed)
+            )
+        self.left_out = self.connection.load(tuple(sources), threads)
+        self._views = [self._with_names(view) for view in self._views or self._unnamed()]
+        self._views = [view for view in self._views if view.found]
+
+    def _unnamed(self) -> list[View]:
+        """Return the last graphs, of which no global holds a part."""
+        return [View(number, {}, 0) for number in range(len(self.claims.graphs))][-_FEW_GRAPHS:]
+
+    def _with_names(self, view: View) -> View:
+        """Return a view with what the graph itself calls by a required name, if no global does."""
+        missing = unbound(view.handles, self.exercise.rules.handles)
+        if not missing:
+            return view
+        asked = tuple(spelt for name in missing for spelt in (name, f"{name}:0"))
+        infos = self.connection.describe(view.graph, asked)
+        return with_names(view, missing, infos)
 
     @property
     def graph(self) -> Graph:

@@ -14,6 +14,7 @@ from grader.foundation.wire import Array, WireError, unpack
 from grader.judge.checks import CheckFailed
 
 _DAMAGED = "what the script left behind of its runs is damaged"
+_DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
 _NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
@@ -131,6 +132,7 @@ class Printed:
 
 def same_path(one: str, other: str) -> bool:
     """Say whether two paths that a script used in its folder mean the same file."""
-    a, b = posixpath.normpath(one), posixpath.normpath(other)
+    a, b = (posixpath.normpath(_DRIVE.sub("/", path)) for path in (one, other))
+    a, b = (path.replace("\\", "/") if "\\" in path else path for path in (a, b))
     absolute, relative = (a, b) if posixpath.isabs(a) else (b, a)
     return a == b or (posixpath.isabs(absolute) and absolute.endswith(f"/{relative}"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from grader.catalog.rules import HandleRules
 from grader.collect.claims import Claims, Handle
+from grader.execute.protocol import NodeInfo
 
 _ABSENT = {
     "array": "`{path}` was not computed by your graph: no `Session.run` returned its numbers",
@@ -36,7 +37,7 @@ def views(claims: Claims, rules: HandleRules) -> list[View]:
             handles = {
                 handle.path: handle
                 for handle in snapshot.handles
-                if handle.graph == graph and _root(handle.path) in alive
+                if handle.graph == graph and (handle.where or _root(handle.path) in alive)
             }
             found = _count(handles, rules)
             if found and (best is None or found >= best.found):
@@ -75,7 +76,7 @@ def absences(claims: Claims) -> dict[str, str]:
             if handle.kind in _ABSENT:
                 messages[handle.path] = _ABSENT[handle.kind].format(path=handle.path)
             root = _root(handle.path)
-            if root not in alive:
+            if root not in alive and not handle.where:
                 messages[root] = f"`{root}` does not exist any more when your script ends"
     return messages
 
@@ -85,6 +86,34 @@ def looked_up(handles: Mapping[str, Handle], rules: HandleRules) -> Iterator[str
     for name in rules.required:
         roots = {name, *rules.aliases.get(name, ())}
         yield from (handle.name for path, handle in handles.items() if _root(path) in roots)
+
+
+def unbound(handles: Mapping[str, Handle], rules: HandleRules) -> tuple[str, ...]:
+    """Return the required names that neither a global nor another name of the script holds."""
+    roots = {_root(path) for path in handles}
+    return tuple(
+        name for name in rules.required if not roots & {name, *rules.aliases.get(name, ())}
+    )
+
+
+def with_names(view: View, names: Iterable[str], infos: Mapping[str, NodeInfo]) -> View:
+    """Return a view with handles for those of `names` that the graph gives to something of its own.
+
+    infos: what is known of each as an operation (`name`) and as a tensor (`name:0`).
+    """
+    handles = dict(view.handles)
+    for name in names:
+        if name not in infos:
+            continue
+        if infos[name].variable == name:
+            kind, spelt = "variable", name
+        elif f"{name}:0" in infos:
+            kind, spelt = "tensor", f"{name}:0"
+        else:
+            kind, spelt = "operation", name
+        where = f"the graph, where it is called `{name}`"
+        handles[name] = Handle(name, kind, view.graph, spelt, where=where)
+    return View(view.graph, handles, view.found + len(handles) - len(view.handles))
 
 
 def _root(path: str) -> str:

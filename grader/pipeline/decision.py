@@ -14,11 +14,30 @@ from grader.workers.endings import Ending, collector_ending, executor_ending
 
 _CLAIMS_LIMIT = 128 << 20
 _FAILED_CELLS = 5
+_SHOWN = 1 << 16
+# Without a number: what is printed is searched for numbers.
+_CUT = "[… the middle is left out …]"
 
 
 def printed(child: Child) -> str:
-    """Return what the script printed, fit to be shown."""
-    return clean(child.output("stdout").decode("utf-8", "replace"), 1 << 16)
+    """Return what the script printed, fit to be shown; of much, the beginning and the end."""
+    first, last, left_out = child.ends("stdout")
+    texts = [part.decode("utf-8", "replace") for part in (first, last)]
+    whole = "".join(texts)
+    if not left_out and len(whole) <= _SHOWN:
+        return clean(whole, _SHOWN)
+    half = _SHOWN // 2
+    begin = texts[0][:half]
+    return f"{clean(begin, half)}\n{_CUT}\n{clean(whole[len(begin) :][-half:], half)}"
+
+
+def shortened(child: Child) -> tuple[str, ...]:
+    """Return a note about output of which only the ends are kept."""
+    first, last, left_out = child.ends("stdout")
+    size = len(first) + len(last) + left_out
+    if size <= _SHOWN:
+        return ()
+    return (f"The script printed {size:,} bytes: the beginning and the end are shown and read.",)
 
 
 def claims_of(child: Child) -> Claims | Ending:
@@ -113,12 +132,13 @@ def _frame(submission: Submission, frame: Frame) -> SourceLine:
     return known or SourceLine(clean_line(frame.file, 100), frame.line, clean(frame.text, 300))
 
 
-def notes(submission: Submission, claims: Claims) -> tuple[str, ...]:
+def notes(submission: Submission, claims: Claims, exercise: Exercise) -> tuple[str, ...]:
     """Return what the student should know beside the verdict."""
-    found = [*submission.notes]
+    found = [*submission.notes, *_places(claims, exercise)]
     found += [
         f"Not all {clean_line(cut, 50)} were kept: there were too many." for cut in claims.cut
     ]
+    found += [clean_line(note, 300) for note in claims.notes]
     found += [f"The data was {clean_line(source, 300)}." for source in claims.data[:2]]
     if claims.left_at:
         file, line = submission.place(claims.left_at)
@@ -143,3 +163,27 @@ def _of_cells(submission: Submission, claims: Claims) -> list[str]:
     if len(failed) > _FAILED_CELLS:
         found.append(f"{len(failed) - _FAILED_CELLS} more cells failed.")
     return [*found, *(["The other cells ran."] if found else [])]
+
+
+def beside(verdict: Verdict) -> tuple[str, ...]:
+    """Return a note about operations that were not run, for no answer needs them."""
+    names = ", ".join(clean_line(name, 60) for name in verdict.left_out)
+    return (f"Not run, for nothing that is asked needs it: {names}.",) * bool(names)
+
+
+def _places(claims: Claims, exercise: Exercise) -> tuple[str, ...]:
+    """Return where the names that are asked for were found, if not among the globals."""
+    rules = exercise.rules.handles
+    asked = {name for one in rules.required for name in (one, *rules.aliases.get(one, ()))}
+    found: dict[str, list[str]] = {}
+    for handle in claims.snapshots[-1].handles if claims.snapshots else ():
+        root = handle.path.partition("[")[0]
+        if handle.where and root in asked and root not in found.get(handle.where, []):
+            found.setdefault(handle.where, []).append(root)
+    listed = [
+        f"{', '.join(f'`{name}`' for name in names)} in {clean_line(where, 100)}"
+        for where, names in list(found.items())[:5]
+    ]
+    return (f"Found inside your script, not among its globals: {'; '.join(listed)}.",) * bool(
+        listed
+    )

@@ -1,32 +1,22 @@
 """Plain words for the errors that students meet most, by exception type and message."""
 
 import re
-from dataclasses import dataclass
 
 from grader.collect.claims import Failure
+from grader.foundation.text import clean_line
+from grader.pipeline.gone import Explanation, gone
 
-
-@dataclass(frozen=True)
-class Explanation:
-    """A hint for exceptions whose type and message match both patterns."""
-
-    type: str
-    message: str
-    hint: str
-
+GONE = gone()
+_DATA = "MNIST comes through `input_data.read_data_sets`, which needs no file."
 
 EXPLANATIONS = (
+    *GONE,
     Explanation(
         "AttributeError",
         r"module 'tensorflow(\.compat\.v2|\._api\.v2\.\S*)?' has no attribute|"
         r"module 'tensorflow\._api\.v2\.v2' has no attribute",
         "This is a TensorFlow 1 name on a TensorFlow 2 module. Begin the file with"
         " `import tensorflow.compat.v1 as tf` and `tf.disable_v2_behavior()`.",
-    ),
-    Explanation(
-        "AttributeError",
-        r"`?(dense|dropout|flatten|conv2d|batch_normalization)`? is not available with Keras 3",
-        "`tf.layers` does not exist any more. Write the layer with `tf.matmul` and `tf.add`.",
     ),
     Explanation(
         "RuntimeError|ValueError|AttributeError|NotImplementedError",
@@ -146,6 +136,12 @@ EXPLANATIONS = (
         "The MNIST on this machine is damaged, not your script: `grade data` shows which file.",
     ),
     Explanation(
+        "NoValue",
+        r"",
+        "A stand-in takes the place of a module that is not here: it gives no numbers. Compute the"
+        " value with NumPy, or take the data from `input_data`.",
+    ),
+    Explanation(
         "ModuleNotFoundError|ImportError",
         r"",
         "This module is not available. The exercise needs TensorFlow and NumPy only.",
@@ -168,6 +164,9 @@ EXPLANATIONS = (
 
 def explain(failure: Failure) -> str:
     """Return a hint for a student's exception, or an empty string."""
+    if failure.there:
+        names = ", ".join(f"`{clean_line(name, 60)}`" for name in failure.there)
+        return f"This file is not there. In the script's folder are: {names}. {_DATA}"
     for entry in EXPLANATIONS:
         if re.fullmatch(entry.type, failure.type) and re.search(
             entry.message, failure.message, re.DOTALL

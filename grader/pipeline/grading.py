@@ -8,6 +8,8 @@ import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import msgspec
+
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, CollectRequest
 from grader.foundation import wire
@@ -17,7 +19,16 @@ from grader.foundation.model import GraphPicture, Report
 from grader.judge.margins import Measured
 from grader.judge.messages import JudgeRequest, judge_request
 from grader.pipeline.clock import Clock
-from grader.pipeline.decision import claims_of, decide, notes, printed, raised, verdict_of
+from grader.pipeline.decision import (
+    beside,
+    claims_of,
+    decide,
+    notes,
+    printed,
+    raised,
+    shortened,
+    verdict_of,
+)
 from grader.report.score import ungradable, unjudged
 from grader.submission import Submission, Ungradable, read_submission
 from grader.workers.child import Child
@@ -31,6 +42,7 @@ from grader.workers.scratch import scratch_folder
 from grader.workers.supervisor import Supervisor
 
 _TRIES = 3
+_DRAINED = 256 << 20  # of what a script prints; the report has the ends of it
 _CLAIMS_LIMIT = 48 << 20
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
 
@@ -148,7 +160,12 @@ class Grader:
         verdict = verdict_of(judge)
         clock.timings_s["judge"] = judge.seconds
         clock.spent(collected, judge, executor)
-        about = clock.about(student, submission.file, output, notes(submission, claims))
+        about = clock.about(
+            student,
+            submission.file,
+            output,
+            (*notes(submission, claims, exercise), *shortened(collected), *beside(verdict)),
+        )
         about = replace(about, reference=self.reference(exercise))
         report = decide(exercise, submission, claims, verdict, executor, about)
         return _examined(report, verdict.measured, collected)
@@ -201,9 +218,11 @@ class Grader:
                 str(scratch),
                 os.environ.get("MNIST_DIR"),
                 tuple(cell.start for cell in submission.cells),
+                exercise.rules.packages.allow,
             )
+            limits = msgspec.structs.replace(exercise.limits, drained_bytes=_DRAINED)
             child = processes.spawn(
-                "collect", exercise.limits, request=wire.encode(request), scratch=scratch
+                "collect", limits, request=wire.encode(request), scratch=scratch
             )
             processes.wait(child)
         return child

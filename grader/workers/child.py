@@ -16,12 +16,40 @@ _START_UP_S = 120.0  # for the warm parent's imports; a child's own time begins 
 
 @dataclass
 class Stream:
-    """One pipe that a child writes, read up to `limit` bytes. descriptor is -1 once closed."""
+    """One pipe that a child writes. descriptor is -1 once closed.
+
+    Of more than `limit` bytes, the first and the last half are kept: the rest is counted alone.
+    `most` bytes are read at all.
+    """
 
     name: str
     descriptor: int
     limit: int
+    most: int
     data: bytearray = field(default_factory=bytearray)
+    end: bytearray = field(default_factory=bytearray)
+    size: int = 0
+
+    def take(self, data: bytes) -> bool:
+        """Keep what was read, or its ends; return whether there is still less than `most`."""
+        self.size += len(data)
+        room = self.limit - len(self.data)
+        self.data += data[:room]
+        if len(data) > room:
+            half = self.limit // 2
+            self.end += data[room:]
+            del self.end[: max(0, len(self.end) - half)]
+        return self.size <= self.most
+
+    @property
+    def parts(self) -> tuple[bytes, bytes, int]:
+        """The beginning, the end and how many bytes were left out between them."""
+        if self.size <= self.limit:
+            return bytes(self.data), b"", 0
+        half = self.limit // 2
+        first, rest = bytes(self.data[:half]), bytes(self.data[half:] + self.end)
+        last = rest[-half:] if half else b""
+        return first, last, self.size - len(first) - len(last)
 
 
 @dataclass(frozen=True)
@@ -91,8 +119,17 @@ class Child:
 
     def output(self, name: str) -> bytes:
         """Return what has been read of the stream `name`."""
-        data = b"".join(bytes(stream.data) for stream in self.streams if stream.name == name)
+        data = b"".join(b"".join(stream.parts[:2]) for stream in self._named(name))
         return data.removeprefix(READY) if name == "stderr" else data
+
+    def ends(self, name: str) -> tuple[bytes, bytes, int]:
+        """Return beginning and end of the stream `name`, and how many bytes were left out."""
+        for stream in self._named(name):
+            return stream.parts
+        return b"", b"", 0
+
+    def _named(self, name: str) -> list[Stream]:
+        return [stream for stream in self.streams if stream.name == name]
 
     @property
     def was_ready(self) -> bool:

@@ -95,7 +95,7 @@ def _passed_limit(child: Child, what: str) -> Ending:
     headline, message, hint = {
         "output": (
             f"{what} printed too much",
-            f"printed more than the {limits.output_bytes >> 10:,} KiB that are allowed",
+            f"printed more than the {limits.printed_bytes >> 10:,} KiB that are allowed",
             "Print less: once per epoch, not in every step.",
         ),
         "result": (

@@ -1,4 +1,4 @@
-"""The pipes of children: what they read is written, what they write is read up to a bound."""
+"""The pipes of children: what they read is written, what they write is kept up to a bound."""
 
 import os
 import selectors
@@ -19,11 +19,14 @@ class Pipes:
         self._selector = selector
         self._kill = kill
 
-    def reading(self, child: Child, name: str, limit: int) -> int:
-        """Make a pipe that is read up to `limit` bytes; return the child's end."""
+    def reading(self, child: Child, name: str, limit: int, most: int = 0) -> int:
+        """Make a pipe of which `limit` bytes are kept and `most` are read; return the child's end.
+
+        A child that writes more than `most`, which is `limit` if it is not given, is killed.
+        """
         read, write = os.pipe()
         os.set_blocking(read, False)
-        stream = Stream(name, read, limit)
+        stream = Stream(name, read, limit, most or limit)
         child.streams.append(stream)
         self._selector.register(read, selectors.EVENT_READ, (child, stream))
         return write
@@ -58,11 +61,10 @@ class Pipes:
             data = os.read(stream.descriptor, 1 << 18)
         except BlockingIOError:
             return False
-        room = stream.limit - len(stream.data)
-        stream.data += data[:room]
-        if len(data) > room:
+        fits = stream.take(data)
+        if not fits:
             self._kill(child, "result" if stream.name == "result" else "output")
-        if not data or len(data) > room:
+        if not data or not fits:
             self._close_stream(stream)
             return False
         return True

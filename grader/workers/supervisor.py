@@ -111,9 +111,9 @@ class Supervisor:
         watch = Watch(scratch, limits) if scratch else None
         child = Child(self._next, server, limits, watch)
         self._next += 1
-        most = limits.output_bytes
-        given = [self._pipes.reading(child, "stdout", most)]
-        given.append(self._pipes.reading(child, "stderr", most + len(READY)))
+        kept, most = limits.output_bytes, limits.printed_bytes
+        given = [self._pipes.reading(child, "stdout", kept, most)]
+        given.append(self._pipes.reading(child, "stderr", kept + len(READY), most + len(READY)))
         if request is not None:
             given.append(self._pipes.writing(child, request))
             given.append(self._pipes.reading(child, "result", limits.result_bytes + 8))

@@ -86,7 +86,8 @@ def keys(claims: Claims, position: int = -1) -> set[Key]:
         pytest.param(
             "import collections\nP = collections.namedtuple('P', 'w b')\n"
             "layer = P(tf.constant(1, name='w'), tf.constant(2, name='b'))",
-            {("layer[0]", "tensor", 0, "w:0"), ("layer[1]", "tensor", 0, "b:0")},
+            {("layer[0]", "tensor", 0, "w:0"), ("layer[1]", "tensor", 0, "b:0"),
+             ("w", "tensor", 0, "w:0"), ("b", "tensor", 0, "b:0")},
             id="named tuple",
         ),
         pytest.param(
@@ -101,7 +102,8 @@ def keys(claims: Claims, position: int = -1) -> set[Key]:
             id="a list in itself",
         ),
         pytest.param(
-            "class Model: pass\nm = Model()\nm.w = tf.constant(1)\nf = lambda: 1", set(),
+            "class Model: pass\nm = Model()\nm.w = tf.constant(1, name='a')\nf = lambda: 1",
+            {("w", "tensor", 0, "a:0")},
             id="objects",
         ),
     ],
@@ -338,4 +340,4 @@ class Fails:
 like, fails, x = Like(), Fails(), tf.constant(1, name="x")
 """
     )
-    assert keys(claims) == {("x", "tensor", 0, "x:0")}
+    assert keys(claims) == {("x", "tensor", 0, "x:0"), ("name", "value", None, "")}

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from grader.execute import vet as vetting
-from grader.execute.ops import ALLOWED, PIPELINES, SAVERS
+from grader.execute.ops import ALLOWED, SAVERS
 from grader.execute.protocol import Rejection
 from grader.execute.vet import MAX_ELEMENTS, MAX_FUNCTIONS, MAX_NAME, MAX_NODES, MAX_TEXT
 
@@ -145,16 +145,13 @@ def test_no_dangerous_operation_is_listed() -> None:
         op for op in sorted(ALLOWED) if any(word in op for word in dangerous) and op not in harmless
     ] == []
     assert ALLOWED.isdisjoint(SAVERS)
-    assert ALLOWED.isdisjoint(PIPELINES)
 
 
 def test_every_listed_operation_exists(tf: Any) -> None:
     """The list has no misspelt name: TensorFlow knows each operation type."""
     from tensorflow.python.framework import op_def_registry
 
-    assert [
-        op for op in sorted(ALLOWED | SAVERS | PIPELINES) if op_def_registry.get(op) is None
-    ] == []
+    assert [op for op in sorted(ALLOWED | SAVERS) if op_def_registry.get(op) is None] == []
 
 
 @pytest.mark.parametrize(

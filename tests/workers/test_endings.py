@@ -29,8 +29,8 @@ def child(
     one.exit = Exit(code, number, cpu_s, memory_mb, written_mb)
     one.breach, one.finding = breach, finding
     one.streams = [
-        Stream("result", -1, 100, bytearray(result)),
-        Stream("stderr", -1, 100, bytearray(READY)),
+        Stream("result", -1, 100, 100, bytearray(result)),
+        Stream("stderr", -1, 100, 100, bytearray(READY)),
     ]
     return one
 

@@ -1,0 +1,110 @@
+"""What a script expects of the machine it was written on, and does not need for its graph.
+
+A graphics card, somebody at the keyboard, programs to install packages with, Keras' copy of MNIST:
+each is answered so that the script goes on, and noted.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from grader.collect.notes import Notes
+from grader.data.mnist import read_pixels
+
+_INSTALLERS = ("pip", "pip3", "conda", "mamba", "apt", "apt-get", "uv")
+
+
+def ask_nobody(notes: Notes) -> Callable[..., str]:
+    """Return an `input` that prints its question and answers with an empty line."""
+
+    def answer(prompt: object = "") -> str:
+        print(prompt)
+        notes.add("`input()` got an empty line: nobody answers while a script is graded.")
+        return ""
+
+    return answer
+
+
+def install_nothing(notes: Notes) -> None:
+    """Let `os.system` and `subprocess` do nothing, successfully, when packages are installed."""
+    for name in ("run", "call", "check_call", "check_output"):
+        setattr(subprocess, name, _without_installers(getattr(subprocess, name), name, notes))
+    real = os.system
+
+    def system(command: Any) -> int:
+        if _installs(command):
+            _note(command, notes)
+            return 0
+        return real(command)
+
+    os.system = system
+
+
+def _without_installers(real: Callable[..., Any], name: str, notes: Notes) -> Callable[..., Any]:
+    nothing = {"call": 0, "check_call": 0, "check_output": b""}
+
+    def call(command: Any, *args: Any, **options: Any) -> Any:
+        if not _installs(command):
+            return real(command, *args, **options)
+        _note(command, notes)
+        return nothing.get(name, subprocess.CompletedProcess(command, 0, "", ""))
+
+    return call
+
+
+def _installs(command: Any) -> bool:
+    words = command.split() if isinstance(command, str) else command
+    if not isinstance(words, list | tuple) or not all(isinstance(word, str) for word in words):
+        return False
+    named = [os.path.basename(word) for word in words[:4]]
+    return "install" in words and any(word in _INSTALLERS for word in named)
+
+
+def _note(command: Any, notes: Notes) -> None:
+    text = command if isinstance(command, str) else " ".join(command)
+    notes.add(f"`{text[:150]}` was not run: nothing is installed while a script is graded.")
+
+
+def place_softly(tf: Any) -> None:
+    """Let every session run on the processor what a script puts on a device that is not here."""
+    from tensorflow.python.client.session import BaseSession
+
+    original = BaseSession.__init__
+
+    def begin(session: Any, target: Any = "", graph: Any = None, config: Any = None) -> None:
+        found = tf.ConfigProto()
+        if isinstance(config, tf.ConfigProto):
+            found.CopyFrom(config)
+        elif config is not None:
+            original(session, target, graph, config)  # which says what is wrong
+        found.allow_soft_placement = True
+        original(session, target, graph, found)
+
+    BaseSession.__init__ = begin
+
+
+def keras_mnist(data_dir: str | None, notes: Notes) -> None:
+    """Let Keras' `mnist.load_data` read the lessons' images: no network is needed."""
+
+    def load_data(path: str = "mnist.npz") -> Any:
+        training, test, source = read_pixels(data_dir)
+        notes.add(f"Keras' MNIST was {source}, without the validation images.")
+        return training, test
+
+    name = "keras.src.datasets.mnist"
+    if name not in sys.modules:
+        sys.modules[name] = ModuleType(name)
+    for found in [one for key, one in sys.modules.items() if key.endswith("datasets.mnist")]:
+        if isinstance(found, ModuleType):
+            vars(found)["load_data"] = load_data
+
+
+def listing(scratch: str) -> tuple[str, ...]:
+    """Return the names of what lies beside the script, the first twenty."""
+    try:
+        return tuple(sorted(os.listdir(scratch))[:20])
+    except OSError:
+        return ()

@@ -1,0 +1,2 @@
+{answer}
+input("Press Enter to close")

@@ -1,0 +1,3 @@
+import tensorflow as tf
+with tf.device("/gpu:0"):
+    {answer}

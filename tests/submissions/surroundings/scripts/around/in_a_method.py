@@ -1,0 +1,7 @@
+class Exercise(object):
+    def run(self):
+        {answer}
+        self.done = True
+
+
+Exercise().run()

@@ -1,0 +1,6 @@
+def main():
+    {answer}
+
+
+if __name__ == "__main__":
+    main()

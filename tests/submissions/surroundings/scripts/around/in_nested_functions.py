@@ -1,0 +1,7 @@
+def outer():
+    def inner():
+        {answer}
+    return inner
+
+
+outer()()

@@ -1,0 +1,4 @@
+try:
+    {answer}
+finally:
+    print("end")

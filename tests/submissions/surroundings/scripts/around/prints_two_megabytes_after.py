@@ -1,0 +1,3 @@
+{answer}
+for number in range(20000):
+    print("x" * 100)

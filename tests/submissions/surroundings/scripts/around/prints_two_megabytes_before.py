@@ -1,0 +1,3 @@
+for number in range(20000):
+    print("x" * 100)
+{answer}

@@ -1,0 +1,135 @@
+"""What stands around an answer: it costs a right one nothing, and hides no mistake of a wrong one.
+
+`tests/submissions/surroundings/scripts/around` has what students put around an answer, with a
+line `{answer}` where it goes; `whole/SLUG` has complete right answers; `told/SLUG` has what must be
+told, each in its first lines (`# told: words of the report`, `# score: points`).
+"""
+
+from pathlib import Path
+
+import pytest
+
+from grader.catalog import Catalog
+from grader.foundation.model import Report
+from grader.pipeline import Grader
+from grader.submission import Submission, Ungradable, parse_submission
+
+SCRIPTS = Path(__file__).parents[1] / "submissions" / "surroundings" / "scripts"
+AROUND = sorted((SCRIPTS / "around").glob("*.py"))
+WHOLE = sorted((SCRIPTS / "whole").glob("*/*.py"))
+TOLD = sorted((SCRIPTS / "told").glob("*/*.py"))
+# Exercises whose answers take no training, and for each a mistake with a diagnosis of its own.
+QUICK = {
+    "relu": "no_hidden_bias",
+    "dropout": "no_scaling",
+    "save_load": "initialised_after",
+    "rename_fix": "not_named",
+}
+# These take seconds for each variant: the variants that touch data, files and printing.
+TRAINED = {
+    "mnist_mlp": ("in_main", "plots_at_the_end", "device_of_a_graphics_card"),
+    "trained_model": ("in_main", "files_elsewhere"),
+}
+
+
+def around(template: Path, answer: str) -> str:
+    """Return a script with an answer where the template has the line `{answer}`."""
+    lines: list[str] = []
+    for line in template.read_text().splitlines():
+        if line.strip() != "{answer}":
+            lines.append(line)
+            continue
+        indent = line[: -len("{answer}")]
+        lines += [f"{indent}{one}" if one else one for one in answer.splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def graded(grader: Grader, slug: str, source: str) -> Report:
+    """Return the report on a script."""
+    exercise = Catalog().get(slug)
+    found = parse_submission(f"{slug}.py", source.encode(), exercise)
+    assert isinstance(found, Submission | Ungradable)
+    return grader.grade(exercise, found, "student")
+
+
+def words(report: Report) -> str:
+    """Return everything that a report says, in one line."""
+    problem = report.problem
+    parts = [report.message, *report.notes]
+    parts += [problem.type, problem.message, problem.hint] if problem else []
+    parts += [report.mistake.name, report.mistake.hint] if report.mistake else []
+    for check in report.checks:
+        parts += [check.message, check.hint]
+    return " ".join(" ".join(parts).split())
+
+
+def told(path: Path) -> tuple[list[str], float | None]:
+    """Return what a script's first lines say that a report must say, and its score if stated."""
+    lines = path.read_text().splitlines()
+    wanted = [line.removeprefix("# told: ") for line in lines if line.startswith("# told: ")]
+    scores = [float(line.split()[-1]) for line in lines if line.startswith("# score: ")]
+    return wanted, scores[0] if scores else None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", QUICK)
+@pytest.mark.parametrize("template", AROUND, ids=[path.stem for path in AROUND])
+def test_what_stands_around_a_right_answer_costs_nothing(
+    slug: str, template: Path, grader: Grader
+) -> None:
+    """The reference answer within each surrounding scores full marks."""
+    answer = Catalog().get(slug).solution.read_text()
+    report = graded(grader, slug, around(template, answer))
+    assert (report.status, report.score) == ("passed", report.max_score), words(report)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", QUICK)
+@pytest.mark.parametrize("template", AROUND, ids=[path.stem for path in AROUND])
+def test_what_stands_around_a_wrong_answer_hides_nothing(
+    slug: str, template: Path, grader: Grader
+) -> None:
+    """A known mistake within each surrounding fails its check and gets its usual diagnosis."""
+    exercise = Catalog().get(slug)
+    known = exercise.mistake(QUICK[slug])
+    answer = (exercise.folder / "mistakes" / f"{known.name}.py").read_text()
+    report = graded(grader, slug, around(template, answer))
+    assert report.mistake is not None, words(report)
+    assert report.mistake.name == known.name
+    assert {check.name for check in report.checks if check.status == "failed"} >= {known.check}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("slug", "name"), [(slug, name) for slug, names in TRAINED.items() for name in names]
+)
+def test_what_stands_around_a_training_costs_nothing(slug: str, name: str, grader: Grader) -> None:
+    """A training loop is found and judged within surroundings, too."""
+    answer = Catalog().get(slug).solution.read_text()
+    report = graded(grader, slug, around(SCRIPTS / "around" / f"{name}.py", answer))
+    assert (report.status, report.score) == ("passed", report.max_score), words(report)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", WHOLE, ids=[f"{p.parent.name}-{p.stem}" for p in WHOLE])
+def test_other_ways_to_write_an_answer_are_right(path: Path, grader: Grader) -> None:
+    """Old spellings, other places and other names of a right answer score full marks."""
+    report = graded(grader, path.parent.name, path.read_text())
+    assert (report.status, report.score) == ("passed", report.max_score), words(report)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", TOLD, ids=[f"{p.parent.name}-{p.stem}" for p in TOLD])
+def test_what_cannot_be_run_is_told(path: Path, grader: Grader) -> None:
+    """The report says exactly what is the matter, and takes no more points than depend on it."""
+    report = graded(grader, path.parent.name, path.read_text())
+    wanted, score = told(path)
+    assert wanted
+    assert [text for text in wanted if text not in words(report)] == [], words(report)
+    assert score in (None, report.score), words(report)
+
+
+def test_there_are_enough_variants() -> None:
+    """The corpus does not shrink unnoticed."""
+    assert len(AROUND) * len(QUICK) + len(WHOLE) >= 120
+    assert len(TOLD) >= 20
