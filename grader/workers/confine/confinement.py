@@ -14,9 +14,7 @@ from grader.workers.confine.limits import apply_limits
 from grader.workers.confine.places import Place, readable_places
 from grader.workers.confine.tiers import Tier
 
-# Read by TensorFlow and by `apply_limits`, each process its own.
-_OWN_PROC_FILES = ("/proc/self/cmdline", "/proc/self/statm", "/proc/self/status")
-_PROC_FILES = ("/proc/cpuinfo", "/proc/meminfo", "/proc/stat")
+_OWN_NAME = "/proc/self/cmdline"  # TensorFlow ends the process if it cannot read this
 _NULL = "/dev/null"
 
 
@@ -71,11 +69,8 @@ class Confinement:
         for place in self.places:
             ruleset.add(place.rule)
         self.release()
-        for name in _PROC_FILES:
-            ruleset.allow(Path(name), landlock.READ_FILES)
-        for name in _OWN_PROC_FILES:
-            # Left open: the rule lasts as long as the kernel keeps this inode.
-            ruleset.add(landlock.rule(os.open(name, os.O_PATH), landlock.READ_FILES))
+        # Left open: the rule lasts as long as the kernel keeps this inode.
+        ruleset.add(landlock.rule(os.open(_OWN_NAME, os.O_PATH), landlock.READ_FILES))
         ruleset.allow(Path(_NULL), landlock.READ_FILES | landlock.WRITE_FILES)
         if scratch is not None:
             ruleset.allow(scratch, landlock.WRITE_TREE)

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import sys
 
 from grader.foundation.limits import Limits
 
@@ -14,6 +15,8 @@ def apply_limits(limits: Limits) -> None:
     mapped = _mapped_bytes()
     if mapped:
         _bind(resource.RLIMIT_AS, mapped + (limits.memory_mb << 20))
+    if sys.platform == "linux":  # counted for all processes of a user: none of a child's counts
+        _bind(resource.RLIMIT_SIGPENDING, 0)
     _bind(resource.RLIMIT_NOFILE, limits.open_files)  # last: there may be more than that open
 
 

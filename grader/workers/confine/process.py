@@ -10,7 +10,7 @@ import struct
 import sys
 
 _SET_PDEATHSIG, _SET_DUMPABLE, _SET_CHILD_SUBREAPER, _SET_NO_NEW_PRIVS = 1, 4, 36, 38
-_CAPSET_VERSION_3 = 0x20080522
+_GET_NO_NEW_PRIVS, _CAPSET_VERSION_3 = 39, 0x20080522
 NOBODY = 65534
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -31,6 +31,11 @@ def gain_nothing() -> None:
     """Give up gaining privileges by exec, and being traced or dumped."""
     _prctl(_SET_NO_NEW_PRIVS, 1)
     _prctl(_SET_DUMPABLE, 0)
+
+
+def can_gain_nothing() -> bool:
+    """Say whether `gain_nothing` has been called, here or in a parent."""
+    return bool(_LIBC.prctl(_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1)
 
 
 def drop_root(uid: int) -> None:

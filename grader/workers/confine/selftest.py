@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.foundation.limits import Limits
-from grader.workers.confine import landlock, seccomp
+from grader.workers.confine import landlock, process, seccomp
 from grader.workers.confine.confinement import Confinement
 from grader.workers.confine.tiers import ORDER, Tier
 
@@ -99,8 +99,7 @@ def _possible(act: Callable[[], Any]) -> bool:
 
 
 def _could_gain_privileges() -> None:
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    if "NoNewPrivs:\t1" in status:
+    if process.can_gain_nothing():
         raise PermissionError
 
 
