@@ -34,6 +34,7 @@ from grader.foundation.limits import Limits
 from grader.workers.confine import Confinement, Tier, at_least
 from grader.workers.confine.process import adopt_orphans, die_with_parent
 from grader.workers.confine.selftest import best
+from grader.workers.cores import Cores, stay_on
 from grader.workers.descendants import end_orphans, kill_group
 from grader.workers.descriptors import allow_many, close_all_but, lowered
 from grader.workers.pages import gather
@@ -62,6 +63,7 @@ class ForkServer:
         self._control = control
         self._children: dict[int, int] = {}
         self._scratches: dict[int, str] = {}
+        self._cores = Cores()
         self._spawned = 0
         self._selector = selectors.DefaultSelector()
         self._wakeup_r, self._wakeup_w = os.pipe()
@@ -110,9 +112,13 @@ class ForkServer:
     def _spawn(self, request: dict[str, Any]) -> None:
         count = request["descriptors"]
         descriptors, self._descriptors = self._descriptors[:count], self._descriptors[count:]
+        # The judge is trusted, and takes turns with an executor: it may go where there is room.
+        role = request["role"]
+        core = None if role == "judge" else self._cores.take(request["spawn"], role)
         pid = _fork()
         if pid == 0:
             try:
+                stay_on(core)
                 self._become_child(request, descriptors)
             finally:
                 os._exit(1)
@@ -174,6 +180,7 @@ class ForkServer:
             _, status, usage = os.wait4(pid, 0)
             del self._children[identity]
             self._scratches.pop(identity, None)
+            self._cores.give_back(identity)
             end_orphans(self._children.values())
             code = os.waitstatus_to_exitcode(status)
             self.send(

@@ -1,6 +1,6 @@
 # status: killed
 # score: 0
-# says: threads; 256 are allowed
+# says: threads; 64 are allowed
 # Tries to start threads with tiny stacks, thousands of them.
 import threading
 import time

@@ -1,0 +1,33 @@
+"""One core for each child, so that a child with many threads takes its own share of the machine."""
+
+import os
+from collections import Counter
+
+
+class Cores:
+    """Which core each living child has: where fewest of its role are, then fewest of all."""
+
+    def __init__(self) -> None:
+        self._taken: dict[int, tuple[str, int]] = {}
+
+    def take(self, child: int, role: str) -> int | None:
+        """Return the core for a child of that role, None where the system binds none."""
+        if not hasattr(os, "sched_getaffinity"):
+            return None
+        alike, all_there = (
+            Counter(self._taken.values()),
+            Counter(c for _, c in self._taken.values()),
+        )
+        core = min(os.sched_getaffinity(0), key=lambda c: (alike[role, c], all_there[c], c))
+        self._taken[child] = (role, core)
+        return core
+
+    def give_back(self, child: int) -> None:
+        """Note that a child has ended."""
+        self._taken.pop(child, None)
+
+
+def stay_on(core: int | None) -> None:
+    """Bind this process and all its threads to a core."""
+    if core is not None:
+        os.sched_setaffinity(0, {core})
