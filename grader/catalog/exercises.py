@@ -128,6 +128,13 @@ def _cross_check(exercise: Exercise, toml: Path) -> None:
                 raise ExerciseFault(
                     exercise.test_file, f"{check.name}: after={earlier!r} is not an earlier check"
                 )
+            late = exercise.checks[names.index(earlier)].secret
+            if late and not check.secret and not check.claim:
+                raise ExerciseFault(
+                    exercise.test_file,
+                    f"{check.name}: it shows values and comes after {earlier!r}, which is secret:"
+                    " make it secret as well, or let it come after another check",
+                )
     claimed = sum(check.points for check in exercise.checks if check.claim)
     withheld = exercise.rules.withheld
     points = exercise.max_score + (withheld.points if withheld else 0.0)

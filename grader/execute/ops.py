@@ -2,7 +2,8 @@
 
 Everything is pure computation, a variable, control flow or random numbers. Not here, and so
 rejected: anything that reads or writes files, opens a connection, calls back into Python, prints
-to a path, aborts the process, or keeps queues and tables.
+to a path, aborts the process, or keeps queues and tables; and what shows memory as another run
+left it (`TemporaryVariable`, `ParallelConcat`; `vet` fills `Empty` and `FakeParam`).
 """
 
 _CONSTANTS = """
@@ -13,7 +14,7 @@ CheckNumericsV2 EnsureShape DeepCopy GuaranteeConst DebugGradientIdentity
 DebugGradientRefIdentity Assert Print PrintV2
 """
 _VARIABLES = """
-Variable VariableV2 TemporaryVariable DestroyTemporaryVariable IsVariableInitialized Assign
+Variable VariableV2 IsVariableInitialized Assign
 AssignAdd AssignSub VarHandleOp VarIsInitializedOp ReadVariableOp AssignVariableOp
 AssignAddVariableOp AssignSubVariableOp VariableShape DestroyResourceOp ScatterUpdate ScatterAdd
 ScatterSub ScatterNd ScatterNdUpdate ResourceGather ResourceScatterAdd ResourceScatterUpdate
@@ -25,7 +26,7 @@ Split SplitV Slice StridedSlice StridedSliceGrad Pad PadV2 MirrorPad MirrorPadGr
 Gather GatherV2 GatherNd Reverse ReverseV2 ReverseSequence Where Select SelectV2 OneHot Diag
 DiagPart MatrixDiag MatrixDiagV2 MatrixDiagV3 MatrixDiagPart MatrixDiagPartV2 MatrixDiagPartV3
 MatrixBandPart MatrixSetDiag MatrixSetDiagV2 MatrixSetDiagV3 Roll DynamicPartition DynamicStitch
-ParallelDynamicStitch ParallelConcat Unique UniqueV2 UniqueWithCounts ListDiff
+ParallelDynamicStitch Unique UniqueV2 UniqueWithCounts ListDiff
 TensorScatterUpdate TensorScatterAdd TensorScatterSub SpaceToBatchND BatchToSpaceND
 """
 _ARITHMETIC = """

@@ -1,8 +1,9 @@
 """May this graph be run? An allow-list over nodes and library functions, and bounds on sizes.
 
-`vet` changes the graph it is given: devices and private attributes are dropped, and every saver
-operation is cut out, so that no file is touched when a saver's restore operation is run: what it
-would have read is fed instead. Works on protocol buffers alone; nothing is imported or run.
+`vet` changes the graph it is given: devices and private attributes are dropped, memory is filled
+before a graph can see what was there, and every saver operation is cut out, so that no file is
+touched when a saver's restore operation is run: what it would have read is fed instead. Works on
+protocol buffers alone; nothing is imported or run.
 """
 
 import math
@@ -11,8 +12,9 @@ from typing import Any
 
 from grader.collect.claims import MAX_NODES
 from grader.execute.nodes import called
-from grader.execute.ops import ALLOWED, NAMERS, RESTORERS, SAVERS
+from grader.execute.ops import ALLOWED, SAVERS
 from grader.execute.protocol import Rejection
+from grader.execute.rewrites import cut_savers, fill
 
 MAX_FUNCTIONS = 500
 MAX_ELEMENTS = 1 << 26
@@ -57,11 +59,13 @@ def vet(
         return Rejection(number, found.node, found.op, found.reason, found.position)
     for node in graph_def.node:
         _strip(node)
+        fill(node)
     for function in graph_def.library.function:
         _strip_attributes(function)
         for node in function.node_def:
             _strip(node)
-    _cut_savers(graph_def)
+            fill(node)
+    cut_savers(graph_def)
     return None
 
 
@@ -193,46 +197,3 @@ def _strip(node: Any) -> None:
 def _strip_attributes(owner: Any) -> None:
     for key in [key for key in owner.attr if key.startswith("_") and key not in _KEPT_PRIVATE]:
         del owner.attr[key]
-
-
-# -- savers: cut out, so that they can be fed ----------------------------------------------------
-
-
-def _cut_savers(graph_def: Any) -> None:
-    """Replace each saver operation: what restores becomes placeholders, what saves does nothing."""
-    added = []
-    for node in graph_def.node:
-        if node.op not in SAVERS:
-            continue
-        if node.op in RESTORERS:
-            added.extend(_restore_to_placeholders(node))
-        elif node.op in NAMERS:
-            _become(node, "Const")
-            node.attr["dtype"].type = 7
-            node.attr["value"].tensor.dtype = 7
-            node.attr["value"].tensor.string_val.append(b"")
-        else:
-            _become(node, "NoOp")
-    for node in added:
-        graph_def.node.add().CopyFrom(node)
-
-
-def _become(node: Any, op: str) -> None:
-    node.op = op
-    node.ClearField("attr")
-    node.ClearField("input")
-
-
-def _restore_to_placeholders(node: Any) -> list[Any]:
-    dtypes = list(node.attr["dtypes"].list.type) or [node.attr["dt"].type]
-    names = [f"{node.name}/graphgrade_{number}" for number in range(len(dtypes))]
-    _become(node, "IdentityN")
-    node.attr["T"].list.type.extend(dtypes)
-    node.input.extend(names)
-    placeholders = []
-    for name, dtype in zip(names, dtypes, strict=True):
-        placeholder = type(node)(name=name, op="Placeholder")
-        placeholder.attr["dtype"].type = dtype
-        placeholder.attr["shape"].shape.unknown_rank = True
-        placeholders.append(placeholder)
-    return placeholders

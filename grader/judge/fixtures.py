@@ -19,6 +19,22 @@ SUBJECT = pytest.StashKey[Subject]()
 RECORDER = pytest.StashKey[Recorder]()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run secret checks, and what builds on them, last: no run that is shown follows them.
+
+    So no graph can show, in a public check, what a hidden input left in the executor's memory.
+    """
+    if SUBJECT not in config.stash:
+        return
+    late: set[str] = set()
+    for item in items:
+        marker = item.get_closest_marker("check")
+        options = marker.kwargs if marker else {}
+        if options.get("secret") or late.intersection(options.get("after", ())):
+            late.add(item.name.removeprefix("test_"))
+    items.sort(key=lambda item: item.name.removeprefix("test_") in late)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

@@ -29,9 +29,15 @@ class Recorder:
         self._raised = raised
         self._rules: Mapping[str, CheckRule] = {rule.name: rule for rule in exercise.checks}
         self._results: dict[str, CheckResult] = {}
-        self.mistake = ""
+        self._mistakes: dict[str, str] = {}
         self.lost = False
         self.fault = ""
+
+    @property
+    def mistake(self) -> str:
+        """The mistake that the first of the checks names which name one, in the file's order."""
+        named = (self._mistakes.get(name, "") for name in self._rules)
+        return next(filter(None, named), "")
 
     def passed(self, name: str) -> bool:
         """Say whether the check `name` has passed."""
@@ -82,7 +88,7 @@ class Recorder:
             )
         tables: tuple[Table, ...] = ()
         if isinstance(error, CheckFailed):
-            self.mistake = self.mistake or error.mistake
+            self._mistakes[rule.name] = error.mistake
             tables = error.tables
         score = rule.points * item.stash.get(CREDIT, 0.0)
         return self._result(rule, "failed", clean(str(error)), score, item, tables)

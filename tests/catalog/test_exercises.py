@@ -173,6 +173,7 @@ def test_a_toml_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
         pytest.param('after=("value",)', 'after=("vale",)', "after='vale'", id="after unknown"),
         pytest.param('after=("value",)', 'after=("printed",)', "after='printed'", id="after self"),
         pytest.param("secret=True", 'after=("printed",)', "value: after='printed'", id="later"),
+        pytest.param(", claim=True", "", "which is secret", id="shown after secret"),
         pytest.param("points=0.5", "points=1.25", "carry 1.25 of 4.25", id="claims > quarter"),
         pytest.param(
             "def test_printed", "def test_value", "test_value: is there twice", id="twice"
