@@ -8,7 +8,7 @@ from grader.workers.scratch import MAX_DEPTH, Usage, free_bytes, measure
 
 INTERVAL_S = 0.2
 # Left free on the disk, for all else that needs it; half of what there was, if that is less.
-_FLOOR_BYTES = 512 << 20
+FLOOR_BYTES = 512 << 20
 
 Breach = Literal["disk", "full", "thread"]
 
@@ -21,7 +21,7 @@ class Watch:
         self._limits = limits
         self._disk = scratch.parent  # the script may remove its folder where it is not confined
         self._free = free_bytes(self._disk)
-        self._floor = min(_FLOOR_BYTES, self._free // 2)
+        self._floor = min(FLOOR_BYTES, self._free // 2)
 
     def look(self, pid: int) -> tuple[Breach, str] | None:
         """Return the limit that the child `pid` has passed and a sentence about it, or None."""

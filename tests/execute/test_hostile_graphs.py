@@ -263,6 +263,14 @@ IMPORT = "cannot be imported"
 NAMED = "name of an operation"
 TO_KEPT = f"file://{KEPT}".encode()
 REJECTED: dict[str, tuple[str, Build]] = {
+    "shows_a_temporary_variable": (
+        "TemporaryVariable",
+        made(lambda tf: tf.raw_ops.TemporaryVariable(shape=[9], dtype=tf.float32) + 0.0),
+    ),
+    "joins_less_than_it_says": (
+        "ParallelConcat",
+        made(lambda tf: tf.raw_ops.ParallelConcat(values=[tf.ones([1])], shape=[9])),
+    ),
     "py_func": ("PyFunc", made(lambda tf: tf.py_func(lambda: 1.0, [], tf.float32))),
     "abort": ("Abort", raw(X, n("a", "Abort"), y("x ^a"))),
     "reads_a_file": ("ReadFile", made(lambda tf: tf.io.read_file("/etc/passwd"))),

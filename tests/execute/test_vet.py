@@ -85,6 +85,29 @@ def test_what_the_lessons_use_is_allowed(build: Build, tf: Any) -> None:
         tf.import_graph_def(graph_def, name="")
 
 
+@pytest.mark.parametrize("shape", [[], [3], [2, 0], None], ids=str)
+def test_memory_is_filled_before_it_is_shown(shape: list[int] | None, tf: Any) -> None:
+    """What would show memory as it was found is zeros, in the graph and in its functions."""
+
+    def build(tf: Any) -> None:
+        tf.raw_ops.Empty(shape=[3], dtype=tf.float32, init=False)
+        tf.raw_ops.FakeParam(dtype=tf.float64, shape=tf.TensorShape(shape), name="fake")
+        tf.raw_ops.FakeParam(dtype=tf.variant, shape=tf.TensorShape(shape), name="list")
+
+    graph_def = graph_of(tf, build)
+    function = with_function(graph_def, stand_in="FakeParam", empty="Empty")
+    function.node_def[0].attr["dtype"].type = 1
+    assert vet(graph_def) is None
+    found = {node.name: node for node in (*graph_def.node, *function.node_def)}
+    assert found["Empty"].attr["init"].b and found["empty"].attr["init"].b
+    ops = [found[name].op for name in ("fake", "list", "stand_in")]
+    assert ops == ["Const", "FakeParam", "Const"]
+    with tf.Graph().as_default() as graph, tf.Session() as session:
+        tf.import_graph_def(graph_def, name="")
+        value = session.run(graph.get_tensor_by_name("fake:0"))
+    np.testing.assert_array_equal(value, np.zeros([0] if shape is None else shape))
+
+
 @pytest.mark.parametrize(
     ("op", "build"),
     [

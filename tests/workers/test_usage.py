@@ -87,7 +87,7 @@ def test_who_fills_the_disk_is_told_by_what_is_missing(
     """Below the floor, a child whose files are most of what is missing did it; others did not."""
     free = iter([100 << 20, (100 << 20) - (1 << 19)])
     monkeypatch.setattr(watch, "free_bytes", lambda folder: next(free))
-    monkeypatch.setattr(watch, "_FLOOR_BYTES", 200 << 20)
+    monkeypatch.setattr(watch, "FLOOR_BYTES", 200 << 20)
     one = Watch(scratch, LIMITS)
     fill(scratch / "file", size)
     monkeypatch.setattr(one, "_floor", 100 << 20)
