@@ -25,6 +25,14 @@ _CONTAINER = (
     " old that its seccomp profile does not know Landlock needs updating, or"
     " `--security-opt seccomp=unconfined`."
 )
+_MOUNTS_SHARED = (
+    "Submissions see the times at which common files were last read, and which processes there are:"
+    " a script can leave another one a message there. To close this, allow user namespaces"
+    " (`sysctl user.max_user_namespaces`, and `kernel.unprivileged_userns_clone=1` or"
+    " `kernel.apparmor_restrict_unprivileged_userns=0` where they exist; in Docker"
+    " `--security-opt seccomp=unconfined`), or grade as root outside of a container; Linux 5.12 or"
+    " newer. Mounting the file system of Python with `noatime` closes the times alone."
+)
 _NOT_LINUX = "Only Linux can shut a process off. Elsewhere a script runs with time limits only."
 
 
@@ -36,6 +44,7 @@ def doctor() -> int:
     version = found["landlock"]
     click.echo(f"landlock     {f'version {version}' if version else 'none'}")
     click.echo(f"seccomp      {'available' if found['seccomp'] else 'none'}")
+    click.echo(f"mounts       {'each child its own' if found['mounts'] else 'shared'}")
     if found["container"]:
         click.echo(f"container    {found['container']}")
     click.echo(f"confinement  {found['tier']}")
@@ -59,6 +68,8 @@ def advise(found: dict[str, Any]) -> list[str]:
         advice.append(_SECCOMP_OFF)
     if found["container"] and found["tier"] != "strong":
         advice.append(_CONTAINER)
+    if found["tier"] == "strong" and not found["mounts"]:
+        advice.append(_MOUNTS_SHARED)
     if found["tier"] != "strong":
         advice.append(
             "Grading work of others is refused here unless `--confinement basic` (or `none`) says"

@@ -15,6 +15,7 @@ TOYS = ROOT / "tests" / "toys" / "exercises"
 RIGHT = ROOT / "tests" / "toys" / "solutions" / "double.py"
 GOOD = {
     "tier": "strong", "reasons": [], "system": "Linux 6.1 x86_64", "landlock": 6, "seccomp": True,
+    "mounts": True,
     "root": False, "container": "",
 }  # fmt: skip
 
@@ -50,6 +51,7 @@ def test_doctor_says_how_to_get_more_when_landlock_is_missing(tmp_path: Path) ->
         pytest.param({"landlock": 2}, "Landlock version 2", id="old landlock"),
         pytest.param({"seccomp": False, "tier": "basic"}, "x86_64 and aarch64", id="no seccomp"),
         pytest.param({"container": "docker", "tier": "none"}, "--privileged", id="container"),
+        pytest.param({"mounts": False}, "last read", id="shared mounts"),
         pytest.param({"system": "Darwin 24 arm64", "tier": "none"}, "Only Linux", id="macos"),
     ],
 )

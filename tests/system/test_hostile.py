@@ -4,9 +4,10 @@ The first lines of a script in `submissions/hostile` say what must come of it:
 
     # status: passed
     # score: 4                      or <=4 where it cannot be known
-    # says: a part of the message   optional, as are the next three
+    # says: a part of the message   optional, as are the next four
     # exercise: relu                default: the toy exercise `double`
     # machine: x86_64               skipped on others
+    # needs: mounts                 skipped where a child has none of its own
     # takes: long
 
 A script that gets at something prints BREACH, which no output may contain. Most of them are right
@@ -29,6 +30,7 @@ from grader.foundation.model import Report, encode_report
 from grader.foundation.text import clean
 from grader.pipeline import Grader
 from grader.workers.child import Child
+from grader.workers.confine import mounts
 from grader.workers.confine.selftest import best
 
 HERE = Path(__file__).parents[1]
@@ -195,6 +197,8 @@ def test_a_hostile_script_gets_its_verdict(path: Path, grader: Grader, grounds: 
     wanted = header(path)
     if wanted.get("machine", platform.machine()) != platform.machine():
         pytest.skip(f"for {wanted['machine']} only")
+    if wanted.get("needs") == "mounts" and not mounts.possible():
+        pytest.skip("this machine gives a child no mounts of its own")
     report = grader.grade_file(exercise_of(wanted), path, "student")
     words, most = told(report), wanted["score"].removeprefix("<=")
     assert report.status == wanted["status"], words

@@ -9,23 +9,26 @@ from pathlib import Path
 import msgspec
 
 from grader.foundation.limits import Limits
-from grader.workers.confine import landlock, process, seccomp
-from grader.workers.confine.limits import apply_limits
+from grader.workers.confine import landlock, mounts, process, seccomp
+from grader.workers.confine.limits import apply_limits, mapped_bytes
 from grader.workers.confine.places import Place, readable_places
 from grader.workers.confine.tiers import Tier
 
-_OWN_NAME = "/proc/self/cmdline"  # TensorFlow ends the process if it cannot read this
 _NULL = "/dev/null"
 
 
 @dataclass(frozen=True)
 class Confinement:
-    """A tier, and what a child of it may read. Made in the parent, before any fork."""
+    """A tier, and what a child of it may read. Made in the parent, before any fork.
+
+    apart: children have mounts of their own, see `mounts`.
+    """
 
     tier: Tier
     places: tuple[Place, ...]
     calls: bytes
     uid: int
+    apart: bool = False
 
     @classmethod
     def prepare(cls, tier: Tier, data_dir: str | None = None) -> "Confinement":
@@ -38,7 +41,8 @@ class Confinement:
         if not seccomp.supported():
             raise OSError(f"no table of system calls for {platform.machine()}")
         calls = seccomp.program(platform.machine())
-        return cls(tier, tuple(readable_places(data_dir)), calls, child_uid())
+        places = tuple(readable_places(data_dir))
+        return cls(tier, places, calls, child_uid(), mounts.possible())
 
     @property
     def descriptors(self) -> tuple[int, ...]:
@@ -52,8 +56,11 @@ class Confinement:
 
     def enforce(self, limits: Limits, scratch: Path | None, parent: int) -> None:
         """Shut this process off, for good. Whatever fails raises, and the child ends."""
+        mapped = mapped_bytes()
+        if self.apart:
+            mounts.own(scratch)
         ruleset = self._rules(scratch) if self.tier == "strong" else None
-        apply_limits(limits)
+        apply_limits(limits, mapped)
         process.die_with_parent(parent)
         if self.tier == "none":
             return
@@ -70,7 +77,8 @@ class Confinement:
             ruleset.add(place.rule)
         self.release()
         # Left open: the rule lasts as long as the kernel keeps this inode.
-        ruleset.add(landlock.rule(os.open(_OWN_NAME, os.O_PATH), landlock.READ_FILES))
+        own_name = os.open(mounts.OWN_NAME, os.O_PATH)
+        ruleset.add(landlock.rule(own_name, landlock.READ_FILES))
         ruleset.allow(Path(_NULL), landlock.READ_FILES | landlock.WRITE_FILES)
         if scratch is not None:
             ruleset.allow(scratch, landlock.WRITE_TREE)

@@ -7,12 +7,11 @@ import sys
 from grader.foundation.limits import Limits
 
 
-def apply_limits(limits: Limits) -> None:
-    """Bind this process, for good. memory_mb is counted on top of what is mapped already."""
+def apply_limits(limits: Limits, mapped: int) -> None:
+    """Bind this process, for good. memory_mb is counted on top of the bytes that are `mapped`."""
     _bind(resource.RLIMIT_CORE, 0)
     _bind(resource.RLIMIT_CPU, limits.cpu_s, limits.cpu_s + 1)
     _bind(resource.RLIMIT_FSIZE, limits.file_mb << 20)
-    mapped = _mapped_bytes()
     if mapped:
         _bind(resource.RLIMIT_AS, mapped + (limits.memory_mb << 20))
     if sys.platform == "linux":  # counted for all processes of a user: none of a child's counts
@@ -28,7 +27,7 @@ def _bind(which: int, soft: int, hard: int | None = None) -> None:
     resource.setrlimit(which, (soft, wanted))
 
 
-def _mapped_bytes() -> int:
+def mapped_bytes() -> int:
     """Return the size of the address space in use, 0 where the system does not tell."""
     try:
         with open("/proc/self/statm", "rb") as statm:

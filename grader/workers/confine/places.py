@@ -56,7 +56,7 @@ def _paths(data_dir: str | None) -> Iterator[Path]:
         yield from parent.glob("*-linux-gnu*")
         yield from parent.glob("lib*.so*")
     yield from map(Path, _SYSTEM_FILES)
-    yield Path(__file__).resolve().parent.parent / "data"
+    yield Path(__file__).resolve().parents[2] / "data"
     if data_dir:
         yield from Path(data_dir).glob(_DATA_FILES)
 

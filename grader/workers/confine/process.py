@@ -40,9 +40,9 @@ def can_gain_nothing() -> bool:
 
 def drop_root(uid: int) -> None:
     """Become `uid` and its group for good, if this is root; give up all capabilities."""
-    if os.geteuid() != 0:
+    if not sys.platform.startswith("linux"):
         return
-    if uid:
+    if uid and os.geteuid() == 0:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)

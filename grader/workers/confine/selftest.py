@@ -66,7 +66,7 @@ def _attempt(confinement: Confinement, scratch: Path, parent: int) -> str:
     """In the child: isolate it, then try. Return `done:` and the first thing that was possible."""
     try:
         confinement.enforce(Limits(wall_s=10, cpu_s=10), scratch, parent)
-        for what, act in _forbidden(confinement.tier, scratch):
+        for what, act in _forbidden(confinement, scratch):
             if _possible(act):
                 return f"{_DONE}{what} was possible"
         (scratch / "file").write_bytes(b"x")
@@ -76,9 +76,9 @@ def _attempt(confinement: Confinement, scratch: Path, parent: int) -> str:
     return _DONE
 
 
-def _forbidden(tier: Tier, scratch: Path) -> list[tuple[str, Callable[[], Any]]]:
+def _forbidden(confinement: Confinement, scratch: Path) -> list[tuple[str, Callable[[], Any]]]:
     acts: list[tuple[str, Callable[[], Any]]] = [("gaining privileges", _could_gain_privileges)]
-    if tier == "strong":
+    if confinement.tier == "strong":
         acts += [
             ("reading /etc/passwd", lambda: Path("/etc/passwd").read_bytes()),
             ("reading a check", lambda: Path(__file__).read_bytes()),
@@ -87,6 +87,8 @@ def _forbidden(tier: Tier, scratch: Path) -> list[tuple[str, Callable[[], Any]]]
             ("opening a socket", lambda: socket.socket().close()),
             ("signalling another process", lambda: os.kill(1, 0)),
         ]
+    if confinement.apart:
+        acts += [("finding another process", lambda: os.stat("/proc/1"))]
     return acts
 
 
@@ -125,6 +127,7 @@ def findings() -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "landlock": landlock.abi_version(),
         "seccomp": seccomp.supported(),
+        "mounts": confinement.apart,
         "root": hasattr(os, "geteuid") and os.geteuid() == 0,
         "container": _container(),
     }

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from grader import data
 from grader.foundation.limits import Limits
-from grader.workers.confine import Confinement, landlock, seccomp
+from grader.workers.confine import Confinement, landlock, mounts, seccomp
 from grader.workers.confine.places import readable_places
 from grader.workers.confine.selftest import best
 from grader.workers.confine.tiers import ORDER, at_least
@@ -89,13 +90,17 @@ def _import_lazily() -> None:
     assert colorsys.rgb_to_hsv(0, 0, 0) and wave.Error
 
 
+APART = mounts.possible()
+# Where a child has mounts of its own, what it may not reach is not there or cannot be written.
+NOT_FOUND = "FileNotFoundError" if APART else "PermissionError"
+READ_ONLY = "OSError" if APART else "PermissionError"
 FORBIDDEN: dict[str, tuple[str, Callable[[], object]]] = {
     "read /etc/passwd": ("PermissionError", lambda: Path("/etc/passwd").read_text()),
     "read the engine": ("PermissionError", lambda: Path(landlock.__file__).read_text()),
-    "read another process": ("PermissionError", lambda: Path("/proc/1/status").read_text()),
+    "read another process": (NOT_FOUND, lambda: Path("/proc/1/status").read_text()),
     "list the root": ("PermissionError", lambda: os.listdir("/")),
     "list /tmp": ("PermissionError", lambda: os.listdir("/tmp")),  # noqa: S108
-    "write beside scratch": ("PermissionError", lambda: Path("../x").write_text("x")),
+    "write beside scratch": (READ_ONLY, lambda: Path("../x").write_text("x")),
     "symbolic link": ("PermissionError", lambda: os.symlink("/", "link")),
     "hard link": ("PermissionError", lambda: os.link("/etc/passwd", "link")),
     "named pipe": ("PermissionError", lambda: os.mkfifo("pipe")),
@@ -140,14 +145,29 @@ def test_a_confined_process_may(name: str, scratch: Path) -> None:
     assert shut_off(ALLOWED[name], scratch) == ""
 
 
+@pytest.mark.skipif(not APART, reason="this machine gives a child no mounts of its own")
+def test_reading_leaves_no_trace(scratch: Path) -> None:
+    """No access time changes, whether a file or a folder is read."""
+    folder = Path(data.__file__).parent
+    paths = (Path(data.__file__), folder)
+    for path in paths:
+        os.utime(path, ns=(0, path.stat().st_mtime_ns))  # the next reader would be noted
+    assert shut_off(lambda: (paths[0].read_bytes(), os.listdir(folder)), scratch) == ""
+    assert [path.stat().st_atime_ns for path in paths] == [0, 0]
+
+
 def test_nothing_of_the_course_is_readable() -> None:
     """No readable place holds exercises, solutions, templates or the engine."""
-    package = Path(landlock.__file__).resolve().parent.parent
+    package = Path(landlock.__file__).resolve().parents[2]
+    found = set()
     for place in readable_places():
         os.close(place.descriptor)
         path = place.path.resolve()
+        found.add(path)
         assert path == package / "data" or not package.is_relative_to(path)
         assert not (package.parent / "exercises").is_relative_to(path)
+    assert package.name == "grader"
+    assert package / "data" in found
 
 
 def test_of_a_data_folder_only_the_data_files_are_readable(tmp_path: Path) -> None:
