@@ -23,8 +23,6 @@ from grader.foundation.errors import GradeError, UsageFault
 from grader.foundation.model import Report
 from grader.pipeline import Grader, course_key
 from grader.report.render import render_html
-from grader.submission import parse_module, read_submission
-from grader.submission.cells import from_cell
 
 _FRAME = (
     '<iframe srcdoc="{}" style="width:100%;height:{}px;border:0" title="Report" sandbox></iframe>'
@@ -51,11 +49,11 @@ def _report(words: list[str], cell: str | None) -> Report:
     exercise = Catalog().get(words[0])
     student = user_name()
     if cell is not None:
-        found = parse_module("cell", from_cell(cell), exercise)
+        found = _grader().reader.cell(exercise, cell)
         report = _grader().grade(exercise, found, student)
     else:
         path = Path(words[1]) if len(words) > 1 else _this_notebook(exercise)
-        report = _grader().grade(exercise, read_submission(path, exercise), student)
+        report = _grader().grade_file(exercise, path, student)
     Workspace(Path.cwd()).remember(exercise, report)
     return report
 

@@ -8,7 +8,7 @@ from grader.authoring.cases import Case, Finding, cases
 from grader.authoring.stubs import generated_stub, withheld_lines
 from grader.catalog import Exercise
 from grader.foundation.errors import ExerciseFault
-from grader.submission import Submission, parse_submission
+from grader.submission import Submission, parse_submission, start_of
 
 _FOLDERS = ("mistakes", "alternatives")
 # A shorter line, such as `init = …` without the rest, says nothing that a lesson may not say.
@@ -81,7 +81,7 @@ def _stub(exercise: Exercise, made: str | None) -> Iterator[Finding]:
     raw = exercise.stub.read_bytes()
     if b"TODO" not in raw:
         yield Finding(exercise.stub.name, "has no TODO that says what to write")
-    found = parse_submission(exercise.stub.name, raw, exercise)
+    found = parse_submission(exercise.stub.name, raw, start_of(exercise))
     if isinstance(found, Submission):
         yield Finding(exercise.stub.name, "is not recognised when it is handed in untouched")
     elif found.headline != "not started":

@@ -20,7 +20,7 @@ from grader.judge.recorder import Recorder
 from grader.judge.subject import Subject
 from grader.judge.trace import Printed
 from grader.pipeline import Grader, course_key
-from grader.submission import Ungradable, read_submission
+from grader.submission import Ungradable
 
 _GRADER = pytest.StashKey[Grader]()
 _TRANSPORT = pytest.StashKey[PipeTransport]()
@@ -31,11 +31,11 @@ def prepare(config: pytest.Config) -> None:
     path = Path(str(config.getoption("--submission")))
     try:
         exercise = load_exercise(_exercise_folder(config))
-        found = read_submission(path, exercise)
-        if isinstance(found, Ungradable):
-            raise pytest.UsageError(f"{found.problem.message} {found.problem.hint}")
         grader = Grader(course_key())
         config.stash[_GRADER] = grader
+        found = grader.reader.open_file(exercise, path)
+        if isinstance(found, Ungradable):
+            raise pytest.UsageError(f"{found.problem.message} {found.problem.hint}")
         claims, printed = grader.claims(exercise, found)
         if not isinstance(claims, Claims):
             raise pytest.UsageError(claims.problem.message)

@@ -14,7 +14,7 @@ from grader.foundation.environment import environment
 from grader.foundation.errors import GraderFault
 from grader.foundation.model import Problem, Report, decode_report, encode_report
 from grader.pipeline import Grader
-from grader.submission import Submission, Ungradable, parse_submission
+from grader.submission import Submission, Ungradable
 from grader.workers.confine.tiers import Policy
 
 _LEFT_OUT = ("mistakes", "alternatives", "__pycache__", "README.md")
@@ -93,7 +93,7 @@ def _grade(task: Task) -> Report:
         problem = Problem("not readable", task.unreadable)
         found: Submission | Ungradable = Ungradable(task.file, "not readable", problem)
     else:
-        found = parse_submission(task.file, task.raw, exercise)
+        found = grader.reader.file(exercise, task.file, task.raw)
     return grader.grade(exercise, found, task.student)
 
 

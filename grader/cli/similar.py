@@ -42,12 +42,14 @@ def similar(out: Path, threshold: int, page: Path | None, slugs: tuple[str, ...]
     from grader.batch.journal import Journal
     from grader.batch.similar.likeness import alike, comparable, own_works
     from grader.batch.similar.sources import given_texts, last_sources
+    from grader.pipeline.reader import Reader
 
     pairs: list[Pair] = []
     total = compared = 0
-    with Journal(out, create=False) as journal:
+    with Journal(out, create=False) as journal, Reader() as reader:
         for exercise in chosen(Catalog(), slugs):
-            works = own_works(last_sources(journal, exercise), given_texts(exercise))
+            sources = last_sources(journal, exercise, reader)
+            works = own_works(sources, given_texts(exercise))
             enough = comparable(works)
             total, compared = total + len(works), compared + len(enough)
             pairs += alike(exercise.slug, enough, threshold)

@@ -29,21 +29,17 @@ from grader.pipeline.decision import (
     shortened,
     verdict_of,
 )
+from grader.pipeline.reader import Reader
 from grader.report.score import ungradable, unjudged
-from grader.submission import Submission, Ungradable, read_submission
+from grader.submission import Submission, Ungradable
 from grader.workers.child import Child
 from grader.workers.confine import OWN_WORK, Policy
-from grader.workers.endings import (
-    OUT_OF_MEMORY,
-    Ending,
-    out_of_memory,
-)
+from grader.workers.endings import OUT_OF_MEMORY, Ending, out_of_memory
 from grader.workers.scratch import scratch_folder
 from grader.workers.supervisor import Supervisor
 
 _TRIES = 3
 _DRAINED = 256 << 20  # of what a script prints; the report has the ends of it
-_CLAIMS_LIMIT = 48 << 20
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
 
 
@@ -61,11 +57,13 @@ class Grader:
     """Grades submissions, several at a time if several threads ask.
 
     Processes are started when the first submission needs them, and again when one is lost.
+    reader: what files are read with, before anything else.
     """
 
     def __init__(self, course_key: bytes | None = None, policy: Policy = OWN_WORK) -> None:
         self._key = course_key or secrets.token_bytes(32)
         self._policy = policy
+        self.reader = Reader(policy)
         self._supervisor: Supervisor | None = None
         self._lock = threading.Lock()
         self._references: dict[Path, GraphPicture | None] = {}
@@ -79,6 +77,7 @@ class Grader:
 
     def close(self) -> None:
         """End the processes; they are started again when they are needed."""
+        self.reader.close()
         with self._lock:
             if self._supervisor is not None:
                 self._supervisor.__exit__(None, None, None)
@@ -86,6 +85,7 @@ class Grader:
 
     def give_up(self) -> None:
         """Make every grading that is under way end soon; its result is worth nothing."""
+        self.reader.give_up()
         with self._lock:
             if self._supervisor is not None:
                 self._supervisor.give_up()
@@ -100,7 +100,7 @@ class Grader:
 
     def grade_file(self, exercise: Exercise, path: Path, student: str) -> Report:
         """Grade the file at `path`; every problem of the student's is in the report."""
-        return self.grade(exercise, read_submission(path, exercise), student)
+        return self.grade(exercise, self.reader.open_file(exercise, path), student)
 
     def grade(
         self, exercise: Exercise, submission: Submission | Ungradable, student: str

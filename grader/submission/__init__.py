@@ -1,27 +1,27 @@
-"""A student's file or notebook, read as far as that goes without TensorFlow."""
+"""What a student handed in: opened by the trusted side, looked into by a limited child."""
 
-from grader.submission.cells import CodeCell
-from grader.submission.reading import (
+from grader.submission.messages import (
     MAX_BYTES,
-    NOTEBOOK,
+    CodeCell,
+    Start,
     Submission,
     Ungradable,
     UnreadCell,
-    most_bytes,
-    parse_module,
-    parse_submission,
-    read_submission,
 )
+from grader.submission.opening import NOTEBOOK, most_bytes, open_submission, shown_name, start_of
+from grader.submission.reading import parse_submission
 
 __all__ = [
     "MAX_BYTES",
     "NOTEBOOK",
     "CodeCell",
+    "Start",
     "Submission",
     "Ungradable",
     "UnreadCell",
     "most_bytes",
-    "parse_module",
+    "open_submission",
     "parse_submission",
-    "read_submission",
+    "shown_name",
+    "start_of",
 ]

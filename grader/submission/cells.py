@@ -13,23 +13,11 @@ from typing import Any
 
 from grader.submission.document import Cell, Document, NotANotebook, read_document, words
 from grader.submission.magics import parsed, python_lines
+from grader.submission.messages import CodeCell
 
 TAG = "grade"
 _TAGS = (TAG, "graded", "solution")
 _GRADED_THERE = re.compile(r"\s*%%grade\s+(\S+)")
-
-
-@dataclass(frozen=True)
-class CodeCell:
-    """A code cell: its number among all cells from 1, and the module's line at which it begins.
-
-    The number is 0 where the cell stands in a script that a notebook was exported as: then the
-    module's lines are the script's.
-    """
-
-    number: int
-    start: int
-    lines: int
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ Their lines stay where they are, so that each place in them is the file's own.
 import re
 from itertools import pairwise
 
-from grader.submission.cells import CodeCell, Module, shown
+from grader.submission.cells import Module, shown
 from grader.submission.magics import Inside, python_lines
+from grader.submission.messages import CodeCell
 
 # `jupyter nbconvert --to script` and, with %%, editors that know cells in scripts.
 _CELL = re.compile(r"# (In\[[\d ]*\]:|%%(\s.*)?)$")

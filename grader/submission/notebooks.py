@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from grader.catalog import Exercise
 from grader.submission.cells import Module, counting, module_of
 from grader.submission.document import Cell, Document, NotANotebook, read_document
 from grader.submission.magics import parsed, python_lines
+from grader.submission.messages import Start
 
 _TENSORFLOW = re.compile(r"^[ \t]*(import|from)[ \t]+tensorflow\b", re.M)
 _FENCED = re.compile(r"^[ \t]*(```|~~~)[^\n]*\n(.*?)^[ \t]*\1", re.M | re.S)
 _LONGEST = 20_000  # of a text that is searched for code
 
 
-def read_for(text: str, exercise: Exercise) -> Module:
+def read_for(text: str, start: Start) -> Module:
     """Return the module that a notebook's JSON holds for an exercise. Raises NotANotebook."""
     document = read_document(text)
     code = [cell for cell in document.cells if cell.kind == "code"]
@@ -24,8 +24,8 @@ def read_for(text: str, exercise: Exercise) -> Module:
         raise NotANotebook(
             f"its kernel runs {document.language}, and the exercises are written in Python"
         )
-    chosen = counting(document, exercise.slug)
-    aside = _code_aside(document, chosen, exercise.rules.handles.required)
+    chosen = counting(document, start.slug)
+    aside = _code_aside(document, chosen, start.required)
     if aside and not any(cell.source.strip() for cell in chosen):
         raise NotANotebook(aside)
     remarks = [*_choice(chosen, code), *_order(chosen), *([f"{aside}."] if aside else [])]

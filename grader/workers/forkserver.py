@@ -51,6 +51,7 @@ ROLES = {
     "collect": ("tensorflow", "grader.collect.child", "collect"),
     "execute": ("tensorflow", "grader.execute.child", "execute"),
     "judge": ("judge", "grader.judge.child", "judge"),
+    "read": ("reader", "grader.submission.child", "read"),
 }
 
 

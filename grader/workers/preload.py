@@ -15,6 +15,8 @@ def preload(kind: str) -> None:
         from grader.judge.rehearsal import rehearse
 
         rehearse(judge, networks)
+    elif kind == "reader":
+        import grader.submission.child
     else:
         tf = _import_tensorflow()
         import grader.collect.child

@@ -36,7 +36,7 @@ _CLEAN_ENVIRONMENT = {
 
 
 class Server:
-    """One warm parent process and the socket to it. A grade needs two: tensorflow and judge."""
+    """One warm parent process and the socket to it. A grade needs reader, tensorflow and judge."""
 
     def __init__(self, kind: str, policy: Policy) -> None:
         self.kind = kind

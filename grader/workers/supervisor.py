@@ -29,11 +29,12 @@ from grader.workers.usage import Watch
 class Supervisor:
     """Owns the warm parents and all their children. Use as a context manager.
 
-    fault: why it serves no more, None while it does.
+    kinds: which warm parents it starts. fault: why it serves no more, None while it does.
     """
 
-    def __init__(self, policy: Policy = OWN_WORK) -> None:
-        kinds = sorted({kind for kind, _, _ in ROLES.values()})
+    def __init__(
+        self, policy: Policy = OWN_WORK, kinds: tuple[str, ...] = ("judge", "tensorflow")
+    ) -> None:
         trusted = {"judge": Policy("none", "none")}
         self._servers = {kind: Server(kind, trusted.get(kind, policy)) for kind in kinds}
         self._children: dict[int, Child] = {}

@@ -5,7 +5,7 @@ import pytest
 from grader.catalog import Catalog
 from grader.foundation.model import Report
 from grader.pipeline import Grader
-from grader.submission import Submission, Ungradable, parse_submission
+from grader.submission import Submission, Ungradable, parse_submission, start_of
 
 BATCH, STEP = "batch_x, batch_y = mnist.train.next_batch(batch_size)", "session.run(optimizer"
 INITIALISERS = "tf.global_variables_initializer()"
@@ -41,7 +41,7 @@ def test_faults_are_counted_as_they_are_mended(grader: Grader) -> None:
     for wrong, right, count in MENDING:
         assert wrong in text
         text = text.replace(wrong, right)
-        found = parse_submission("debug_mlp.py", text.encode(), exercise)
+        found = parse_submission("debug_mlp.py", text.encode(), start_of(exercise))
         if count == 0:
             assert isinstance(found, Ungradable)
             assert found.headline == "syntax error"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.catalog import Catalog
-from grader.submission import Submission, Ungradable, parse_submission
+from grader.submission import Submission, Ungradable, parse_submission, start_of
 from grader.submission.cells import NotANotebook, new_notebook, read_notebook
 
 
@@ -124,7 +124,7 @@ def test_a_made_notebook_is_the_stub(catalog: Catalog):
     """A notebook as `grade start --notebook` makes it counts as not started."""
     exercise = catalog.get("relu")
     text = new_notebook("# Lesson", exercise.stub.read_text())
-    found = parse_submission("relu.ipynb", text.encode(), exercise)
+    found = parse_submission("relu.ipynb", text.encode(), start_of(exercise))
     assert isinstance(found, Ungradable)
     assert found.headline == "not started"
     assert new_notebook("# Lesson", "x") == new_notebook("# Lesson", "x")
@@ -133,7 +133,7 @@ def test_a_made_notebook_is_the_stub(catalog: Catalog):
 def test_syntax_errors_name_cell_and_line(catalog: Catalog):
     """A student finds the error where Jupyter shows it."""
     text = _notebook("", "c = 3\nd = (\n")
-    found = parse_submission("relu.ipynb", text.encode(), catalog.get("relu"))
+    found = parse_submission("relu.ipynb", text.encode(), start_of(catalog.get("relu")))
     assert isinstance(found, Ungradable)
     (line,) = found.problem.lines
     assert (line.file, line.line, line.text) == ("relu.ipynb, cell 3", 2, "d = (")
@@ -143,7 +143,7 @@ def test_syntax_errors_name_cell_and_line(catalog: Catalog):
 def test_a_cell_that_cannot_be_read_is_left_blank(catalog: Catalog):
     """The cells around it are a submission, and the problem names cell and line."""
     text = _notebook("a = 1\nb = 2", "c = 3\nd = (\n", "e = 5")
-    found = parse_submission("relu.ipynb", text.encode(), catalog.get("relu"))
+    found = parse_submission("relu.ipynb", text.encode(), start_of(catalog.get("relu")))
     assert isinstance(found, Submission)
     assert found.source == b"a = 1\nb = 2\n\n\n\ne = 5\n"
     ((cell, problem),) = [(one.cell, one.problem) for one in found.unread]
@@ -154,7 +154,7 @@ def test_a_cell_that_cannot_be_read_is_left_blank(catalog: Catalog):
 def test_places_of_lines(catalog: Catalog):
     """Every line of the module is a line of a cell."""
     text = _notebook("a = 1\nb = 2", "c = 3")
-    found = parse_submission("relu.ipynb", text.encode(), catalog.get("relu"))
+    found = parse_submission("relu.ipynb", text.encode(), start_of(catalog.get("relu")))
     assert isinstance(found, Submission)
     places = [found.place(number) for number in (1, 2, 3)]
     assert places == [

@@ -13,7 +13,7 @@ from grader.execute import protocol as p
 from grader.foundation.limits import Limits
 from grader.judge.connection import ExecutorLost, PipeTransport
 from grader.pipeline import Grader
-from grader.submission import Submission, Ungradable, parse_submission
+from grader.submission import Submission, Ungradable, parse_submission, start_of
 from grader.workers.confine import OWN_WORK
 from grader.workers.scratch import scratch_folder
 from grader.workers.supervisor import Supervisor
@@ -99,7 +99,7 @@ def test_damaged_sources_get_a_verdict(grader: Grader) -> None:
     source = exercise.solution.read_bytes()
     runnable = []
     for _ in range(SOURCES):
-        found = parse_submission("double.py", damaged(source, chance), exercise)
+        found = parse_submission("double.py", damaged(source, chance), start_of(exercise))
         assert isinstance(found, Submission | Ungradable)
         if isinstance(found, Submission):
             runnable.append(found)

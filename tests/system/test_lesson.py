@@ -8,7 +8,7 @@ import pytest
 
 from grader.catalog import Catalog
 from grader.pipeline import Grader
-from grader.submission import parse_submission
+from grader.submission import parse_submission, start_of
 from grader.submission.cells import read_notebook
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ def test_tags_choose_the_cells_of_an_exercise(slug: str) -> None:
 def test_cells_of_the_lesson_score_full_marks(slug: str, grader: Grader, catalog: Catalog) -> None:
     """What a student has after working through the lesson is a right answer."""
     exercise = catalog.get(slug)
-    submission = parse_submission("lesson.ipynb", own_cells(slug).encode(), exercise)
+    submission = parse_submission("lesson.ipynb", own_cells(slug).encode(), start_of(exercise))
     report = grader.grade(exercise, submission, "")
     assert (report.status, report.score) == ("passed", report.max_score)
 
@@ -46,7 +46,9 @@ def test_cells_of_the_lesson_score_full_marks(slug: str, grader: Grader, catalog
 def test_the_cost_of_the_lesson_is_told_to_be_swapped(grader: Grader, catalog: Catalog) -> None:
     """The lesson's cost, its arguments in the order of old, is recognised for what it is."""
     exercise = catalog.get("trained_model")
-    submission = parse_submission("lesson.ipynb", own_cells("trained_model").encode(), exercise)
+    submission = parse_submission(
+        "lesson.ipynb", own_cells("trained_model").encode(), start_of(exercise)
+    )
     report = grader.grade(exercise, submission, "")
     (cost,) = (check for check in report.checks if check.name == "cost")
     assert (report.status, cost.status) == ("error", "failed")

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.batch.similar.lines import CodeLine, lines
 from grader.foundation.errors import UsageFault
+from grader.submission.lines import lines
+from grader.submission.messages import CodeLine, Lines
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,13 +54,13 @@ class Pair:
         return frozenset(forms)
 
 
-def own_works(sources: Iterable[tuple[str, str]], given: Iterable[str]) -> list[Work]:
-    """Return the works of students and sources, without the lines of what was `given` to all.
+def own_works(sources: Iterable[tuple[str, Lines]], given: Iterable[str]) -> list[Work]:
+    """Return the works of students and their code, without the lines of what was `given` to all.
 
     Nor do lines count that a large part of the class has.
     """
     known = {line.form for text in given for line in lines(text)}
-    found = [(student, source, lines(source)) for student, source in sources]
+    found = [(student, code.source, code.lines) for student, code in sources]
     holders = Counter(form for _, _, some in found for form in {line.form for line in some})
     most = max(_HANDFUL, _SHARED * len(found))
     known.update(form for form, count in holders.items() if count > most)

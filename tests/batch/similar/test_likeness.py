@@ -10,6 +10,8 @@ from grader.batch.similar.likeness import THRESHOLD, Pair, alike, comparable, ow
 from grader.batch.similar.sides import side_by_side
 from grader.batch.similar.sources import given_texts
 from grader.catalog import Catalog
+from grader.submission.lines import lines
+from grader.submission.messages import Lines
 
 pytest.importorskip("rapidfuzz")
 SLUGS = Catalog().slugs()
@@ -41,9 +43,14 @@ def alternatives(slug: str) -> dict[str, str]:
     return {path.stem: path.read_text() for path in sorted(folder.glob("*.py"))}
 
 
+def read(sources: dict[str, str]) -> list[tuple[str, Lines]]:
+    """Return the sources as the child that reads them answers."""
+    return [(name, Lines(text, lines(text))) for name, text in sources.items()]
+
+
 def found(slug: str, sources: dict[str, str], threshold: float = THRESHOLD) -> list[Pair]:
     """Return the pairs that are found among these submissions."""
-    works = own_works(sources.items(), given_texts(Catalog().get(slug)))
+    works = own_works(read(sources), given_texts(Catalog().get(slug)))
     return alike(slug, comparable(works), threshold)
 
 
@@ -65,7 +72,7 @@ def test_copies_are_found(slug):
     given = given_texts(Catalog().get(slug))
     for name, source in originals.items():
         sources = {**originals, "copy": copied(source)}
-        enough = {work.student for work in comparable(own_works(sources.items(), given))}
+        enough = {work.student for work in comparable(own_works(read(sources), given))}
         wanted = [(name, "copy")] if name in enough else []
         assert names(found(slug, sources)) == wanted
 
@@ -74,7 +81,7 @@ def test_most_answers_can_be_compared():
     """Nine of ten shipped answers hold enough of their own."""
     total = compared = 0
     for slug in SLUGS:
-        works = own_works(alternatives(slug).items(), given_texts(Catalog().get(slug)))
+        works = own_works(read(alternatives(slug)), given_texts(Catalog().get(slug)))
         total, compared = total + len(works), compared + len(comparable(works))
     assert compared >= 0.9 * total
 

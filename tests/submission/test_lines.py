@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.batch.similar.lines import lines
+from grader.submission.lines import lines
 
 
 def forms(source: str) -> list[str]:

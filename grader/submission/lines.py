@@ -10,7 +10,18 @@ import io
 import keyword
 import tokenize
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from itertools import islice
+
+from grader.submission.messages import (
+    MAX_BYTES,
+    MAX_LINES,
+    MAX_WORDS,
+    CodeLine,
+    Start,
+    Submission,
+)
+from grader.submission.opening import NOTEBOOK
+from grader.submission.reading import parse_submission
 
 _KEPT = frozenset([*keyword.kwlist, *dir(builtins)])
 _SKIPPED = (tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
@@ -18,20 +29,24 @@ _CLOSING = (")", "]", "}")
 _BRACKETS = {"(": 1, "[": 1, "{": 1, **dict.fromkeys(_CLOSING, -1)}
 
 
-@dataclass(frozen=True)
-class CodeLine:
-    """A logical line: its normal form, and the first and last line of text, counted from 1."""
-
-    form: tuple[str, ...]
-    first: int
-    last: int
+def code_of(name: str, raw: bytes, start: Start) -> str:
+    """Return the code of a file, as far as there is any that can be read."""
+    read = parse_submission(name, raw, start)
+    if isinstance(read, Submission):
+        return read.source.decode("utf-8", "replace")
+    return "" if name.endswith(NOTEBOOK) else raw[:MAX_BYTES].decode("utf-8", "replace")
 
 
 def lines(source: str) -> tuple[CodeLine, ...]:
-    """Return the logical lines; of what Python cannot read, those before that place."""
+    """Return the logical lines; of what Python cannot read, those before that place.
+
+    Of a script beyond all measure the first MAX_WORDS words and MAX_LINES lines count.
+    """
     found: list[CodeLine] = []
     tokens: list[tokenize.TokenInfo] = []
-    for token in _tokens(source):
+    for token in islice(_tokens(source), MAX_WORDS):
+        if len(found) == MAX_LINES:
+            return tuple(found)
         if token.type == tokenize.NEWLINE:
             found += _line(tokens)
             tokens = []
