@@ -13,6 +13,7 @@ from hypothesis import settings
 from grader.catalog import Catalog, Exercise
 from grader.collect.claims import Claims
 from grader.pipeline import Grader
+from grader.pipeline.reader import Reader
 from grader.submission import Submission
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +27,13 @@ settings.load_profile("graphgrade")
 def grader() -> Iterator[Grader]:
     """Return one warm grader for the whole run."""
     with Grader() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """Return one warm reader for the whole run."""
+    with Reader() as one:
         yield one
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.batch.submissions import HandedIn, passed_over, read, readable_name
+from grader.batch.places import passed_over, read, readable_name
+from grader.batch.submissions import HandedIn
 from grader.foundation.errors import UsageFault
 from grader.foundation.plain import NotPlain, open_folder
 from grader.submission import NOTEBOOK
@@ -47,9 +48,9 @@ def look_into(checkout: Path, folder: str, slugs: Sequence[str], student: str) -
             files = _names(checkout, below) if one else names
             for slug in slugs:
                 if name := _file(files, slug):
-                    raw, unreadable, _ = read(checkout, *below, name)
+                    content = read(checkout, *below, name)
                     whose = readable_name(one) or student
-                    found.append(HandedIn(whose, slug, name, raw, unreadable))
+                    found.append(HandedIn(whose, slug, name, content.raw, content.unreadable))
     except (NotPlain, OSError) as error:
         raise UsageFault(f"the folder {folder} cannot be read: {error}") from error
     handed = {one.exercise for one in found}

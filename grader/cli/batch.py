@@ -67,12 +67,14 @@ def batch(
     from grader.batch.run import plan
     from grader.batch.submissions import find
     from grader.pipeline import course_key
+    from grader.pipeline.reader import Reader
 
     catalog = Catalog()
     refuse_settings_in(folder, course_file)
     exercises = chosen(catalog, slugs)
     course = course_of(course_file, catalog)
-    delivery = find(folder, exercises, course.zone)
+    with Reader() as reader:
+        delivery = find(folder, exercises, reader, course.zone)
     policy = policy_of(confinement)
     prepare(out, folder)
     with Journal(out) as journal:

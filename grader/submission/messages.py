@@ -126,10 +126,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Listing(msgspec.Struct, frozen=True, tag="listing"):
-    """The files of an archive. left_out: what is not among them, each a sentence."""
+    """The files of an archive. left_out: names of places outside, which are none of them."""
 
     entries: Annotated[tuple[Entry, ...], Meta(max_length=MAX_ENTRIES)]
-    left_out: Annotated[tuple[str, ...], Meta(max_length=MAX_ENTRIES)] = ()
+    left_out: Annotated[tuple[_Name, ...], Meta(max_length=MAX_ENTRIES)] = ()
 
 
 class Content(msgspec.Struct, frozen=True, tag="content"):

@@ -40,8 +40,8 @@ def list_archive(file: IO[bytes]) -> Listing | Refusal:
         for number, member in enumerate(_members(file)):
             if number >= MAX_ENTRIES:
                 return Refusal(f"holds more than {MAX_ENTRIES:,} files")
-            if reason := _bad_name(member.name):
-                left_out.append(f"{clean_line(member.name)!r} {reason}")
+            if not _is_below(member.name):
+                left_out.append(clean_line(member.name))
                 continue
             size = min(max(member.size, 0), (1 << 63) - 1)
             entries.append(Entry(number, member.name, size, member.modified, member.refused))
@@ -61,7 +61,10 @@ def read_entry(file: IO[bytes], number: int, most: int) -> Content | Refusal:
                 if opened is None:
                     return Refusal(member.refused or "is not a file")
                 with opened as unpacked:
-                    return Content(unpacked.read(most))
+                    data = unpacked.read(most)
+                if len(data) != min(most, member.size):
+                    return Refusal("is not as large as the archive says")
+                return Content(data)
     except MemoryError:
         raise
     except Exception as error:
@@ -113,14 +116,10 @@ def _name(text: str) -> str:
     return encodable(os.fsencode(text).decode("utf-8", "replace"))
 
 
-def _bad_name(name: str) -> str:
-    """Return what is wrong with a name, empty if it is one of a place below."""
+def _is_below(name: str) -> bool:
+    """Say whether a name is one of a place below the folder that is unpacked into."""
     parts = PurePosixPath(name).parts
-    if len(name) > MAX_NAME:
-        return "has too long a name"
-    if not parts or name.startswith("/") or ".." in parts or "\0" in name:
-        return "names a place outside"
-    return ""
+    return 0 < len(name) <= MAX_NAME and parts[:1] not in ((), ("/",)) and ".." not in parts
 
 
 def _said(error: Exception) -> str:

@@ -9,15 +9,15 @@ import pytest
 from grader.batch.submissions import Delivery, find
 from grader.catalog import Catalog
 from grader.foundation.errors import UsageFault
-from grader.submission import MAX_BYTES
+from grader.pipeline.reader import Reader
 
 
 @pytest.fixture
-def found(tmp_path: Path, catalog: Catalog):
+def found(tmp_path: Path, catalog: Catalog, reader: Reader):
     """Return a function that finds what lies in the test's folder."""
 
     def run(*slugs: str, root: Path = tmp_path) -> Delivery:
-        return find(root, [catalog.get(slug) for slug in slugs or ("relu", "dropout")])
+        return find(root, [catalog.get(slug) for slug in slugs or ("relu", "dropout")], reader)
 
     return run
 
@@ -77,11 +77,12 @@ def test_an_archive_of_the_class(tmp_path, found):
         assert _names(found(root=path)) == [("anna", "relu"), ("ben", "relu")]
 
 
-def test_a_bomb_is_read_only_as_far_as_a_submission_may_go(tmp_path, found):
-    """An archive that unpacks to 100 MB costs one byte more than the limit."""
+def test_a_file_that_is_too_large_is_not_kept(tmp_path, found):
+    """A member that unpacks to 100 MB is told as too large, and no byte of it is kept."""
     with zipfile.ZipFile(tmp_path / "anna.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("relu.py", b"#" * (100 << 20))
-    assert len(found().handed_in[0].raw) == MAX_BYTES + 1
+    (one,) = found().handed_in
+    assert (one.raw, one.unreadable) == (b"", "relu.py is larger than 1 MiB.")
 
 
 @pytest.mark.parametrize("name", ["../relu.py", "/etc/relu.py", "a/../../relu.py"])
@@ -101,10 +102,11 @@ def test_links_are_not_followed(tmp_path, found):
     info.external_attr = 0o120777 << 16
     with zipfile.ZipFile(tmp_path / "ben.zip", "w") as archive:
         archive.writestr(info, "/etc/passwd")
+    os.symlink(tmp_path / "ben.zip", tmp_path / "carl.zip")
     for one in found().handed_in:
         assert "is a link" in one.unreadable
         assert one.raw == b""
-    assert len(found().handed_in) == 2
+    assert len(found("relu").handed_in) == 3
 
 
 def test_other_files_than_regular_ones(tmp_path, found):
@@ -126,10 +128,15 @@ def test_names_that_are_not_utf8(tmp_path, found):
 
 
 def test_broken_archives(tmp_path, found):
-    """One student's broken archive is listed; a broken archive of the class is an error."""
-    broken = _write(tmp_path / "anna.zip", "no archive")
-    assert found().ignored == ("anna/anna.zip",)
-    with pytest.raises(UsageFault, match="cannot be read"):
+    """A student's broken archive counts for what he has no file for; a class's is an error."""
+    broken = _write(tmp_path / "anna" / "work.zip", "no archive")
+    _write(tmp_path / "anna" / "relu.py")
+    delivery = found()
+    assert _names(delivery) == [("anna", "dropout"), ("anna", "relu")]
+    reasons = [one.unreadable for one in delivery.handed_in]
+    assert "work.zip cannot be unpacked" in reasons[0]
+    assert reasons[1] == ""
+    with pytest.raises(UsageFault, match="cannot be"):
         found(root=broken)
 
 
