@@ -5,7 +5,7 @@ Both are `concurrent.futures.Executor`s, so what hands out the work does not kno
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -13,16 +13,18 @@ from typing import Any
 from grader.batch import tasks
 from grader.foundation.errors import GraderFault, UsageFault
 from grader.workers.confine.tiers import Policy
+from grader.workers.usage import shortage
 
 _RETRIES = 3
 
 
 @dataclass(frozen=True)
 class Slot:
-    """An executor, and how many tasks keep it busy."""
+    """An executor, how many tasks keep it busy, and why it can take none now ("" if it can)."""
 
     executor: Executor
     width: int
+    shortage: Callable[[], str] = str
 
 
 def default_jobs() -> int:
@@ -36,7 +38,7 @@ def local(jobs: int, policy: Policy, course_key: bytes) -> Iterator[Slot]:
     tasks.warm_grader(policy.wanted, policy.required, course_key).ready()
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
     try:
-        yield Slot(executor, jobs + 1)
+        yield Slot(executor, jobs + 1, shortage)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         tasks.close()

@@ -1,9 +1,10 @@
 """A batch: which submissions need grading, grading them side by side, writing each down."""
 
-from collections.abc import Iterable, Iterator
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from itertools import islice
 
 from grader.batch import tasks
 from grader.batch.executors import Slot, why
@@ -13,6 +14,10 @@ from grader.batch.tasks import Task
 from grader.catalog import Catalog
 from grader.foundation.model import Report
 from grader.workers.confine.tiers import Policy
+from grader.workers.endings import DISK_FULL
+
+_TRIES = 3
+_LOOK_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -61,25 +66,55 @@ def plan(
     return Plan(tuple(todo), unchanged)
 
 
-def run(plan: Plan, place: Slot, journal: Journal, *, accepted: bool = True) -> Iterator[Graded]:
+def run(
+    plan: Plan,
+    place: Slot,
+    journal: Journal,
+    tell: Callable[[str], None],
+    *,
+    accepted: bool = True,
+) -> Iterator[Graded]:
     """Grade what is planned; yield each once it is in the journal.
 
-    Never more than `place.width` are under way, so that memory does not grow with the class.
+    Never more than `place.width` are under way, so that memory does not grow with the class. While
+    the disk is full none is begun, and `tell` is told so; what was graded then is graded again.
     """
-    left = iter(plan.todo)
-    running: dict[Future[bytes], tuple[HandedIn, Task]] = {}
-    while True:
-        for found, task in islice(left, place.width - len(running)):
-            running[place.executor.submit(tasks.grade, tasks.encode(task))] = (found, task)
-        if not running:
-            return
+    left = deque((found, task, 1) for found, task in plan.todo)
+    running: dict[Future[bytes], tuple[HandedIn, Task, int]] = {}
+    while left or running:
+        while left and len(running) < place.width and _has_room(place, bool(running), tell):
+            begun = left.popleft()
+            running[place.executor.submit(tasks.grade, tasks.encode(begun[1]))] = begun
         done, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
-            found, task = running.pop(future)
+            found, task, tries = running.pop(future)
             graded = _outcome(found, future)
+            if _wanted_space(graded) and tries < _TRIES:
+                left.append((found, task, tries + 1))
+                continue
             if graded.report is not None:
                 journal.add(found, task.fingerprint, graded.report, accepted=accepted)
             yield graded
+
+
+def _has_room(place: Slot, busy: bool, tell: Callable[[str], None]) -> bool:
+    """Say whether the next may begin; wait until it may unless there is something under way."""
+    told = False
+    while short := place.shortage():
+        if busy:
+            return False
+        if not told:
+            tell(f"waiting for space: {short}")
+            told = True
+        time.sleep(_LOOK_S)
+    return True
+
+
+def _wanted_space(graded: Graded) -> bool:
+    report = graded.report
+    if report is None or report.status != "grader_fault" or report.problem is None:
+        return False
+    return report.problem.type == DISK_FULL
 
 
 def _outcome(found: HandedIn, future: Future[bytes]) -> Graded:

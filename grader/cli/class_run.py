@@ -1,6 +1,7 @@
 """What `grade batch` and `grade regrade` share: options, the run itself, what is told after it."""
 
 import contextlib
+import functools
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -106,9 +107,10 @@ def grade_planned(
         return []
     faults: list[str] = []
     done = 0
+    tell = functools.partial(click.echo, err=True)
     try:
         with where as place, progress(len(planned.todo)) as advance:
-            for graded in run(planned, place, journal, accepted=accepted):
+            for graded in run(planned, place, journal, tell, accepted=accepted):
                 done += 1
                 if graded.fault:
                     name = clean_line(f"{graded.found.student}/{graded.found.file}")

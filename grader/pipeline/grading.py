@@ -34,7 +34,7 @@ from grader.report.score import ungradable, unjudged
 from grader.submission import Submission, Ungradable
 from grader.workers.child import Child
 from grader.workers.confine import OWN_WORK, Policy
-from grader.workers.endings import OUT_OF_MEMORY, Ending, out_of_memory
+from grader.workers.endings import OUT_OF_MEMORY, Ending, out_of_memory, out_of_space
 from grader.workers.scratch import scratch_folder
 from grader.workers.supervisor import Supervisor
 
@@ -144,6 +144,8 @@ class Grader:
             problem = raised(submission, claims)
             if problem and problem.type in OUT_OF_MEMORY:
                 claims = out_of_memory(exercise.limits, problem)
+            elif collected.ran_out:  # perhaps it failed for want of space: no fault of its own
+                claims = out_of_space(collected)
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)
             report = unjudged(exercise, claims.status, claims.headline, claims.problem, about)

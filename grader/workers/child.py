@@ -137,6 +137,11 @@ class Child:
         return any(s.name == "stderr" and s.data.startswith(READY) for s in self.streams)
 
     @property
+    def ran_out(self) -> str:
+        """A sentence about the disk if it was full while the child ran, else ""."""
+        return self.watch.ran_out if self.watch else ""
+
+    @property
     def seconds(self) -> float:
         """Wall time from the start to the end, or until now."""
         return round((self.ended or time.monotonic()) - self.started, 3)

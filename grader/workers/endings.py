@@ -13,6 +13,10 @@ _MEMORY_HINT = "Use smaller tensors: an exercise needs far less."
 OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "ResourceExhaustedError")
 
 
+DISK_FULL = "the disk is full"
+"""The kind of a problem that no submission has: it is graded again when there is room."""
+
+
 @dataclass(frozen=True)
 class Ending:
     """status is "passed" for a child that ended as it should."""
@@ -68,7 +72,7 @@ def _ending(child: Child, what: str) -> Ending | None:
     if child.breach == "time":
         return _timeout(what, child.limits.wall_s)
     if child.breach == "full":
-        return _full(child, exit, what)
+        return out_of_space(child, what)
     if child.breach:
         return _passed_limit(child, what)
     if not exit.signal:
@@ -118,18 +122,20 @@ def _passed_limit(child: Child, what: str) -> Ending:
     return Ending("killed", headline, problem)
 
 
-def _full(child: Child, exit: Exit, what: str) -> Ending:
+def out_of_space(child: Child, what: str = "the script") -> Ending:
     """Return the ending of a child that ran while the disk filled up: who filled it decides."""
+    exit, finding = child.exit, child.finding or child.ran_out
+    assert exit is not None
     if exit.written_mb > child.limits.disk_mb:
-        message = f"Running {what} wrote {exit.written_mb:,} MiB, until {child.finding}."
+        message = f"Running {what} wrote {exit.written_mb:,} MiB, until {finding}."
         problem = Problem("disk limit", message, "Write small files, and few of them.")
         return Ending("killed", f"{what} filled the disk", problem)
     problem = Problem(
-        "grader fault",
-        f"While {what} ran, the disk filled up: {child.finding}.",
+        DISK_FULL,
+        f"While {what} ran, the disk filled up: {finding}.",
         "This is not your fault: try again when there is room.",
     )
-    return Ending("grader_fault", "the disk is full", problem)
+    return Ending("grader_fault", DISK_FULL, problem)
 
 
 def _killed(child: Child, exit: Exit, what: str) -> Ending:

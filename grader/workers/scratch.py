@@ -87,6 +87,12 @@ def free_bytes(folder: Path) -> int:
     return disk.f_bavail * disk.f_frsize
 
 
+def size_bytes(folder: Path) -> int:
+    """Return the size of the disk of `folder`."""
+    disk = os.statvfs(folder)
+    return disk.f_blocks * disk.f_frsize
+
+
 def remove(folder: Path) -> None:
     """Remove a folder, whatever is in it: any depth, any number, any permissions.
 

@@ -1,10 +1,11 @@
 """What is looked at, a few times a second, from outside a running child."""
 
+import tempfile
 from pathlib import Path
 from typing import Literal
 
 from grader.foundation.limits import Limits
-from grader.workers.scratch import MAX_DEPTH, Usage, free_bytes, measure
+from grader.workers.scratch import MAX_DEPTH, Usage, free_bytes, measure, size_bytes
 
 INTERVAL_S = 0.2
 # Left free on the disk, for all else that needs it; half of what there was, if that is less.
@@ -22,6 +23,7 @@ class Watch:
         self._disk = scratch.parent  # the script may remove its folder where it is not confined
         self._free = free_bytes(self._disk)
         self._floor = min(FLOOR_BYTES, self._free // 2)
+        self.ran_out = ""  # how much of the disk was left, once it was less than the floor
 
     def look(self, pid: int) -> tuple[Breach, str] | None:
         """Return the limit that the child `pid` has passed and a sentence about it, or None."""
@@ -32,7 +34,7 @@ class Watch:
         excess = self._excess(used)
         if excess:
             return "disk", excess
-        free = free_bytes(self._disk)
+        free = self._look_at_disk()
         if free >= self._floor:
             return None
         if used.size > (self._free - free) // 2:
@@ -40,11 +42,18 @@ class Watch:
                 "disk",
                 f"wrote {used.size >> 20:,} MiB, and the disk has {free >> 20:,} MiB left",
             )
-        return "full", f"the disk has {free >> 20:,} MiB left"
+        return "full", self.ran_out
 
     def left(self) -> str:
         """Return a sentence about what a child that has ended left behind, if it is too much."""
+        self._look_at_disk()
         return self._excess(measure(self._scratch, self._limits.files))
+
+    def _look_at_disk(self) -> int:
+        free = free_bytes(self._disk)
+        if free < self._floor:
+            self.ran_out = f"the disk has {free >> 20:,} MiB left"
+        return free
 
     def _excess(self, used: Usage) -> str:
         limits = self._limits
@@ -55,6 +64,15 @@ class Watch:
         if used.depth > MAX_DEPTH:
             return f"made folders in folders, more than {MAX_DEPTH} deep"
         return ""
+
+
+def shortage() -> str:
+    """Return a sentence about the disk of the scratch folders if it has no room, else ""."""
+    disk = Path(tempfile.gettempdir())
+    free, needed = free_bytes(disk), min(FLOOR_BYTES, size_bytes(disk) // 8)
+    if free >= needed:
+        return ""
+    return f"the disk of {disk} has {free >> 20:,} MiB left, and {needed >> 20:,} MiB are needed"
 
 
 def threads(pid: int) -> int:

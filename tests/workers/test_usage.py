@@ -8,7 +8,7 @@ import pytest
 
 from grader.foundation.limits import Limits
 from grader.workers import usage as watch
-from grader.workers.usage import Watch, threads
+from grader.workers.usage import Watch, shortage, threads
 
 LIMITS = Limits(disk_mb=1, files=5, threads=256)
 
@@ -95,6 +95,39 @@ def test_who_fills_the_disk_is_told_by_what_is_missing(
     assert found is not None
     assert found[0] == breach
     assert "the disk has 99 MiB left" in found[1]
+
+
+@pytest.mark.parametrize(("left", "says"), [(99, "the disk has 99 MiB left"), (300, "")])
+def test_a_full_disk_is_noted_at_the_end(
+    left: int, says: str, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A child that ended between two looks may have failed for want of space."""
+    monkeypatch.setattr(watch, "free_bytes", lambda folder: 1 << 30)
+    one = Watch(scratch, LIMITS)
+    monkeypatch.setattr(watch, "free_bytes", lambda folder: left << 20)
+    monkeypatch.setattr(one, "_floor", 200 << 20)
+    assert (one.left(), one.ran_out) == ("", says)
+
+
+@pytest.mark.parametrize(
+    ("size", "free", "says"),
+    [
+        pytest.param(100 << 30, 511 << 20, "has 511 MiB left, and 512 MiB are needed", id="large"),
+        pytest.param(100 << 30, 512 << 20, "", id="enough"),
+        pytest.param(256 << 20, 40 << 20, "", id="small"),
+        pytest.param(
+            256 << 20, 20 << 20, "has 20 MiB left, and 32 MiB are needed", id="small, full"
+        ),
+    ],
+)
+def test_a_shortage_is_told_with_what_is_needed(
+    size: int, free: int, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a gigabyte must be free, or an eighth of a disk that is small."""
+    monkeypatch.setattr(watch, "free_bytes", lambda folder: free)
+    monkeypatch.setattr(watch, "size_bytes", lambda folder: size)
+    assert says in shortage()
+    assert bool(says) == bool(shortage())
 
 
 def test_threads_are_counted() -> None:
