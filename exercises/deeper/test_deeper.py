@@ -7,7 +7,7 @@ that 20 epochs lower it by hardly more than it differs between two starts (devia
 import numpy as np
 import pytest
 
-from grader.judge import check, require
+from grader.judge import check, fail, require
 from grader.networks.model_checks import (
     require_any_forward,
     require_cost,
@@ -41,6 +41,9 @@ def training(network, graph, trace):
 )
 def test_shapes(network, graph, rng):
     """All three layers have the right shapes, and `logits` is computed from every one of them."""
+    keys = graph.members("weights")
+    if not graph.has(SECOND) and len(keys) >= len(KEYS):
+        fail(f"there is no `{SECOND}`: your weights are {', '.join(f'`{key}`' for key in keys)}")
     used = graph.has(SECOND) and graph.depends_on("logits", SECOND)
     around = not used and graph.shape("weights['out']") == SIDES[1:2] + SIDES[3:]
     require(not around, "`logits` leaves out the second hidden layer", mistake="layer_skipped")
@@ -94,7 +97,7 @@ def test_fresh_start(network, training, graph, mnist):
     graph.initialise()
     before = [w for w, _ in network.get()]
     for number in range(5):  # a layer of zeros below another one moves in the third run
-        network.step(training.operations, *examples(mnist.train, 500 * number, 500))
+        network.step(training, *examples(mnist.train, 500 * number, 500))
     dead = [
         path
         for (path, _), old, (new, _) in zip(network.paths, before, network.get(), strict=True)

@@ -19,23 +19,28 @@ from grader.judge import (
     fail,
     matches,
     require,
+    row_digests,
+    rows_of,
     table,
     unpack,
 )
 from grader.networks.dropout_masks import decode, flaw, kept, outcomes, places
-from grader.networks.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw
+from grader.networks.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw, draw_any
+from grader.networks.ranges import row_counts, scales
 
 ROWS = np.array([[0.0, 2.0, 3.0, 4.0], [0.1, 0.2, 0.3, 0.4], [11.0, 12.0, 13.0, 14.0]])
 LESSON = Perceptron(ROWS, HIDDEN_WEIGHTS, np.zeros(3), OUT_WEIGHTS, np.zeros(2))
+FLOATS = ("float32", "float64")
 NETWORK_MISTAKES = ("no_relu", "no_hidden_bias", "no_output_bias", "no_biases", "softmax_output")
 RUNS = 2300  # of 9 units each: 20,700
+WIDE_ROWS, WIDE_RUNS = 12, 600  # 36 units each: 21,600
 
 
-def draw_readable(rng):
+def draw_readable(rng, rows=3):
     """Draw a network of which every unit is on and every mask shows in the logits."""
     while True:
         net = Perceptron(
-            x=rng.uniform(1.0, 2.0, (3, 4)),
+            x=rng.uniform(1.0, 2.0, (rows, 4)),
             w1=rng.uniform(0.2, 0.5, (4, 3)),
             b1=rng.uniform(0.5, 1.0, 3),
             w2=np.array([[1.0, 4.0], [2.0, 1.0], [4.0, 2.0]]) * rng.uniform(0.9, 1.1, (3, 2)),
@@ -51,9 +56,8 @@ def logits_of(graph, net, keep_prob, times):
     """Return the student's logits for the network's arrays, [times, 3, 2]."""
     net.put(graph)
     found = np.asarray(graph.run("logits", {"keep_prob": keep_prob}, times=times), np.float64)
-    require(
-        found.shape[2:] == (2,), f"`logits` has shape {list(found.shape[1:])}, expected [3, 2]."
-    )
+    words = f"`logits` has shape {list(found.shape[1:])}, expected [3, 2]."
+    require(found.ndim == 3 and found.shape[2] == 2, words)
     return found
 
 
@@ -104,11 +108,11 @@ def own_network(graph, net):
     return next((other for other in variants if close(whole, other.output)), net)
 
 
-def masks_seen(graph, rng, p, behaviour):
-    """Return which hidden units were kept in RUNS runs, bool [RUNS, 3, 3]; fail if none fit."""
-    drawn = draw_readable(rng)
+def masks_seen(graph, rng, p, behaviour, rows=3, runs=RUNS):
+    """Return which hidden units were kept, bool [runs, rows, 3]; fail if none fit."""
+    drawn = draw_readable(rng, rows)
     net = own_network(graph, drawn)
-    which = decode(logits_of(graph, drawn, p, RUNS), outcomes(net, 1.0 / p))
+    which = decode(logits_of(graph, drawn, p, runs), outcomes(net, 1.0 / p))
     if which is None:
         message = (
             "Some logits are not what the network gives when a part of its hidden units is 0"
@@ -159,18 +163,20 @@ def test_all_kept(graph, rng, behaviour):
     elsewhere = "" if close(got, LESSON.output) else behaviour()
     rivals = {elsewhere: got} if elsewhere else known_rivals(LESSON)
     assert_allclose(got, LESSON.output, rtol=1e-4, atol=1e-3, what="logits, 1.0 fed", rivals=rivals)
-    for scale in (1.0, 0.01, 1000.0):
+    for scale in scales(rng):
         net = draw(rng, scale)
         got = settled(graph, net)
         message = "`logits` is wrong for other features, weights and biases."
         require(close(got, net.output), message, mistake=mistake_in(got, net))
-    net = draw(rng, 1.0, rows=int(rng.integers(4, 9)))
-    try:
-        got = settled(graph, net)
-    except GraphError:
-        return  # a graph may be made for three rows
-    right = close(got, net.output) or close(got, net.output[:3])
-    require(right, "`logits` is wrong for another number of rows.")
+    # One row would become three, by broadcasting, where the mask is made for three.
+    for rows, scale in zip(row_counts(rng)[1:], scales(rng), strict=False):
+        net = draw_any(rng, scale, rows)
+        try:
+            got = settled(graph, net)
+        except GraphError:
+            return  # a graph may be made for three rows
+        right = close(got, net.output) or close(got, net.output[:3])
+        require(right, "`logits` is wrong for another number of rows.")
 
 
 @check(
@@ -211,9 +217,14 @@ def test_half_kept(graph, rng, behaviour, attach):
 )
 def test_secret_keep_prob(graph, rng, behaviour):
     """The same holds for other values of `keep_prob`."""
-    p = float(rng.choice([rng.uniform(0.25, 0.4), rng.uniform(0.6, 0.75)]))
-    message, mistake = flaw(masks_seen(graph, rng, p, behaviour), p)
-    require(not message, message, mistake=mistake)
+    for ends in ((0.25, 0.45), (0.05, 0.25), (0.55, 0.75), (0.75, 0.95)):
+        p = float(rng.uniform(*ends))
+        try:
+            found = masks_seen(graph, rng, p, behaviour, WIDE_ROWS, WIDE_RUNS)
+        except GraphError:  # a graph may be made for three rows
+            found = masks_seen(graph, rng, p, behaviour)
+        message, mistake = flaw(found, p)
+        require(not message, message, mistake=mistake)
 
 
 def fed(graph, run: Run) -> float | None:
@@ -224,6 +235,19 @@ def fed(graph, run: Run) -> float | None:
     return found.get(name, 0.5 if default else None)
 
 
+def require_own_features(graph, trace):
+    """Fail unless the script's features are the exercise's: of others, some masks give the same."""
+    words = "`features` does not hold the numbers of the exercise."
+    if not graph.is_placeholder("features") or graph.info("features").op.endswith("Default"):
+        require(close(graph.run("features"), ROWS), words)
+        return
+    name = graph.handle("features").name
+    feeds = [feed for run in trace.runs for feed in run.feeds if feed.name == name]
+    known = [row_digests(ROWS.astype(feed.dtype)) for feed in feeds if feed.dtype in FLOATS]
+    fed = [rows_of(feed) for feed in feeds]
+    require(any(np.array_equal(one, own) for one in fed for own in known), words)
+
+
 @check(
     points=2,
     claim=True,
@@ -232,6 +256,7 @@ def fed(graph, run: Run) -> float | None:
 )
 def test_printed(graph, trace, printed):
     """Your script runs `logits` with 0.5 fed for `keep_prob` and prints the six numbers."""
+    require_own_features(graph, trace)
     possible = outcomes(LESSON, 2.0)
     runs = [run for run in trace.runs if run.graph == graph.number]
     halves = [run for run in runs if fed(graph, run) == 0.5]

@@ -13,8 +13,10 @@ from grader.networks import reference as ref
 from grader.networks.cost_checks import require_accuracy, require_cost, require_variables
 from grader.networks.feeding import classes_fed, feeding
 from grader.networks.network import Network, examples
+from grader.networks.ranges import row_counts, scales
 from grader.networks.replay import Loading, before_training, stored
 from grader.networks.training import find_training
+from grader.networks.training_checks import require_lasting
 
 DATA = "pretrained.ckpt.data-00000-of-00001"
 # In the order of the file, which is that of the names.
@@ -82,8 +84,8 @@ def test_model(network, graph, mnist, rng):
             "no_bias": nearest(got, *(ref.mlp(images, some)[-1] for some in partial)),
         },
     )
-    for scale in (1, 10):
-        images, drawn = scale * rng.uniform(size=(5, 784)), layers(rng, 1, 1, scale)
+    for rows, scale in zip(row_counts(rng), scales(rng), strict=False):
+        images, drawn = scale * rng.uniform(size=(rows, 784)), layers(rng, 1, 1, scale)
         network.put(drawn)
         expected = ref.mlp(images, drawn)[-1]
         atol = 2e-5 * np.abs(expected).max()
@@ -96,7 +98,7 @@ def test_cost(network, mnist, rng):
     """`cost` is the mean softmax cross-entropy of `logits` and `y`."""
     known, (images, digits) = layers(np.random.default_rng(1)), examples(mnist.validation, 0, 8)
     labels = EVEN_OR_ODD[digits.argmax(axis=1)]
-    require_cost(network, known, layers(rng), images, labels, ref.draw_labels(rng, 8, 2))
+    require_cost(network, known, layers(rng), images, labels, rng)
 
 
 @check(points=0.5, hint="Compare tf.argmax(…, 1) of both; the mean of that, cast to float.")
@@ -123,12 +125,12 @@ def test_secret_checkpoint(loading, rng):
 @check(points=1.5, after=("cost",), hint="minimize(cost, var_list=[the variables of the head]).")
 def test_head_only(network, graph, trace, mnist, rng):
     """A step of your training changes the output layer, so that `cost` falls, and only that."""
-    operations = _operations(graph, trace)
+    training = _training(graph, trace)
     images, digits = examples(mnist.train, 0, 64)
     batch, start = (images, EVEN_OR_ODD[digits.argmax(axis=1)]), layers(rng, 0.05, 0.05, 0.05)
     graph.initialise()
     network.put(start)
-    network.step(operations, *batch)
+    network.step(training, *batch)
     hidden, head = network.get()
     kept = all(np.array_equal(new, old) for new, old in zip(hidden, start[0], strict=True))
     require(kept, "a step changes the hidden layer, too", mistake="whole_network_trained")
@@ -138,6 +140,7 @@ def test_head_only(network, graph, trace, mnist, rng):
         require(move.any(), f"your training operation leaves `{path}` as it is")
         uphill = np.sum(move * slope) > 0  # whatever the optimizer, its first step goes down
         require(not uphill, f"`{path}` moves where `cost` rises", mistake="cost_raised")
+    require_lasting(network, training, mnist, start, EVEN_OR_ODD)
 
 
 @check(points=1, claim=True, after=("head_only",), hint="Run `optimizer`; keep the hidden layer.")
@@ -186,7 +189,12 @@ def test_training_data(graph, training, mnist_choices):
     )
 
 
-@check(points=1, after=("cost",), hint="Train in the session that you end with, after the restore.")
+@check(
+    points=1,
+    claim=True,
+    after=("cost",),
+    hint="Train in the session that you end with, after the restore.",
+)
 def test_trained(network, graph, training, trace, loading, mnist, attach):
     """Your trained head, evaluated here, has a lower validation cost than at its start."""
     require(training.runs, "no run of your script trains the output layer")
@@ -215,10 +223,10 @@ def _head(graph, path):
     return graph.variable(path) or fail(f"`{path}` is not a variable: make it with `tf.Variable`")
 
 
-def _operations(graph, trace):
+def _training(graph, trace):
     """Return what trains the head; fail in words when something else is trained."""
     try:
-        return find_training(graph, trace, [_head(graph, path) for path in HEAD]).operations
+        return find_training(graph, trace, [_head(graph, path) for path in HEAD])
     except CheckFailed as error:
         find_training(graph, trace, [graph.variable(path) for path in HIDDEN])
         fail(error.message, mistake="hidden_trained_instead")

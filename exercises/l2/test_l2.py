@@ -3,6 +3,8 @@
 `beta` may be a number, which stays 0.01, or a tensor, which is then given other values here.
 """
 
+import math
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ from grader.networks.model_checks import (
     require_shapes,
 )
 from grader.networks.network import Network, examples
+from grader.networks.ranges import row_counts, scales
 from grader.networks.training import find_training
 from grader.networks.training_checks import (
     RATE,
@@ -26,7 +29,9 @@ from grader.networks.training_checks import (
 )
 
 KEYS, SIDES, BETA = ("hidden_layer", "out"), (784, 256, 10), 0.01
-# Standard deviations of weights and biases with which both matrices, and biases, count as much.
+# Standard deviations of weights and biases. With QUIET, the cost stays small beside the penalty.
+QUIET = (1.0, 1e-5, 0.3)
+# With these both matrices, and biases, count as much.
 KNOWN, SMALL, LARGE = (0.05, 0.4, 1.0), (0.01, 0.1, 0.3), (1.0, 8.0, 20.0)
 
 
@@ -48,7 +53,9 @@ def training(network, graph, trace):
 def give(network, graph, beta):
     """Give the student's `beta` this value in every run from now on, if it is a tensor."""
     if graph.has("beta"):
-        network.fixed["beta"] = np.full([side or 1 for side in graph.shape("beta") or ()], beta)
+        shape = [1 if side is None else side for side in graph.shape("beta") or ()]
+        require(math.prod(shape) == 1, f"`beta` has shape {shape}, expected one number")
+        network.fixed["beta"] = np.full(shape, beta)
 
 
 def parts(layers):
@@ -113,7 +120,9 @@ def test_penalty(network, graph, values, mnist, rng):
     """`loss` is `cost` and 0.01 times half the sum of all squared weights; biases do not count."""
     given = values.get("beta", BETA)
     if graph.has("beta") and graph.info("beta").op != "Placeholder":
-        given = np.asarray(graph.run("beta")).item(0)
+        found = np.asarray(graph.run("beta"))
+        require(found.size == 1, f"`beta` has shape {list(found.shape)}, expected one number")
+        given = found.item()
     right = isinstance(given, int | float) and abs(given - BETA) < 1e-6
     require(right, f"`beta` is {given}, expected {BETA}", mistake="other_beta")
     batch = examples(mnist.validation, 0, 8)
@@ -134,6 +143,10 @@ def test_secret_penalty(network, graph, rng):
         for beta in (BETA, rng.uniform(0.05, 2.0)) if graph.has("beta") else (BETA,):
             give(network, graph, beta)
             require_penalty(network, network.draw(rng, *scale), images, labels, beta)
+    give(network, graph, BETA)
+    for rows, scale in zip(row_counts(rng), scales(rng), strict=False):
+        images, labels = scale * rng.uniform(size=(rows, 784)), ref.draw_labels(rng, rows)
+        require_penalty(network, network.draw(rng, *QUIET), images, labels)
 
 
 @check(
@@ -147,7 +160,7 @@ def test_gradient(network, training, graph, rng):
     if graph.has("beta") and graph.variable("beta"):
         network.put(network.draw(rng))
         before = graph.run("beta", network.fixed)
-        network.step(training.operations, rng.uniform(size=(5, 784)), ref.draw_labels(rng, 5))
+        network.step(training, rng.uniform(size=(5, 784)), ref.draw_labels(rng, 5))
         still = np.array_equal(before, graph.run("beta"))
         require(still, "training changes `beta` itself", mistake="beta_trained")
     _, (w1, _, w2, _) = on_black_images(network, training, rng)

@@ -57,7 +57,7 @@ def test_cost(network, mnist, rng):
 
 
 @check(
-    points=1.5,
+    points=2,
     secret=True,
     after=("secret_forward", "cost"),
     hint="`optimizer` is tf.train.GradientDescentOptimizer(learning_rate).minimize(cost).",
@@ -74,7 +74,7 @@ def test_loss_curve(network, training, mnist, rng, attach):
 
 
 @check(
-    points=1.5,
+    points=1.25,
     claim=True,
     after=("shapes",),
     hint="In each of the 20 epochs, run `optimizer` on every batch of mnist.train, once.",
@@ -85,7 +85,8 @@ def test_training_loop(network, training, trace, mnist_choices, rng):
 
 
 @check(
-    points=1.5,
+    points=1.25,
+    claim=True,
     after=("cost",),
     hint="Start from small random weights, and run `optimizer` in the session that you end with.",
 )

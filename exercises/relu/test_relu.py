@@ -16,16 +16,15 @@ from grader.judge import (
     fail,
     matches,
     require,
+    require_steady,
     unpack,
 )
-from grader.networks.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw
+from grader.networks.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw, draw_any
+from grader.networks.ranges import row_counts, scales
 
 ROWS = np.array([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]])
 LESSON = Perceptron(ROWS, HIDDEN_WEIGHTS, np.zeros(3), OUT_WEIGHTS, np.zeros(2))
 TABLE = [[5.11, 8.44], [0.0, 0.0], [24.01, 38.24]]
-# Some wrong networks are right in small numbers, others in large ones. The first scale tells all
-# known mistakes from one another.
-SCALES = (1.0, 0.01, 1000.0)
 
 
 def draw_alike(rng):
@@ -37,8 +36,27 @@ def draw_alike(rng):
 
 def evaluate(graph, net, what="output"):
     """Return a global of the student's for the network's arrays."""
+    own = graph.handle(what).path == what or graph.depends_on(what, "features")
+    require(own, f"There is no `{what}`, and `logits` belongs to another network.")
     net.put(graph)
     return graph.run(what)
+
+
+def batches(rng):
+    """Yield networks with features of other numbers of rows, each of another size."""
+    for rows, scale in zip(row_counts(rng), scales(rng), strict=False):
+        yield draw_any(rng, scale, rows)
+
+
+def evaluate_batch(graph, net, what):
+    """Return a global for any number of rows: all of them, or the first 3; None if it cannot."""
+    try:
+        got = evaluate(graph, net, what)
+    except GraphError:
+        return None  # a graph may be made for three rows
+    require(np.ndim(got) == 2, f"`{what}` has shape {list(np.shape(got))}.")
+    require(len(got) in (3, len(net.x)), f"`{what}` has {len(got)} rows for {len(net.x)}.")
+    return got
 
 
 def close(got, expected):
@@ -88,7 +106,7 @@ def test_graph(graph, rng):
         fail(f"`output` stays the same when `{still[0]}` changes.", mistake=mistake)
     aside = change["features"][[0, 2]].max() < 1e-4 * np.abs(first).max()
     require(aside, "A row of `output` changes when only another row of `features` does.")
-    graph.require_steady("output")
+    require_steady(graph, "output", inputs=["features"])
 
 
 @check(
@@ -116,7 +134,7 @@ def test_table(graph, rng):
 )
 def test_hidden_layer(graph, rng):
     """`hidden_layer` is relu(features · weights[0] + biases[0]) for any numbers."""
-    for scale in SCALES:
+    for scale in scales(rng):  # the first one, 1, tells all known mistakes from one another
         net = draw(rng, scale)
         got = evaluate(graph, net, "hidden_layer")
         if close(got, net.hidden):
@@ -127,6 +145,9 @@ def test_hidden_layer(graph, rng):
             "`hidden_layer` differs.",
             mistake="hidden_before_relu" if before else mistake_in(output, net),
         )
+    for net in batches(rng):
+        got = evaluate_batch(graph, net, "hidden_layer")
+        require(got is None or close(got, net.hidden[: len(got)]), "`hidden_layer` differs.")
 
 
 @check(
@@ -137,17 +158,14 @@ def test_hidden_layer(graph, rng):
 )
 def test_secret_inputs(graph, rng):
     """`output` is right for other features, other weights and biases that are not zero."""
-    for scale in SCALES:
+    for scale in scales(rng):  # some wrong networks are right in small numbers, others in large
         net = draw(rng, scale)
         got = evaluate(graph, net)
         require(close(got, net.output), "`output` differs.", mistake=mistake_in(got, net))
-    net = draw(rng, 1.0, rows=int(rng.integers(4, 9)))
-    try:
-        got = evaluate(graph, net)
-    except GraphError:
-        return  # a graph may be made for three rows
-    right = close(got, net.output) or close(got, net.output[:3])
-    require(right, "`output` differs for another number of rows.")
+    for net in batches(rng):
+        got = evaluate_batch(graph, net, "output")
+        right = got is None or close(got, net.output[: len(got)])
+        require(right, "`output` differs for another number of rows.")
 
 
 @check(

@@ -40,6 +40,7 @@ def prove(exercise: Exercise, case: Case, found: Sequence[Examination]) -> list[
 
 def _flaws(exercise: Exercise, case: Case, found: Examination) -> Iterator[str]:
     report = found.report
+    yield from (f"{one}, which is not a failure" for one in found.measured.raised)
     if report.status == "grader_fault":
         reason = report.problem.message if report.problem else report.message
         yield f"cannot be judged: {reason}"

@@ -1,6 +1,6 @@
 """Verifying an exercise: all its submissions and mutants judged, and what that shows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 
@@ -8,6 +8,7 @@ import msgspec
 
 from grader.authoring import proof
 from grader.authoring.cases import Case, Finding, cases
+from grader.authoring.gates import INAPPLICABLE, Gate, gates
 from grader.authoring.inspection import inspect
 from grader.authoring.mutants import Mutant, Mutants, mutants
 from grader.authoring.tolerance import Tolerance, calibrate, tolerances
@@ -52,8 +53,16 @@ class Mutation:
 
 
 @dataclass(frozen=True)
+class Sweep:
+    """How many gates of the solution apply, and which of them no check notices."""
+
+    tried: int
+    unnoticed: tuple[Gate, ...]
+
+
+@dataclass(frozen=True)
 class Verification:
-    """All that verifying one exercise has shown; mutation is None where it was not asked for."""
+    """All that verifying one exercise has shown; mutation and sweep: None where not asked for."""
 
     slug: str
     title: str
@@ -62,6 +71,7 @@ class Verification:
     tried: tuple[Tried, ...] = ()
     tolerances: tuple[Tolerance, ...] = ()
     mutation: Mutation | None = None
+    sweep: Sweep | None = None
 
     @property
     def sound(self) -> bool:
@@ -71,25 +81,29 @@ class Verification:
 
 @dataclass(frozen=True)
 class Proof:
-    """What is to be judged: each case `runs` times, each mutant once."""
+    """What is to be judged: each case `runs` times, each mutant and each gate once."""
 
     exercise: Exercise
     cases: tuple[Case, ...]
     mutants: Mutants | None
     runs: int
+    gates: tuple[Gate, ...] = ()
 
     @property
     def total(self) -> int:
         """Return how many gradings that is."""
         extra = len(self.mutants.chosen) + len(self.mutants.claimed) if self.mutants else 0
-        return len(self.cases) * self.runs + extra
+        return len(self.cases) * self.runs + extra + len(self.gates)
 
 
-def plan(exercise: Exercise, runs: int, cap: int) -> Proof:
-    """Return what verifying takes, with at most `cap` mutants; 0: none. Raises ExerciseFault."""
+def plan(exercise: Exercise, runs: int, cap: int, sweep: bool = False) -> Proof:
+    """Return what verifying takes, with at most `cap` mutants; 0: none. Raises ExerciseFault.
+
+    sweep: with every gate of the solution.
+    """
     shipped = cases(exercise)
     chosen = mutants(exercise, shipped, cap) if cap else None
-    return Proof(exercise, tuple(shipped), chosen, runs)
+    return Proof(exercise, tuple(shipped), chosen, runs, gates(exercise) if sweep else ())
 
 
 def verify(
@@ -114,6 +128,12 @@ def verify(
         futures = {one: start(short, one.case, 0) for one in wanted}
         judged = {one: future.result() for one, future in futures.items()}
         mutation, noted = _mutation(plan.mutants, judged)
+    swept = None
+    if plan.gates:
+        short = _shortened(exercise, results)
+        passing = {one: start(short, one.case, 0) for one in plan.gates}
+        swept = sweep({one: future.result().report for one, future in passing.items()})
+        noted += tuple(Finding("gate", f"{one}: no check notices") for one in swept.unnoticed)
     tried = tuple(_tried(exercise, case, found) for case, found in results.items())
     measured = tuple(tolerances(exercise, results))
     findings = [
@@ -131,7 +151,19 @@ def verify(
         tried,
         measured,
         mutation,
+        swept,
     )
+
+
+def sweep(reports: Mapping[Gate, Report]) -> Sweep:
+    """Return which gates went unnoticed, by the reports on them; others do not apply."""
+    applying = {
+        gate: report
+        for gate, report in reports.items()
+        if report.problem is None or INAPPLICABLE not in report.problem.message
+    }
+    passed = (gate for gate, report in applying.items() if report.status == "passed")
+    return Sweep(len(applying), tuple(passed))
 
 
 def _tried(exercise: Exercise, case: Case, found: Sequence[Examination]) -> Tried:
@@ -183,10 +215,12 @@ def _mutation(
             what = f"[[equivalent]] `{one.now}` instead of `{one.was}` does make a difference"
             findings.append(Finding("exercise.toml", what))
     for one, found in judged.items():
+        where = f"mutant of line {one.line}"
+        findings += [Finding(where, f"{what}, not a failure") for what in found.measured.raised]
         problem = found.report.problem
         if found.report.status == "grader_fault" and problem:
             what = f"`{one.now or 'nothing'}` instead of `{one.was}`: {problem.message}"
-            findings.append(Finding(f"mutant of line {one.line}", what))
+            findings.append(Finding(where, what))
     if outcome.rate < KILL_RATE:
         message = (
             f"{len(survivors)} of {outcome.tried} score full marks: fix the checks, or list the"

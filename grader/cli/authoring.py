@@ -98,6 +98,11 @@ def stub(exercise: str) -> None:
 )
 @click.option("--no-mutants", is_flag=True, help="Try no faulty versions of the solution.")
 @click.option(
+    "--gates",
+    is_flag=True,
+    help="Try the solution made wrong for many rows, large numbers, late runs and the like.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, 1024),
     metavar="N",
@@ -114,6 +119,7 @@ def verify(
     runs: int,
     mutants: int,
     no_mutants: bool,
+    gates: bool,
     jobs: int | None,
     html: Path | None,
 ) -> int:
@@ -123,7 +129,7 @@ def verify(
     """
     from grader.authoring.page import write_page
 
-    found = [*_verified(exercises, runs, 0 if no_mutants else mutants, jobs)]
+    found = [*_verified(exercises, runs, 0 if no_mutants else mutants, gates, jobs)]
     _show(found)
     if html is not None:
         try:
@@ -168,7 +174,7 @@ def release(folder: Path, slugs: tuple[str, ...]) -> None:
 
 
 def _verified(
-    slugs: tuple[str, ...], runs: int, mutants: int, jobs: int | None
+    slugs: tuple[str, ...], runs: int, mutants: int, gates: bool, jobs: int | None
 ) -> "Iterator[Verification]":
     from grader.authoring import verification
     from grader.authoring.cases import Finding
@@ -179,7 +185,7 @@ def _verified(
     plans: list[Proof] = []
     for slug in slugs or catalog.slugs():
         try:
-            plans.append(verification.plan(catalog.get(slug), runs, mutants))
+            plans.append(verification.plan(catalog.get(slug), runs, mutants, gates))
         except ExerciseFault as fault:
             yield verification.Verification(slug, "", (Finding("exercise", fault.message),))
     if not plans:

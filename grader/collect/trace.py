@@ -180,6 +180,8 @@ class Tracer:
     def _save(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def save(saver: Any, sess: Any, save_path: Any, *args: Any, **options: Any) -> Any:
             written = original(saver, sess, save_path, *args, **options)
+            if _idle(saver):
+                return written
             claim = saver_claim(saver) or _NO_SAVER
             number, graph = self._sessions.number(sess), self.graphs.of(sess.graph)
             paths = encodable(str(save_path)), encodable(str(written))
@@ -197,7 +199,8 @@ class Tracer:
             except BaseException:
                 self._event(Restore(number, graph, path, claim, failed=True))
                 raise
-            self._event(Restore(number, graph, path, claim))
+            if not _idle(saver):
+                self._event(Restore(number, graph, path, claim))
             return result
 
         return restore
@@ -242,3 +245,8 @@ class Tracer:
             values[name] = pack(value)
         else:
             self.cut.add("fetched values")
+
+
+def _idle(saver: Any) -> bool:
+    """Say whether a saver takes itself for one without variables, and so did nothing."""
+    return bool(getattr(saver, "_is_empty", False))

@@ -65,6 +65,10 @@ class Executor:
             case p.Ancestry():
                 ancestors, writes = graph.nodes.related(request.name)
                 return p.Related(tuple(ancestors), tuple(writes))
+            case p.Influences():
+                return graph.influence.of(request.name, request.fed)
+            case p.Changing():
+                return p.Changed(graph.influence.changing())
             case p.Outline():
                 return p.Outlined(graph.nodes.outline(self._tf))
             case p.Reopen():

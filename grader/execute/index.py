@@ -12,7 +12,7 @@ _READS = (
     "VarIsInitializedOp",
     "IsVariableInitialized",
 )
-_WRITES = (
+WRITES = (
     "Assign",
     "Apply",
     "Scatter",
@@ -39,6 +39,10 @@ class NodeIndex:
         """Return the node of a name such as `node:1`, None if there is none."""
         return self._nodes.get(node_name(name))
 
+    def names(self) -> list[str]:
+        """Return the names of all nodes, in the order of creation."""
+        return list(self._nodes)
+
     def position(self, node: Any) -> int:
         """Return how many nodes were created before this one."""
         return self._positions[node.name]
@@ -60,7 +64,7 @@ class NodeIndex:
         writes = {
             self._handle_of(self._nodes[found])
             for found in ancestors
-            if self._nodes[found].op.startswith(_WRITES) and self._nodes[found].input
+            if self._nodes[found].op.startswith(WRITES) and self._nodes[found].input
         }
         return sorted(ancestors), sorted(writes - {""})
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.execute.index import NodeIndex, UnknownName
+from grader.execute.influence import Influence
 from grader.execute.nodes import VARIABLE_OPS, Checkpointing, add_assigners, node_name
 from grader.execute.protocol import NodeInfo
 
@@ -27,6 +28,7 @@ class LoadedGraph:
         self._tf = tf
         self._checkpointing = savers
         self.nodes = NodeIndex(graph_def, initializers)
+        self.influence = Influence(self.nodes, graph_def.library.function)
         assigners = add_assigners(graph_def)
         self.graph = tf.Graph()
         with self.graph.as_default():

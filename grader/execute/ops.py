@@ -86,6 +86,7 @@ _STRINGS = """
 StringJoin StringFormat AsString StringLength StaticRegexFullMatch ScalarSummary MergeSummary
 HistogramSummary ImageSummary AudioSummary AudioSummaryV2 TensorSummary TensorSummaryV2
 """
+RANDOM = frozenset(_RANDOM.split())
 RESTORERS = frozenset(("RestoreV2", "RestoreSlice", "Restore"))
 NAMERS = frozenset(("ShardedFilename", "ShardedFilespec"))
 SAVERS = RESTORERS | NAMERS | frozenset(("SaveV2", "SaveSlices", "Save", "MergeV2Checkpoints"))

@@ -88,6 +88,20 @@ class Ancestry(msgspec.Struct, frozen=True, tag_field="message_type", tag="ances
     name: str
 
 
+class Influences(msgspec.Struct, frozen=True, tag_field="message_type", tag="influences"):
+    """Answer with Influenced: what decides `name`, and what it writes, where `fed` is given."""
+
+    graph: int
+    name: str
+    fed: tuple[str, ...] = ()
+
+
+class Changing(msgspec.Struct, frozen=True, tag_field="message_type", tag="changing"):
+    """Answer with Changed: the variables that some operation changes, initializers left out."""
+
+    graph: int
+
+
 class Outline(msgspec.Struct, frozen=True, tag_field="message_type", tag="outline"):
     """Answer with Outlined: every node of the graph, in the order of creation."""
 
@@ -104,6 +118,8 @@ Request = (
     | RestoreFrom
     | SavedBy
     | Ancestry
+    | Influences
+    | Changing
     | Outline
 )
 
@@ -164,6 +180,26 @@ class Related(msgspec.Struct, frozen=True, tag_field="message_type", tag="relate
     writes: tuple[str, ...]
 
 
+class Written(msgspec.Struct, frozen=True):
+    """A variable that is written, and the variables and random operations that decide its value."""
+
+    variable: str
+    sources: tuple[str, ...]
+
+
+class Influenced(msgspec.Struct, frozen=True, tag_field="message_type", tag="influenced"):
+    """The variables and random operations that decide a value, and what running it writes."""
+
+    sources: tuple[str, ...]
+    writes: tuple[Written, ...]
+
+
+class Changed(msgspec.Struct, frozen=True, tag_field="message_type", tag="changed"):
+    """Names of variables."""
+
+    variables: tuple[str, ...]
+
+
 class OutlineNode(msgspec.Struct, frozen=True):
     """A node with its inputs as the definition names them (`^a` waits, `a:1` is an output).
 
@@ -191,4 +227,4 @@ class GraphFault(msgspec.Struct, frozen=True, tag_field="message_type", tag="fau
     node: str = ""
 
 
-Answer = Loaded | Described | Arrays | Related | Outlined | GraphFault
+Answer = Loaded | Described | Arrays | Related | Influenced | Changed | Outlined | GraphFault

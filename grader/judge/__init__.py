@@ -7,13 +7,15 @@ what else there is in `grader` may change.
 """
 
 from grader.collect.claims import Run
+from grader.collect.digest import row_digests
 from grader.foundation.model import Cell, Figure, Series, Table
 from grader.foundation.wire import unpack
 from grader.judge.attachments import chart, table
 from grader.judge.checks import CheckFailed, check, diagnose, fail, require
 from grader.judge.compare import assert_allclose, matches, nearest
 from grader.judge.connection import GraphError
-from grader.judge.trace import same_path
+from grader.judge.steadiness import require_steady
+from grader.judge.trace import rows_of, same_path
 
 __all__ = [
     "Cell",
@@ -31,6 +33,9 @@ __all__ = [
     "matches",
     "nearest",
     "require",
+    "require_steady",
+    "row_digests",
+    "rows_of",
     "same_path",
     "table",
     "unpack",

@@ -5,6 +5,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.catalog import Exercise
@@ -80,6 +81,7 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
         measure = Measure(check.name for check in exercise.checks if check.secret)
     with measuring(measure):
         code = run_pytest(exercise.test_file, _Judgement(subject, recorder))
+    measured = measure.result() if measure else Measured()
     fault = recorder.fault
     if claims.failed_cells and not recorder.lost:
         fault = fault or _confirm(subject, recorder)
@@ -91,7 +93,7 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
         lost=recorder.lost,
         fault=fault,
         picture=picture,
-        measured=measure.result() if measure else Measured(),
+        measured=msgspec.structs.replace(measured, raised=tuple(recorder.raised)),
         left_out=subject.left_out,
     )
 

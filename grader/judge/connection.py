@@ -1,7 +1,8 @@
 """The judge's end of the executor: requests out, arrays in."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -11,6 +12,8 @@ from grader.execute import protocol as p
 from grader.foundation import wire
 from grader.judge.checks import CheckFailed
 from grader.judge.margins import current
+
+_UNFED = re.compile(r"must feed a value for placeholder tensor '([^']+)'")
 
 A = TypeVar("A", bound=p.Answer)
 
@@ -34,6 +37,14 @@ class GraphError(CheckFailed):
         where = f" (at {fault.node!r})" if fault.node else ""
         super().__init__(f"running your graph failed{where}: {fault.type}: {fault.message}")
         self.fault = fault
+
+    def name_placeholder(self, global_of: Callable[[str], str]) -> None:
+        """Call a placeholder that was not fed by the script's own global for it."""
+        if found := _UNFED.search(self.message):
+            own = global_of(f"{found[1]}:0")
+            if not own.endswith(":0"):
+                self.message = f"`logits` and the like must not need `{own}`: it was not fed here"
+                self.args = (self.message,)
 
 
 class Transport(Protocol):
@@ -90,6 +101,14 @@ class Connection:
     def related(self, graph: int, name: str) -> p.Related:
         """Return a node's ancestors and the variables that running it writes."""
         return self._ask(p.Ancestry(graph, name), p.Related)
+
+    def influences(self, graph: int, name: str, fed: tuple[str, ...]) -> p.Influenced:
+        """Return what decides a node, and what it writes, where `fed` is given."""
+        return self._ask(p.Influences(graph, name, fed), p.Influenced)
+
+    def changing(self, graph: int) -> tuple[str, ...]:
+        """Return the variables that some operation changes; an initializer does not."""
+        return self._ask(p.Changing(graph), p.Changed).variables
 
     def outline(self, graph: int) -> tuple[p.OutlineNode, ...]:
         """Return every node of the graph, in the order of creation."""

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.collect.claims import GraphClaim, Handle, SaverClaim
-from grader.execute.protocol import NodeInfo
+from grader.execute.protocol import Influenced, NodeInfo
 from grader.foundation.wire import DTYPES
 from grader.judge.checks import CheckFailed
-from grader.judge.connection import Connection
+from grader.judge.connection import Connection, GraphError
 
 ArrayMap = Mapping[str, npt.ArrayLike]
 
@@ -52,6 +52,11 @@ class Graph:
         if found is None:
             raise CheckFailed(self._absent_message(path))
         return found
+
+    def global_of(self, name: str) -> str:
+        """Return the global that holds a tensor or operation, or else its TensorFlow name."""
+        found = (path for path, handle in self.handles.items() if handle.name == name)
+        return next(found, name)
 
     def members(self, path: str) -> list[str]:
         """Return the paths of the elements of a list, tuple or dict, or [path] itself."""
@@ -114,11 +119,13 @@ class Graph:
         """Return the variables that running the operation or tensor `name` writes."""
         return self._connection.related(self.number, name).writes
 
-    def require_steady(self, path: str) -> None:
-        """Fail the check if running a global writes a variable: it could differ from run to run."""
-        written = self.writes(self._graph_handle(path).name)
-        if written:
-            raise CheckFailed(f"running `{path}` changes the variable `{written[0]}`")
+    def influences(self, name: str, fed: Sequence[str] = ()) -> Influenced:
+        """Return what decides a node, and what it writes, where `fed` is given (all by name)."""
+        return self._connection.influences(self.number, name, tuple(fed))
+
+    def changing(self) -> tuple[str, ...]:
+        """Return the variables that some operation changes; an initializer does not."""
+        return self._connection.changing(self.number)
 
     # -- running it -----------------------------------------------------------------------------
 
@@ -151,16 +158,16 @@ class Graph:
         paths = [fetches] if isinstance(fetches, str) else list(fetches)
         names = [self._graph_handle(path).name for path in paths]
         feeds = self._feeds(feed)
-        found = self._connection.run(self.number, tuple(dict.fromkeys(names)), (), feeds, times)
+        found = self._asked(tuple(dict.fromkeys(names)), (), feeds, times)
         arrays = [found[name] for name in names]
         return arrays[0] if isinstance(fetches, str) else arrays
 
     def step(
-        self, targets: str | Sequence[str], feed: ArrayMap | None = None, times: int = 1
+        self, targets: Sequence[str], feed: ArrayMap | None = None, given: ArrayMap | None = None
     ) -> None:
-        """Run operations, given by TensorFlow name, for their effect."""
-        names = (targets,) if isinstance(targets, str) else tuple(targets)
-        self._connection.run(self.number, (), names, self._feeds(feed), times)
+        """Run operations, by TensorFlow name, for their effect; `given` is fed by such names."""
+        feeds = {**(given or {}), **self._feeds(feed)}
+        self._asked((), tuple(targets), feeds, 1)
 
     def fetch(self, name: str, feed: ArrayMap | None = None) -> npt.NDArray[Any]:
         """Return the array of a tensor or variable given by its TensorFlow name."""
@@ -188,6 +195,13 @@ class Graph:
         return self._connection.saved(self.number, saver.save_tensor)
 
     # -- inside ---------------------------------------------------------------------------------
+
+    def _asked(self, *what: Any) -> dict[str, npt.NDArray[Any]]:
+        try:
+            return self._connection.run(self.number, *what)
+        except GraphError as error:
+            error.name_placeholder(self.global_of)
+            raise
 
     def _find(self, path: str) -> Handle | None:
         spelt = self._spellings(path)

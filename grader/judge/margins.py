@@ -39,10 +39,12 @@ class Measured(msgspec.Struct, frozen=True):
     """What was noted while one submission was judged.
 
     drawn: numbers of the secret checks, as a report would print them, which no public check uses.
+    raised: the checks that raised something else than a failure; noted while grading, too.
     """
 
     comparisons: tuple[Comparison, ...] = ()
     drawn: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
 
 
 class Measure:

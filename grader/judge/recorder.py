@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 import pytest
+from _pytest.fixtures import FixtureLookupError
 
 from grader.catalog import Exercise
 from grader.catalog.declarations import CheckRule
+from grader.foundation.errors import GradeError
 from grader.foundation.model import CheckResult, Figure, Status, Table
 from grader.foundation.text import clean
 from grader.judge.checks import CheckFailed
@@ -19,10 +21,18 @@ _UNFINISHED = "counts when the script runs to its end without an error"
 _IN_FAILED_CELL = "rests on a cell that raised an error; counts when that cell runs to its end"
 
 
+_STUMBLED = "The check cannot take what your graph gave ({kind}): look at its shape and dtype."
+# What no submission can make a check raise: a fixture, module or file is missing.
+_OURS = (GradeError, FixtureLookupError, ImportError, OSError)
+
+
 class Recorder:
     """Collects the outcome of every check of one exercise.
 
     raised: the script raised an error; a check on claims then cannot pass.
+
+    A check that raises anything else than a failure has failed: `grade verify` proves that right
+    answers raise nothing. The attribute `raised` tells which did, for the author and the teacher.
     """
 
     def __init__(self, exercise: Exercise, raised: bool = False) -> None:
@@ -32,6 +42,7 @@ class Recorder:
         self._mistakes: dict[str, str] = {}
         self.lost = False
         self.fault = ""
+        self.raised: list[str] = []
 
     @property
     def mistake(self) -> str:
@@ -81,11 +92,15 @@ class Recorder:
             self.lost = True
             return self._result(rule, "skipped", "not judged: running your graph was stopped")
         if not isinstance(error, AssertionError | pytest.fail.Exception):
-            reason = type(error).__name__ if rule.secret else f"{type(error).__name__}: {error}"
-            self.fault = self.fault or f"{item.name}: {reason}"
-            return self._result(
-                rule, "grader_fault", "The check itself is broken; this is not your fault."
-            )
+            kind = type(error).__name__
+            reason = clean(kind if rule.secret else f"{kind}: {error}", 300)
+            if isinstance(error, _OURS) or not isinstance(error, Exception):
+                self.fault = self.fault or f"{item.name}: {reason}"
+                return self._result(
+                    rule, "grader_fault", "The check itself is broken; this is not your fault."
+                )
+            self.raised.append(f"check {rule.name} raised {reason}")
+            return self._result(rule, "failed", _STUMBLED.format(kind=kind), item=item)
         tables: tuple[Table, ...] = ()
         if isinstance(error, CheckFailed):
             self._mistakes[rule.name] = error.mistake

@@ -64,6 +64,11 @@ class Trace:
         values = self.claims.sessions[session].values
         return {name: _claimed(value) for name, value in values.items()}
 
+    def values_of(self, path: str) -> list[int | float | bool | str]:
+        """Return the plain values that a global was seen to hold, in order."""
+        handles = (one for shot in self.claims.snapshots for one in shot.handles)
+        return [one.value for one in handles if one.path == path and one.value is not None]
+
     def start_values(self, session: int, operations: Sequence[str]) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
         """Return what a session's variables held before `operations` were first run together.
 

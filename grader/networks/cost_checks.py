@@ -13,13 +13,14 @@ from grader.judge.checks import fail, require
 from grader.judge.compare import assert_allclose, matches
 from grader.networks import reference as ref
 from grader.networks.network import Network
+from grader.networks.ranges import row_counts
 from grader.networks.reference import Floats, Layer
 
 # float32 was off by at most 2e-7 of a cost in 10,000 draws: a factor of 100 is left. A cost that is
 # the difference of large logits is off by their rounding, 6e-8 of each.
 _COST_RTOL, _COST_ATOL = 2e-5, 1e-6
 _PER_LOGIT = 4e-7
-# A mean of at most 12 zeros and ones: off by 6e-8.
+# A mean of at most 500 zeros and ones: off by 6e-8.
 _SHARE_ATOL = 1e-6
 
 
@@ -40,7 +41,7 @@ def require_variables(network: Network, images: str, shapes: Mapping[str, tuple[
         require(found == shape, f"`{path}` has shape {list(found)}, expected {list(shape)}")
     side = graph.is_placeholder(images) and (graph.shape(images) or (None,))[0]
     require(not side, f"`{images}` takes batches of exactly {side} images", mistake="fixed_batch")
-    graph.require_steady("logits")
+    network.require_steady("logits")
 
 
 def require_cost(
@@ -49,14 +50,15 @@ def require_cost(
     drawn: Sequence[Layer],
     images: npt.ArrayLike,
     known_labels: npt.ArrayLike,
-    drawn_labels: npt.ArrayLike,
+    rng: np.random.Generator,
 ) -> None:
     """Fail unless `cost` is the mean softmax cross-entropy, for small and for large logits.
 
-    known, drawn: layers; images [n, 784]; labels [n, classes], one-hot. Mistakes:
+    known, drawn: layers; images [n, 784]; known_labels [n, classes], one-hot. Mistakes:
     cost_not_reduced, summed_cost, mean_over_classes, softmax_twice, swapped_arguments,
     unstable_cost.
     """
+    network.require_steady("cost")
     network.put(known)
     got, logits = network.raw_cost(images, known_labels), network.logits(images)
     labels = np.asarray(known_labels, np.float64)
@@ -80,11 +82,16 @@ def require_cost(
             "swapped_arguments": ref.cross_entropy(labels, logits).mean(),
         },
     )
-    labels = np.asarray(drawn_labels, np.float64)
-    for size in (1, 30, 1500):  # of the largest logit; exp overflows at 89, in float64 at 710
-        logits = _scaled(network, drawn, images, size)
-        mixed = _half_wrong(labels, logits)
-        _require_stable(network.raw_cost(images, mixed), logits, mixed, size)
+    classes = labels.shape[1]
+    # Sizes of the largest logit; exp overflows at 89, in float64 at 710.
+    sizes = [1, 30, 1500, *(10.0 ** rng.uniform((-6, -3, 4), (-3, 0, 6)))]
+    batches = [np.asarray(images)] * len(sizes)
+    batches += [rng.uniform(size=(rows, np.shape(images)[1])) for rows in row_counts(rng, 500)]
+    sizes += list(rng.choice(sizes[:3], len(batches) - len(sizes)))
+    for batch, size in zip(batches, sizes, strict=True):
+        logits = _scaled(network, drawn, batch, size)
+        mixed = _half_wrong(ref.draw_labels(rng, len(batch), classes), logits)
+        _require_stable(network.raw_cost(batch, mixed), logits, mixed, size)
 
 
 def require_accuracy(
@@ -94,18 +101,36 @@ def require_accuracy(
 
     Mistakes: integer_accuracy, accuracy_not_reduced, summed_accuracy, wrong_axis, error_rate.
     """
+    network.require_steady("accuracy")
     network.put(layers)
     logits = network.logits(images)
-    count, classes = logits.shape
+    count = len(logits)
     for hits in (7, *map(int, rng.permutation(count + 1))):
-        if hits > count:
-            continue
-        missed = rng.permutation(count) >= hits
-        digits = (logits.argmax(axis=1) + missed * rng.integers(1, classes, count)) % classes
-        labels = np.eye(classes)[digits]
-        right = digits == logits.argmax(axis=1)
-        got = np.asarray(network.raw_accuracy(images, labels))
-        _require_share(got, right, logits, labels)
+        if hits <= count:
+            _require_hits(network, images, logits, hits, rng)
+    for rows in row_counts(rng, 500):
+        batch = rng.uniform(size=(2 * rows + 8, np.shape(images)[1]))
+        ordered = np.sort(network.logits(batch), axis=1)
+        clear = ordered[:, -1] - ordered[:, -2] > 1e-4 * np.abs(ordered).max()
+        batch = batch[clear][:rows]  # whatever rounding does to the logits
+        _require_hits(network, batch, network.logits(batch), int(rng.integers(rows + 1)), rng)
+
+
+def _require_hits(
+    network: Network,
+    images: npt.ArrayLike,
+    logits: Floats,
+    hits: int,
+    rng: np.random.Generator,
+) -> None:
+    """Require the right accuracy for labels of which so many are what the logits say."""
+    count, classes = logits.shape
+    missed = rng.permutation(count) >= hits
+    digits = (logits.argmax(axis=1) + missed * rng.integers(1, classes, count)) % classes
+    labels = np.eye(classes)[digits]
+    right = digits == logits.argmax(axis=1)
+    got = np.asarray(network.raw_accuracy(images, labels))
+    _require_share(got, right, logits, labels)
 
 
 def _require_share(
@@ -143,7 +168,7 @@ def _scaled(
     *below, (w, b) = layers
     network.put(layers)
     factor = size / max(np.abs(network.logits(images)).max(), 1e-3)
-    network.put([*below, (np.asarray(w) * factor, b)])
+    network.put([*below, (np.asarray(w) * factor, np.asarray(b) * factor)])
     logits = network.logits(images)
     grown = size / 2 < np.abs(logits).max() < size * 2
     require(grown, "`logits` does not grow with the weights of its layer")

@@ -6,7 +6,7 @@ p of being kept. Outcomes are the outputs [k, n, outputs] that the k masks of a 
 """
 
 from collections.abc import Iterable
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +17,11 @@ from grader.networks.reference import Floats, relu
 Bools = npt.NDArray[np.bool_]
 
 # Chernoff: of n things that are kept independently with probability p, a share as far from p as s
-# is kept with probability at most 2 exp(-n KL(s, p)). 1e-9 for each test; with 3 rows of 3 units
-# `flaw` makes 1 + 9 + 36 + 9 = 55, so that it is wrong less than once in 18 million times.
-_BOUND = np.log(2e9)
+# is kept with probability at most 2 exp(-n KL(s, p)). 2e-8 for all tests of a kind together; `flaw`
+# makes five kinds, so that it is wrong less than once in 10 million times.
+_ALARM = 2e-8
+# So many units, at most, are looked at in pairs and in threes: 7,140 of these.
+_TOGETHER = 36
 
 
 def masks(count: int) -> Floats:
@@ -98,10 +100,15 @@ def flaw(found: Bools, p: float) -> tuple[str, str]:
         return f"Of {units.size:,} hidden units, {share:.1%} are kept, not {p:.1%}.", ""
     if _unlikely(units.mean(axis=0), p, len(units)):
         return f"Some hidden units are kept more often than others, not all {p:.1%}.", ""
-    one, other = np.triu_indices(units.shape[1], 1)
+    some = units[:, :_TOGETHER]
+    one, other = np.triu_indices(some.shape[1], 1)
     same = p * p + (1.0 - p) * (1.0 - p)
-    if _unlikely((units[:, one] == units[:, other]).mean(axis=0), same, len(units)):
+    if _unlikely((some[:, one] == some[:, other]).mean(axis=0), same, len(units)):
         return "Whether a unit is kept depends on whether another is.", ""
+    threes = np.array(list(combinations(range(some.shape[1]), 3)))
+    odd = np.logical_xor.reduce(some[:, threes], axis=2).mean(axis=0)
+    if _unlikely(odd, (1.0 - (1.0 - 2.0 * p) ** 3) / 2.0, len(units)):
+        return "Whether a unit is kept depends on which two others are.", ""
     pairs = units[: len(units) // 2 * 2].reshape(-1, 2, units.shape[1])
     if _unlikely((pairs[:, 0] == pairs[:, 1]).mean(axis=0), same, len(pairs)):
         return "Whether a unit is kept depends on the run before.", ""
@@ -113,4 +120,4 @@ def _unlikely(shares: npt.NDArray[np.float64], p: float, n: int) -> bool:
     with np.errstate(divide="ignore", invalid="ignore"):
         heads = np.where(shares > 0, shares * np.log(shares / p), 0.0)
         tails = np.where(shares < 1, (1 - shares) * np.log((1 - shares) / (1 - p)), 0.0)
-    return bool(np.any(n * (heads + tails) > _BOUND))
+    return bool(np.any(n * (heads + tails) > np.log(2 * shares.size / _ALARM)))

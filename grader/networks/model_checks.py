@@ -20,6 +20,7 @@ from grader.judge.compare import assert_allclose, matches, nearest
 from grader.networks import cost_checks as objective
 from grader.networks import reference as ref
 from grader.networks.network import Network, examples
+from grader.networks.ranges import row_counts, scales
 
 P = ParamSpec("P")
 Check = Callable[Concatenate[Network, P], None]
@@ -66,7 +67,7 @@ def require_shapes(network: Network, rng: np.random.Generator) -> None:
         right = logits.shape == (count, sides[-1]) and np.isfinite(logits).all()
         words = f"`logits` of {count} images is not [{count}, {sides[-1]}] finite numbers"
         require(right, words)
-    graph.require_steady("logits")
+    network.require_steady("logits")
     require(not close(network.logits(images[::-1]), logits), "`logits` does not depend on `x`")
     for place, (weights, _) in enumerate(network.paths):
         network.put([*first[:place], second[place], *first[place + 1 :]])
@@ -118,6 +119,12 @@ def require_any_forward(network: Network, rng: np.random.Generator) -> None:
             atol=_atol(expected),
             rivals={"no_bias": nearest(got, *(ref.mlp(images, some)[-1] for some in partial))},
         )
+    for rows, scale in zip(row_counts(rng), scales(rng), strict=False):
+        images = scale * rng.uniform(size=(rows, network.sides[0]))
+        drawn = network.draw(rng, 1.0, 1.0, scale)
+        network.put(drawn)
+        right = close(network.logits(images), ref.mlp(images, drawn)[-1])
+        require(right, f"`logits` is wrong for {rows} rows of numbers up to {scale:.1g}")
 
 
 @listed
@@ -125,7 +132,7 @@ def require_cost(network: Network, mnist: Datasets, rng: np.random.Generator) ->
     """Require a `cost` that is the mean cross-entropy of the network's own `logits`."""
     images, labels = examples(mnist.validation, 0, 8)
     known, drawn = network.draw(np.random.default_rng(1)), network.draw(rng)
-    objective.require_cost(network, known, drawn, images, labels, ref.draw_labels(rng, 8))
+    objective.require_cost(network, known, drawn, images, labels, rng)
 
 
 def _require_variable(network: Network, path: str, shape: tuple[int, ...]) -> None:

@@ -14,8 +14,10 @@ from grader.catalog.rules import KnownMistake
 from grader.data.mnist import Dataset
 from grader.judge.checks import CheckFailed
 from grader.judge.graph import Graph
+from grader.judge.steadiness import require_steady
 from grader.judge.trace import Trace
 from grader.networks.reference import Batch, Floats, Layer, draw_layers
+from grader.networks.training import Training
 
 IMAGE = (28, 28, 1)
 
@@ -48,7 +50,7 @@ class Network:
         mistakes: Iterable[KnownMistake] = (),
     ) -> None:
         self.graph = graph
-        self._trace = trace
+        self.trace = trace
         named = tuple((f"weights['{key}']", f"biases['{key}']") for key in keys)
         self.paths = (*named, *paths)
         self._images, self._labels = images, labels
@@ -80,6 +82,15 @@ class Network:
             names.append(name)
         return tuple(names)
 
+    def known(self) -> tuple[str, ...]:
+        """Return the operation names of those weights and biases that are variables."""
+        names = (self.graph.variable(path) for pair in self.paths for path in pair)
+        return tuple(name for name in names if name)
+
+    def require_steady(self, path: str) -> None:
+        """Fail the check if more than weights, biases and inputs decides what a global gives."""
+        require_steady(self.graph, path, self.known(), self.inputs)
+
     def put(self, layers: Sequence[Layer]) -> None:
         """Give the variables these values; a bias may be [units] or [1, units] in the graph."""
         values: dict[str, npt.ArrayLike] = {}
@@ -95,8 +106,13 @@ class Network:
         return [(w, b.ravel()) for w, b in zip(arrays[::2], arrays[1::2], strict=True)]
 
     def logits(self, images: npt.ArrayLike) -> Floats:
-        """Return float64 [n, classes] for images [n, 784]."""
-        return np.asarray(self.graph.run("logits", feed=self.feed(images)), np.float64)
+        """Return float64 [n, classes] for images [n, 784]; fail the check for another shape."""
+        found = np.asarray(self.graph.run("logits", feed=self.feed(images)), np.float64)
+        rows = len(np.asarray(images))
+        if found.ndim != 2 or len(found) != rows or not found.size:
+            count = f"{rows} image{'s' if rows > 1 else ''}"
+            raise CheckFailed(f"`logits` of {count} has shape {list(found.shape)}")
+        return found
 
     def raw_cost(self, images: npt.ArrayLike, labels: npt.ArrayLike, path: str = "cost") -> Floats:
         """Return what `cost`, or another global, gives for a batch, float64 of whatever shape."""
@@ -126,25 +142,44 @@ class Network:
             costs.append(self.cost(images, labels))
         return np.array(costs, np.float64)
 
-    def step(self, operations: Sequence[str], images: npt.ArrayLike, labels: npt.ArrayLike) -> None:
-        """Run training operations once on a batch."""
-        self.graph.step(operations, feed=self.feed(images, labels))
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The globals that are given in a run: images, labels and what else is fixed."""
+        return (self._images, self._labels, *self.fixed)
 
-    def learns(self, operations: Sequence[str], layers: Sequence[Layer], batch: Batch) -> bool:
+    def step(self, training: Training, images: npt.ArrayLike, labels: npt.ArrayLike) -> None:
+        """Run a training's operations once on a batch, with the numbers that the script fed."""
+        self.graph.step(training.operations, self.feed(images, labels), training.given)
+
+    @property
+    def name_of_images(self) -> str:
+        """The TensorFlow name of the tensor that takes the images."""
+        return self.graph.handle(self._images).name
+
+    def set_late(self, training: Training) -> None:
+        """Give all other variables the values that the script's training ended with (claims)."""
+        own, final = self.known(), self.trace.final_values(training.session)
+        others = {
+            name: value
+            for name, value in final.items()
+            if name not in own and self.graph.node(name) is not None
+        }
+        if others:
+            self.graph.set_variables(others)
+
+    def learns(self, training: Training, layers: Sequence[Layer], batch: Batch) -> bool:
         """Say whether a step from `layers` on a batch lowers the mean of its objective."""
         self.graph.initialise()
         self.put(layers)
         before = self.raw_cost(*batch, self.objective).mean()
-        self.step(operations, *batch)
+        self.step(training, *batch)
         return bool(self.raw_cost(*batch, self.objective).mean() < before)
 
-    def loss_curve(
-        self, operations: Sequence[str], batches: Sequence[Batch], held: Batch
-    ) -> Floats:
+    def loss_curve(self, training: Training, batches: Sequence[Batch], held: Batch) -> Floats:
         """Return float64 [steps + 1]: the cost of `held` before and after a step on each batch."""
         curve = [self.cost(*held)]
         for images, labels in batches:
-            self.step(operations, images, labels)
+            self.step(training, images, labels)
             curve.append(self.cost(*held))
         return np.array(curve, np.float64)
 
@@ -172,7 +207,7 @@ class Network:
 
     def _fed_rank(self, path: str) -> int:
         name = self.graph.handle(path).name
-        for run in self._trace.runs:
+        for run in self.trace.runs:
             for feed in run.feeds:
                 if run.graph == self.graph.number and feed.name == name:
                     return len(feed.shape)

@@ -77,6 +77,17 @@ class Perceptron:
         graph.assign(values)
 
 
+def draw_any(rng: np.random.Generator, scale: float, rows: int) -> Perceptron:
+    """Draw numbers of this scale, for any number of rows, whatever mistakes give on them."""
+    return Perceptron(
+        x=rng.normal(0.0, scale, (rows, 4)),
+        w1=rng.normal(0.0, 1.0, (4, 3)),
+        b1=rng.normal(0.0, scale, 3),
+        w2=rng.normal(0.0, 1.0, (3, 2)),
+        b2=rng.normal(0.0, scale, 2),
+    )
+
+
 def draw(rng: np.random.Generator, scale: float, rows: int = 3) -> Perceptron:
     """Draw numbers of this scale on which every common mistake gives a clearly wrong output.
 
@@ -84,13 +95,7 @@ def draw(rng: np.random.Generator, scale: float, rows: int = 3) -> Perceptron:
     mistakes also differ clearly from one another; tanh, for one, cannot at smaller scales.
     """
     while True:
-        net = Perceptron(
-            x=rng.normal(0.0, scale, (rows, 4)),
-            w1=rng.normal(0.0, 1.0, (4, 3)),
-            b1=rng.normal(0.0, scale, 3),
-            w2=rng.normal(0.0, 1.0, (3, 2)),
-            b2=rng.normal(0.0, scale, 2),
-        )
+        net = draw_any(rng, scale, rows)
         outputs = [net.output, *net.mistaken().values()]
         pairs = combinations(outputs, 2) if scale == 1.0 else product(outputs[:1], outputs[1:])
         gap = 0.02 * np.abs(net.output).max()

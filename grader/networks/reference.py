@@ -108,6 +108,23 @@ def loss_curve(
     return np.array(curve, np.float64)
 
 
+def fit_last(
+    layers: Sequence[Layer], batch: Batch, steps: int = 200
+) -> list[tuple[Floats, Floats]]:
+    """Return the layers with the last one fitted to a batch (x, labels) by gradient descent.
+
+    The rate is the inverse of a bound of the curvature: half of the mean square of its inputs.
+    """
+    x, labels = batch
+    *below, (w, b) = [(_floats(w), _floats(b)) for w, b in layers]
+    inputs = mlp(x, [*below, (w, b)])[-2] if below else _floats(x)
+    rate = 2.0 / (1.0 + (inputs**2).sum(axis=1).mean())
+    for _ in range(steps):
+        ((dw, db),) = mlp_gradients(inputs, labels, [(w, b)])
+        w, b = w - rate * dw, b - rate * db
+    return [*below, (w, b)]
+
+
 def mean_cost(layers: Sequence[Layer], batch: Batch) -> float:
     """Return the mean cross-entropy of a batch (x, labels)."""
     x, labels = batch

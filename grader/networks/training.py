@@ -5,14 +5,16 @@ weights, and that they depend on the input, the graph says.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from grader.collect.claims import Run
+from grader.foundation.wire import DTYPES
 from grader.judge.checks import CheckFailed
 from grader.judge.connection import GraphError
 from grader.judge.graph import Graph
@@ -34,12 +36,23 @@ class Training:
     trained. `restarts` holds the numbers of training runs after which an initializer of the
     trained variables ran again: 3 means between the third and the fourth run. (An initializer that
     is fed is `Variable.load`, not a restart.)
+
+    given: the numbers that most of these runs fed beside the rows, a learning rate for one, by the
+    tensors' TensorFlow names. varied: of them those that were not the same in every run.
     """
 
     operations: tuple[str, ...]
     session: int = -1
     runs: tuple[Run, ...] = ()
     restarts: tuple[int, ...] = ()
+    given: Mapping[str, npt.NDArray[np.generic]] = field(default_factory=dict)
+    varied: tuple[str, ...] = ()
+
+    def batch_size(self, name: str) -> int:
+        """Return how many rows most runs fed to a tensor, 0 if there were none (a claim)."""
+        fed = (feed for run in self.runs for feed in run.feeds if feed.name == name)
+        sizes = Counter(feed.shape[0] for feed in fed if feed.shape)
+        return sizes.most_common(1)[0][0] if sizes else 0
 
 
 def find_training(
@@ -63,7 +76,9 @@ def find_training(
     mine = [run for run in runs if _chosen(run, updates) == operations]
     session = Counter(run.session for run in mine).most_common(1)[0][0]
     starters = frozenset(name for name in known if parts.starts(name))
-    return _followed(operations, session, [run for run in runs if run.session == session], starters)
+    mine = [run for run in runs if run.session == session]
+    found = _followed(operations, session, mine, starters)
+    return replace(found, **_numbers(found.runs, parts.needed_by(operations)))
 
 
 def fed_rows(runs: Sequence[Run], name: str) -> list[Digests]:
@@ -119,6 +134,10 @@ class _Parts:
         """Say whether running `name` gives the variables their initial values."""
         return self._writes(name) and bool(self._initializers & self._graph.needs(name))
 
+    def needed_by(self, operations: Sequence[str]) -> frozenset[str]:
+        """Return the nodes that operations depend on."""
+        return frozenset[str]().union(*map(self._graph.needs, operations))
+
     def bypassed(self, run: Run) -> bool:
         """Say whether a run feeds the source and also something that is computed from it."""
         fed = {feed.name.split(":")[0] for feed in run.feeds}
@@ -138,6 +157,24 @@ class _Parts:
             return bool(self._variables & frozenset(self._graph.writes(name)))
         except GraphError:  # a claimed name that the graph does not have
             return False
+
+
+def _numbers(runs: Sequence[Run], needed: frozenset[str]) -> dict[str, Any]:
+    """Return `given` and `varied` of a training: numbers fed to what its operations depend on."""
+    fed = [
+        tuple(
+            sorted(
+                (feed.name, feed.dtype, feed.scalar)
+                for feed in run.feeds
+                if feed.scalar is not None and feed.name.split(":")[0] in needed
+            )
+        )
+        for run in runs
+    ]
+    most = Counter(fed).most_common(1)[0][0] if fed else ()
+    differing = {name for one in set(fed) for name, *_ in set(one) ^ set(most)}
+    given = {name: np.array(value, dtype) for name, dtype, value in most if dtype in DTYPES}
+    return {"given": given, "varied": tuple(sorted(differing))}
 
 
 def _chosen(run: Run, names: frozenset[str]) -> tuple[str, ...]:

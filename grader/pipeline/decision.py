@@ -166,9 +166,10 @@ def _of_cells(submission: Submission, claims: Claims) -> list[str]:
 
 
 def beside(verdict: Verdict) -> tuple[str, ...]:
-    """Return a note about operations that were not run, for no answer needs them."""
+    """Return notes about operations that no answer needs, and about checks that raised."""
     names = ", ".join(clean_line(name, 60) for name in verdict.left_out)
-    return (f"Not run, for nothing that is asked needs it: {names}.",) * bool(names)
+    left_out = (f"Not run, for nothing that is asked needs it: {names}.",) * bool(names)
+    return left_out + tuple(f"For your teacher: {one}." for one in verdict.measured.raised)
 
 
 def _places(claims: Claims, exercise: Exercise) -> tuple[str, ...]:

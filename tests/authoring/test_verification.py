@@ -50,7 +50,7 @@ SABOTAGES = {
         "check secret_inputs: no known mistake fails it",
     ),
     "check with a fault": (
-        "test_half.py", "x**2 + 1,", "x**2 + one,", "solution: cannot be judged: test_example",
+        "test_half.py", "x**2 + 1,", "x**2 + one,", "solution: check example raised NameError",
     ),
     "too little time": (
         "../../solutions/half.py", "y = tf", "for _ in range(30_000_000): pass\ny = tf",

@@ -172,12 +172,13 @@ def test_several_globals_come_from_one_run(graph: Graph, executor: Recording) ->
 
 
 def test_operations_are_stepped_by_their_name(graph: Graph, executor: Recording) -> None:
-    """A training operation runs many times without a fetch."""
-    graph.step("train", times=5)
+    """A training operation runs without a fetch, fed with what the script gave it."""
+    graph.step(["train"], given={"rate:0": 0.5})
     graph.step(["a", "b"])
     assert executor.asked == [
-        p.RunGraph(0, (), ("train",), {}, 5), p.RunGraph(0, (), ("a", "b")),
-    ]  # fmt: skip
+        p.RunGraph(0, (), ("train",), {"rate:0": wire.pack(0.5)}),
+        p.RunGraph(0, (), ("a", "b")),
+    ]
 
 
 @pytest.mark.parametrize(

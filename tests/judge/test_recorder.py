@@ -183,20 +183,25 @@ def test_a_check_on_claims_does_not_pass_when_the_script_raised() -> None:
 # -- faults of the grader ------------------------------------------------------------------------
 
 
-def test_a_check_that_raises_is_the_graders_fault() -> None:
-    """The check is named, and costs nothing because the whole verdict is a fault."""
+def test_a_check_that_raises_has_failed_and_is_told() -> None:
+    """No submission can end its judgement by breaking a check; a missing fixture is our fault."""
     verdict = judge("faults")
     results = by_name(verdict)
     assert {name: result.status for name, result in results.items()} == {
         "before": "passed",
-        "divides": "grader_fault",
-        "hides": "grader_fault",
-        "gives_too_much": "grader_fault",
+        "divides": "failed",
+        "hides": "failed",
+        "gives_too_much": "failed",
         "wants_a_fixture": "grader_fault",
         "fails_after": "failed",
     }
-    assert verdict.fault == "test_divides: ZeroDivisionError: division by zero"
-    assert results["divides"].message == "The check itself is broken; this is not your fault."
+    assert verdict.fault.startswith("test_wants_a_fixture: FixtureLookupError")
+    assert "(ZeroDivisionError)" in results["divides"].message
+    assert verdict.measured.raised == (
+        "check divides raised ZeroDivisionError: division by zero",
+        "check hides raised ValueError",
+        "check gives_too_much raised ValueError: credit takes a fraction from 0 to 1, not 1.5",
+    )
     assert results["fails_after"].score == 0.5
 
 
@@ -224,11 +229,9 @@ def test_it({fixtures}):
 @pytest.mark.parametrize(
     ("options", "fixtures", "body", "fault"),
     [
+        pytest.param("", "", "raise OSError('too bad')", "test_it: OSError: too bad", id="open"),
         pytest.param(
-            "", "", "raise ValueError('too bad')", "test_it: ValueError: too bad", id="open"
-        ),
-        pytest.param(
-            ", secret=True", "", "raise ValueError('424242')", "test_it: ValueError", id="secret"
+            ", secret=True", "", "raise OSError('424242')", "test_it: OSError", id="secret"
         ),
         pytest.param("", "graph, x", "pass", "FixtureLookupError: ('x', ", id="fixture"),
         pytest.param(

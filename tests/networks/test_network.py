@@ -13,6 +13,7 @@ from grader.judge.checks import CheckFailed
 from grader.judge.graph import Graph
 from grader.judge.trace import Trace
 from grader.networks.network import Network, examples
+from grader.networks.training import Training
 
 IMAGES, LABELS = np.ones((2, 784)), np.eye(10)[[3, 7]]
 
@@ -142,7 +143,7 @@ def test_curves_and_fresh_costs_are_measured_in_order() -> None:
     """One cost before and after each step; one for each initialisation."""
     found, memory = network()
     batch = (IMAGES, LABELS)
-    assert found.loss_curve(["a", "b"], [batch, batch], batch).tolist() == [2.5, 1.5, 0.5]
+    assert found.loss_curve(Training(("a", "b")), [batch, batch], batch).tolist() == [2.5, 1.5, 0.5]
     assert found.fresh_costs(*batch, draws=2).tolist() == [0.5, 0.5]
     assert memory.calls == ["step a b", "step a b", "initialise", "initialise"]
 
@@ -151,10 +152,10 @@ def test_a_network_learns_when_a_step_lowers_its_cost() -> None:
     """The step is made from newly initialised variables."""
     found, memory = network()
     layers = [(np.zeros((784, 10)), np.zeros(10))]
-    assert found.learns(["go"], layers, (IMAGES, LABELS))
+    assert found.learns(Training(("go",)), layers, (IMAGES, LABELS))
     assert memory.calls == ["initialise", "step go"]
     memory.cost = np.nan
-    assert not found.learns(["go"], layers, (IMAGES, LABELS))
+    assert not found.learns(Training(("go",)), layers, (IMAGES, LABELS))
 
 
 def test_examples_are_flat_rows_of_a_data_set() -> None:

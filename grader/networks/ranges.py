@@ -1,0 +1,25 @@
+"""How wide checks draw: rows from 1 to 300 or more, sizes of numbers from 1e-6 to 1e6.
+
+A network that is right for a few rows of ordinary numbers only shows in one of these draws: each
+stretch of the range is drawn from in every judgement.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+_EXPONENTS = (-6, -5, -3, -1, 1, 3, 5, 6)
+_ROWS = (2, 9, 33, 65)
+# What the lessons' loops feed.
+_BATCH = 128
+
+
+def scales(rng: np.random.Generator) -> list[float]:
+    """Return sizes of numbers: 1, then one drawn from each stretch between 1e-6 and 1e6."""
+    return [1.0, *(float(10.0 ** rng.uniform(*ends)) for ends in pairwise(_EXPONENTS))]
+
+
+def row_counts(rng: np.random.Generator, most: int = 300, own: int = 0) -> list[int]:
+    """Return numbers of rows: 1, 128, the script's own, and one from each stretch up to `most`."""
+    known = [1, _BATCH, *([own] if 0 < own <= most else [])]
+    return [*known, *(int(rng.integers(*ends)) for ends in pairwise((*_ROWS, most + 1)))]
