@@ -199,8 +199,8 @@ def test_a_check_that_raises_has_failed_and_is_told() -> None:
     assert "(ZeroDivisionError)" in results["divides"].message
     assert verdict.measured.raised == (
         "check divides raised ZeroDivisionError: division by zero",
-        "check hides raised ValueError",
         "check gives_too_much raised ValueError: credit takes a fraction from 0 to 1, not 1.5",
+        "check hides raised ValueError",
     )
     assert results["fails_after"].score == 0.5
 

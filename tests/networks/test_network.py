@@ -44,7 +44,13 @@ class Memory:
     def initialise(self) -> None:
         self.calls.append("initialise")
 
-    def step(self, operations: list[str], feed: Mapping[str, npt.ArrayLike]) -> None:
+    def step(
+        self,
+        operations: list[str],
+        feed: Mapping[str, npt.ArrayLike],
+        given: Mapping[str, npt.ArrayLike],
+    ) -> None:
+        assert not given
         self.calls.append(f"step {' '.join(operations)}")
         self.cost = np.asarray(self.cost) - 1
 

@@ -1,0 +1,37 @@
+"""Whole submissions of kinds that students hand in: what each one is given, in its second line."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from grader.catalog import Catalog
+from grader.foundation.model import Report
+from grader.pipeline import Grader
+
+FOLDER = Path(__file__).parents[1] / "submissions" / "judged"
+FILES = sorted(FOLDER.glob("*/*.py"))
+
+
+def check_of(report: Report, name: str) -> tuple[str, str]:
+    """Return status and message of a check."""
+    return next((one.status, one.message) for one in report.checks if one.name == name)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("path", FILES, ids=lambda one: f"{one.parent.name}-{one.stem}")
+def test_a_submission_gets_its_verdict(path: Path, grader: Grader) -> None:
+    """Right ones get full marks; others fail the check that is named, in words that help."""
+    found = re.search(r"^# verdict: (.*)$", path.read_text(), re.MULTILINE)
+    assert found is not None
+    report = grader.grade_file(Catalog().get(path.parent.name), path, "student")
+    if found[1] == "right":
+        assert (report.status, report.score) == ("passed", report.max_score), report.checks
+        return
+    failing, _, passing = found[1].removeprefix("fails ").partition("; passes ")
+    name, _, words = failing.partition(": ")
+    status, message = check_of(report, name)
+    assert status == "failed"
+    assert words in message
+    assert all(check_of(report, one)[0] == "passed" for one in passing.split())
