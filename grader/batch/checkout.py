@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.batch.places import passed_over, read, readable_name
+from grader.batch.inventory import names_in, read_plain, readable_name
+from grader.batch.layouts import is_junk
 from grader.batch.submissions import HandedIn
 from grader.foundation.errors import UsageFault
-from grader.foundation.plain import NotPlain, open_folder
+from grader.foundation.plain import NotPlain
 from grader.submission import NOTEBOOK
 
 _SUFFIXES = (".py", NOTEBOOK)  # the script before the notebook, where there are both
@@ -36,21 +37,21 @@ def look_into(checkout: Path, folder: str, slugs: Sequence[str], student: str) -
     """
     parts = _parts(checkout, folder)
     try:
-        names = _names(checkout, parts)
+        names = _modes(checkout, parts)
         own = [name for slug in slugs if (name := _file(names, slug))]
-        students = [""] if own else sorted(name for name in names if not passed_over(name))
+        students = [""] if own else sorted(name for name in names if not is_junk(name))
         links = [name for name in students if name and stat.S_ISLNK(names[name])]
         found = []
         for one in students:
             if one and not stat.S_ISDIR(names[one]):
                 continue
             below = [*parts, one] if one else parts
-            files = _names(checkout, below) if one else names
+            files = _modes(checkout, below) if one else names
             for slug in slugs:
                 if name := _file(files, slug):
-                    content = read(checkout, *below, name)
+                    raw, unreadable = read_plain(checkout, *below, name)
                     whose = readable_name(one) or student
-                    found.append(HandedIn(whose, slug, name, content.raw, content.unreadable))
+                    found.append(HandedIn(whose, slug, name, raw, unreadable))
     except (NotPlain, OSError) as error:
         raise UsageFault(f"the folder {folder} cannot be read: {error}") from error
     handed = {one.exercise for one in found}
@@ -70,14 +71,9 @@ def _parts(checkout: Path, folder: str) -> list[str]:
     return list(path.relative_to(checkout).parts)
 
 
-def _names(checkout: Path, parts: Sequence[str]) -> dict[str, int]:
+def _modes(checkout: Path, parts: Sequence[str]) -> dict[str, int]:
     """Return what lies in a folder, with its type; a link's is that of a link."""
-    opened = open_folder(checkout, *parts)
-    try:
-        with os.scandir(opened) as entries:
-            return {one.name: one.stat(follow_symlinks=False).st_mode for one in entries}
-    finally:
-        os.close(opened)
+    return {name: found.st_mode for name, found in names_in(checkout, *parts).items()}
 
 
 def _file(names: dict[str, int], slug: str) -> str:

@@ -1,6 +1,7 @@
 """course.toml: when work is due, what lateness costs, which attempt counts (docs/batch.md)."""
 
 import math
+import re
 import tomllib
 import zoneinfo
 from collections.abc import Sequence
@@ -11,11 +12,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from grader.batch.decisions import Ruling
 from grader.foundation.errors import UsageFault, did_you_mean
-from grader.foundation.model import Late, Report
+from grader.foundation.model import Decision, Late, Report
 
 _Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 _DAY = timedelta(days=1)
+_HERE = "course.toml"
 
 
 class LateRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,14 +44,48 @@ class Extension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: datetime | None = None
 
 
+class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Points that count instead of those that were reached."""
+
+    student: str
+    exercise: str
+    score: Annotated[float, msgspec.Meta(ge=0)]
+    reason: str
+
+
+class Excuse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An exercise, or one check of it, that is excused for a student, or for everybody."""
+
+    exercise: str
+    reason: str
+    check: str = ""
+    student: str = ""
+
+
+class Comment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a student, or everybody, is told about an exercise."""
+
+    exercise: str
+    text: str
+    student: str = ""
+
+
 class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The keys of course.toml. Without one nothing is ever late and the last attempt counts."""
+    """The keys of course.toml. Without one nothing is ever late and the last attempt counts.
+
+    groups: exercises that are handed in by groups. weights: what an exercise counts in the total.
+    """
 
     timezone: str = "UTC"
     late: LateRules = LateRules()
     attempts: AttemptRules = AttemptRules()
     due: dict[str, datetime] = {}
     extension: tuple[Extension, ...] = ()
+    groups: tuple[str, ...] = ()
+    weights: dict[str, Annotated[float, msgspec.Meta(ge=0)]] = {}
+    override: tuple[Override, ...] = ()
+    excuse: tuple[Excuse, ...] = ()
+    comment: tuple[Comment, ...] = ()
 
     @property
     def zone(self) -> tzinfo:
@@ -72,6 +109,18 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         due = self.due.get(exercise)
         return None if due is None else self._aware(due)
 
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """The decisions that stand in the file, in its order."""
+        made: list[tuple[Override | Excuse | Comment, Decision]] = []
+        for one in self.override:
+            made.append((one, Decision("override", one.reason, _HERE, score=one.score)))
+        for other in self.excuse:
+            made.append((other, Decision("excuse", other.reason, _HERE, check=other.check)))
+        for third in self.comment:
+            made.append((third, Decision("comment", third.text, _HERE)))
+        return tuple(Ruling(one.student, one.exercise, decision) for one, decision in made)
+
     def _aware(self, moment: datetime) -> datetime:
         return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
 
@@ -79,18 +128,41 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_course(path: Path, exercises: Sequence[str]) -> Course:
     """Return the course in the file `path`. Raises UsageFault naming the file and the key."""
     try:
-        course = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Course)
-        _ = course.zone
+        return parse_course(path.read_text(encoding="utf-8"), str(path), exercises)
     except OSError as error:
         raise UsageFault(f"{path} cannot be read: {error.strerror}") from error
-    except (ValueError, RecursionError) as error:
+    except UnicodeError as error:
         raise UsageFault(f"{path}: {error}") from error
-    named = [*course.due, *(one.exercise for one in course.extension if one.exercise)]
+
+
+def parse_course(text: str, path: str, exercises: Sequence[str]) -> Course:
+    """Return the course in the text of the file `path`. Raises UsageFault naming the key."""
+    try:
+        course = msgspec.convert(tomllib.loads(text), Course)
+        _ = course.zone
+    except (ValueError, RecursionError) as error:
+        raise UsageFault(f"{path}: {error}", _hint(text)) from error
+    named = [
+        *course.due,
+        *(one.exercise for one in course.extension if one.exercise),
+        *course.groups,
+        *course.weights,
+        *(one.exercise for one in course.rulings),
+    ]
     for name in named:
         if name not in exercises:
             hint = did_you_mean(name, list(exercises))
             raise UsageFault(f"{path}: there is no exercise {name!r}", hint)
     return course
+
+
+_OTHER_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\b|\b\d{4}[./]\d{1,2}[./]\d{1,2}\b")
+
+
+def _hint(text: str) -> str:
+    """Return how a time is written, where a date stands that is written in another way."""
+    found = _OTHER_DATE.search(text)
+    return f"{found[0]} is no time here; write 2026-10-05T23:59:00, without quotes" if found else ""
 
 
 def lateness(course: Course, student: str, report: Report, submitted: str) -> Late | None:
@@ -104,15 +176,21 @@ def lateness(course: Course, student: str, report: Report, submitted: str) -> La
     moment = datetime.fromisoformat(submitted).astimezone(UTC)
     if moment <= due + timedelta(minutes=course.late.grace_minutes):
         return None
-    days = math.ceil((moment - due) / _DAY)
+    behind = _local(moment, course.zone) - _local(due, course.zone)
+    days = max(1, math.ceil(behind / _DAY))
     penalty = min(course.late.cap, round(course.late.per_day * days, 6))
     return Late(
         submitted=moment.isoformat(timespec="seconds"),
         due=due.isoformat(timespec="seconds"),
         days=days,
         penalty=penalty,
-        score=_points(report.score * (1 - penalty)),
+        score=_points(report.earned_score * (1 - penalty)),
     )
+
+
+def _local(moment: datetime, zone: tzinfo) -> datetime:
+    """Return what a clock on the wall shows: a day there is a day, if the clock changes or not."""
+    return moment.astimezone(zone).replace(tzinfo=None)
 
 
 def _points(value: float) -> float:

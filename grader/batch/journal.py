@@ -8,35 +8,17 @@ import os
 import secrets
 import sqlite3
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.batch.journal_format import VERSION, statements
+from grader.batch.records import Records, at_once
 from grader.batch.submissions import HandedIn
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Report, decode_report, encode_report
 
 FILE = "gradebook.sqlite"
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE attempt (
-    id INTEGER PRIMARY KEY,
-    student TEXT NOT NULL,
-    exercise TEXT NOT NULL,
-    attempt INTEGER NOT NULL,  -- counted from 1; a regrading keeps number and time
-    submitted TEXT NOT NULL,   -- ISO time in UTC, empty if not known
-    file TEXT NOT NULL,
-    unreadable TEXT NOT NULL,
-    source BLOB NOT NULL,      -- zlib
-    fingerprint TEXT NOT NULL,
-    status TEXT NOT NULL,
-    score REAL NOT NULL,
-    max_score REAL NOT NULL,
-    report BLOB NOT NULL,      -- zlib of the report as JSON
-    accepted INTEGER NOT NULL  -- 0: proposed by a regrading, counts for nothing yet
-);
-CREATE INDEX attempt_of ON attempt (student, exercise, attempt, accepted, id);
-"""
 
 
 @dataclass(frozen=True)
@@ -55,7 +37,10 @@ class Entry:
 
 
 class Journal:
-    """The open journal of one output folder; one process at a time."""
+    """The open journal of one output folder; one process at a time.
+
+    records: who the students are, and what the instructor decided.
+    """
 
     def __init__(self, folder: Path, *, create: bool = True) -> None:
         self.path = folder / FILE
@@ -69,6 +54,7 @@ class Journal:
                 os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             self._db = sqlite3.connect(self.path, timeout=0.5, isolation_level=None)
             self._open()
+            self.records = Records(self._db)
         except OSError as error:
             raise UsageFault(f"{self.path} cannot be written: {error.strerror}") from error
         except sqlite3.OperationalError as error:
@@ -88,12 +74,12 @@ class Journal:
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute("BEGIN IMMEDIATE")
         (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        if version == 0:
-            for statement in _SCHEMA.split(";\n"):
+        if 0 <= version < VERSION:
+            for statement in statements(version):
                 self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {_VERSION}")
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
         self._db.execute("COMMIT")
-        if version not in (0, _VERSION):
+        if not 0 <= version <= VERSION:
             raise UsageFault(
                 f"{self.path} was written by another version of graphgrade (format {version})",
                 "grade into a new folder, or use that version",
@@ -126,8 +112,8 @@ class Journal:
             attempt, submitted = self._attempt_of(found, source)
         self._db.execute(
             "INSERT INTO attempt (student, exercise, attempt, submitted, file, unreadable, source,"
-            " fingerprint, status, score, max_score, report, accepted)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " fingerprint, status, score, max_score, report, accepted, late, notes, layout, place)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 found.student,
                 found.exercise,
@@ -142,6 +128,10 @@ class Journal:
                 report.max_score,
                 zlib.compress(encode_report(report)),
                 int(accepted),
+                int(found.late),
+                "\n".join(found.notes),
+                found.layout,
+                found.place,
             ),
         )
 
@@ -159,20 +149,25 @@ class Journal:
 
     def attempts(self) -> list[Entry]:
         """Return all attempts as last graded, sorted by student, exercise and number."""
-        return self._last(accepted=True)
+        return self._entries(
+            "SELECT id, student, exercise, attempt, submitted, fingerprint, status, score,"
+            " max_score FROM attempt WHERE id IN (SELECT MAX(id) FROM attempt WHERE accepted"
+            " GROUP BY student, exercise, attempt) ORDER BY student, exercise, attempt"
+        )
 
     def proposed(self) -> list[Entry]:
-        """Return what a regrading has found that is not accepted yet, sorted alike."""
-        return self._last(accepted=False)
+        """Return what a regrading has found that is not accepted yet, sorted alike.
 
-    def _last(self, *, accepted: bool) -> list[Entry]:
-        rows = self._db.execute(
+        What was graded otherwise since then is no longer proposed.
+        """
+        return self._entries(
             "SELECT id, student, exercise, attempt, submitted, fingerprint, status, score,"
-            " max_score FROM attempt WHERE id IN (SELECT MAX(id) FROM attempt WHERE accepted = ?"
-            " GROUP BY student, exercise, attempt) ORDER BY student, exercise, attempt",
-            (int(accepted),),
+            " max_score FROM attempt WHERE NOT accepted AND id IN (SELECT MAX(id) FROM attempt"
+            " GROUP BY student, exercise, attempt) ORDER BY student, exercise, attempt"
         )
-        return [Entry(*row) for row in rows]
+
+    def _entries(self, query: str) -> list[Entry]:
+        return [Entry(*row) for row in self._db.execute(query)]
 
     def report(self, entry: Entry) -> Report:
         """Return the report of an attempt."""
@@ -184,17 +179,26 @@ class Journal:
     def handed_in(self, entry: Entry) -> HandedIn:
         """Return the file that an attempt graded."""
         row = self._db.execute(
-            "SELECT student, exercise, file, source, unreadable, submitted, attempt"
-            " FROM attempt WHERE id = ?",
+            "SELECT student, exercise, file, source, unreadable, submitted, attempt, late, notes,"
+            " layout, place FROM attempt WHERE id = ?",
             (entry.row,),
         ).fetchone()
-        student, exercise, file, source, *rest = row
-        return HandedIn(student, exercise, file, zlib.decompress(source), *rest)
+        student, exercise, file, source, unreadable, submitted, attempt, late, notes, *where = row
+        return HandedIn(
+            student,
+            exercise,
+            file,
+            zlib.decompress(source),
+            unreadable,
+            submitted,
+            attempt,
+            bool(late),
+            tuple(filter(None, notes.split("\n"))),
+            *where,
+        )
 
-    def accept(self) -> None:
-        """Let everything that was proposed count."""
-        self._db.execute("UPDATE attempt SET accepted = 1 WHERE NOT accepted")
-
-    def withdraw(self) -> None:
-        """Forget what was proposed."""
-        self._db.execute("DELETE FROM attempt WHERE NOT accepted")
+    def accept(self, proposed: Iterable[Entry]) -> None:
+        """Let these proposals count."""
+        rows = [(one.row,) for one in proposed]
+        with at_once(self._db):
+            self._db.executemany("UPDATE attempt SET accepted = 1 WHERE id = ?", rows)

@@ -7,21 +7,26 @@ that two runs over the same submissions leave the same bytes.
 import hashlib
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import msgspec
 
 from grader.batch.course import Course, counting, lateness
+from grader.batch.decisions import Ruling, decided, in_force
 from grader.batch.journal import FILE, Entry, Journal
-from grader.batch.pages import render_class, render_timing
-from grader.batch.roster import Summary, gradebook, roster, summary_of
+from grader.batch.pages import render_class, render_door, render_student, render_timing
+from grader.batch.roster import Summary, gradebook, missing_summary, roster, summary_of
 from grader.batch.timing import run_of, timing
+from grader.batch.totals import totals
 from grader.foundation.errors import UsageFault
 from grader.foundation.files import write_atomically
 from grader.foundation.model import Report, encode_report
+from grader.foundation.text import clean_line
 from grader.report.render import render_html
 
 _LONGEST = 120
@@ -50,25 +55,89 @@ def write_result(folder: Path, student: str, report: Report) -> None:
     write_atomically(file, data)  # last: where it is, the page is whole too
 
 
-def write_class(
-    folder: Path, journal: Journal, order: Iterable[str], course: Course
-) -> list[Summary]:
+@dataclass(frozen=True)
+class Written:
+    """What stands in the gradebook, and how many results of retired exercises do not."""
+
+    summaries: tuple[Summary, ...]
+    retired: dict[str, int]
+
+
+def write_class(folder: Path, journal: Journal, order: Iterable[str], course: Course) -> Written:
     """Write what is missing of the results, then gradebook, timing and class page.
 
-    Returns what stands in the gradebook.
+    order: the exercises that there are. Results of others stay in the journal alone.
     """
     order = list(order)
-    summaries, runs = [], []
+    people = journal.records.people()
+    summaries: list[Summary] = []
+    runs, retired = [], Counter[str]()
     for attempt, report in counted(journal, course):
+        if attempt.exercise not in order:
+            retired[attempt.exercise] += 1
+            _remove_result(folder, attempt)
+            continue
         write_result(folder, attempt.student, report)
         page = f"results/{quote(folder_name(attempt.student))}/{attempt.exercise}.html"
-        summaries.append(summary_of(attempt.student, report, page, attempt.submitted))
+        name = people.people[attempt.student].name if attempt.student in people.people else ""
+        summaries.append(
+            summary_of(
+                attempt.student,
+                report,
+                page,
+                attempt.submitted,
+                name=name,
+                attempt=attempt.attempt,
+            )
+        )
         runs.append(run_of(attempt.student, report, page))
+    summaries += _missing(summaries, journal, course)
+    summaries.sort(key=lambda one: (one.student, one.exercise))
     write_atomically(folder / "gradebook.csv", gradebook(summaries).encode())
+    write_atomically(folder / "totals.csv", totals(summaries, order, course.weights).encode())
     write_atomically(folder / "timing.html", render_timing(timing(runs, order)).encode())
     write_atomically(folder / "index.html", render_class(roster(summaries, order)).encode())
+    _write_students_pages(folder / "results", summaries, order)
     _sweep(folder)
-    return summaries
+    return Written(tuple(summaries), dict(retired))
+
+
+def _missing(summaries: Iterable[Summary], journal: Journal, course: Course) -> Iterator[Summary]:
+    """Yield a row for everybody on the roster and every exercise that somebody has handed in."""
+    most: dict[str, float] = {}
+    have = set()
+    for one in summaries:
+        most[one.exercise] = max(one.max_score, most.get(one.exercise, 0.0))
+        have.add((one.student, one.exercise))
+    rulings = _rulings(journal, course)
+    for person in journal.records.people(listed=True).people.values():
+        for exercise, points in most.items():
+            if (clean_line(person.student), exercise) not in have:
+                yield missing_summary(person.student, person.name, exercise, points, rulings)
+
+
+def _rulings(journal: Journal, course: Course) -> list[Ruling]:
+    """Return the decisions that hold: those of course.toml, and over them the journal's."""
+    return in_force([*course.rulings, *journal.records.rulings()])
+
+
+def _write_students_pages(results: Path, summaries: Iterable[Summary], order: list[str]) -> None:
+    """Write the page of each student, and one that names nobody for the folder of them all."""
+    by_folder: dict[str, list[Summary]] = {}
+    for one in summaries:
+        if one.page:
+            by_folder.setdefault(unquote(one.page.split("/")[1]), []).append(one)
+    for name, found in by_folder.items():
+        found.sort(key=lambda one: order.index(one.exercise))
+        write_atomically(results / name / "index.html", render_student(found).encode())
+    write_atomically(results / "index.html", render_door().encode())
+
+
+def _remove_result(folder: Path, attempt: Entry) -> None:
+    """Remove the page and the JSON of a result that no longer counts."""
+    for suffix in (".html", ".json"):
+        file = folder / "results" / folder_name(attempt.student) / f"{attempt.exercise}{suffix}"
+        file.unlink(missing_ok=True)
 
 
 def publish(folder: Path, target: Path) -> None:
@@ -79,25 +148,37 @@ def publish(folder: Path, target: Path) -> None:
         raise UsageFault(f"{target} cannot be written: {error}") from error
 
 
+def remove_student(folder: Path, student: str) -> None:
+    """Remove the results of somebody who has another name from now on."""
+    place = folder / "results" / folder_name(student)
+    for file in (*place.glob("*.html"), *place.glob("*.json")):
+        file.unlink()
+    if place.is_dir() and not any(place.iterdir()):
+        place.rmdir()
+
+
 def _sweep(folder: Path) -> None:
     """Remove the half-written files of a killed run; the journal's lock says that it has ended."""
-    for place in (folder, *(folder / "results").glob("*")):
+    for place in (folder, folder / "results", *(folder / "results").glob("*")):
         for left in place.glob(".*.*.*"):
             left.unlink()
 
 
 def counted(journal: Journal, course: Course) -> Iterator[tuple[Entry, Report]]:
     """Yield, of every student and exercise, the attempt that counts, with its lateness."""
+    rulings = _rulings(journal, course)
     for _, found in groupby(journal.attempts(), lambda one: (one.student, one.exercise)):
         attempts = list(found)
         if len(attempts) > 1:
-            finals = [_judged(journal, course, one).final_score for one in attempts]
+            finals = [_judged(journal, course, one, rulings).final_score for one in attempts]
             attempts = [attempts[counting(course, finals)]]
-        yield attempts[0], _judged(journal, course, attempts[0])
+        yield attempts[0], _judged(journal, course, attempts[0], rulings)
 
 
-def _judged(journal: Journal, course: Course, attempt: Entry) -> Report:
-    report = journal.report(attempt)
+def _judged(journal: Journal, course: Course, attempt: Entry, rulings: Sequence[Ruling]) -> Report:
+    """Return an attempt's report with its lateness and what the instructor decided."""
+    report = msgspec.structs.replace(journal.report(attempt), student=attempt.student)
+    report = decided(report, rulings)
     late = lateness(course, attempt.student, report, attempt.submitted)
     return msgspec.structs.replace(report, late=late)
 
@@ -108,7 +189,14 @@ def without_times(report: Report) -> Report:
 
 
 def changes(before: Iterable[Entry], after: Iterable[Entry]) -> list[tuple[Entry, Entry]]:
-    """Return the attempts whose score or status differs, as pairs of before and after."""
+    """Return the attempts whose score or status differs, as pairs of before and after.
+
+    What is on one side alone is no change.
+    """
     old = {(entry.student, entry.exercise, entry.attempt): entry for entry in before}
-    pairs = [(old[entry.student, entry.exercise, entry.attempt], entry) for entry in after]
-    return [(was, now) for was, now in pairs if (was.score, was.status) != (now.score, now.status)]
+    return [
+        (was, now)
+        for now in after
+        if (was := old.get((now.student, now.exercise, now.attempt)))
+        and (was.score, was.status) != (now.score, now.status)
+    ]

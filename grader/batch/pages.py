@@ -1,7 +1,9 @@
 """The pages of a class: what everybody reached, and how long the grading took."""
 
+from collections.abc import Sequence
+
 from grader.batch.histogram import draw_bars
-from grader.batch.roster import Roster
+from grader.batch.roster import Roster, Summary
 from grader.batch.survey import survey
 from grader.batch.timing import Timing
 from grader.report.render import render_page
@@ -15,3 +17,13 @@ def render_class(roster: Roster) -> str:
 def render_timing(timing: Timing) -> str:
     """Return the page on how long a class took, which lies beside the class page."""
     return render_page("timing.html", timing=timing)
+
+
+def render_student(found: Sequence[Summary]) -> str:
+    """Return the page of one student, which lies beside their reports."""
+    return render_page("student.html", found=found)
+
+
+def render_door() -> str:
+    """Return the page of the folder that holds all students' folders; it names nobody."""
+    return render_page("door.html")

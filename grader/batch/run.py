@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 
+import msgspec
+
 from grader.batch import tasks
 from grader.batch.executors import Slot, why
 from grader.batch.journal import Entry, Journal
@@ -123,6 +125,7 @@ def _outcome(found: HandedIn, future: Future[bytes]) -> Graded:
         fault = why(error)
         return Graded(found, None, f"{fault.message} {fault.hint}".strip())
     report = tasks.decode(future.result())
+    report = msgspec.structs.replace(report, notes=(*found.notes, *report.notes))
     if report.status == "grader_fault":
         return Graded(found, report, report.problem.message if report.problem else report.message)
     return Graded(found, report)

@@ -76,7 +76,7 @@ def survey(roster: Roster) -> Survey:
     histograms, rates, mistakes = [], [], []
     for number, column in enumerate(roster.columns):
         cells = (row.cells[number] for row in roster.rows)
-        found = [cell for cell in cells if cell is not None and cell.status != "grader_fault"]
+        found = [cell for cell in cells if cell is not None and cell.judged]
         scores = (one.score for one in found)
         histograms.append(tally(column.exercise, scores, column.max_score))
         rates += _rates(column.exercise, found)

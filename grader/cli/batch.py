@@ -1,6 +1,7 @@
 """`grade batch`: a whole class."""
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,32 +13,56 @@ from grader.cli.class_run import (
     chosen,
     course_of,
     course_option,
+    course_text,
     grade_planned,
     jobs_option,
+    kept_in,
     only_option,
     place,
     policy_of,
     refuse_settings_in,
     scheduler_option,
     tell_faults,
+    tell_retired,
 )
+from grader.cli.listing import absent, list_rows
 from grader.cli.options import confinement_option
-from grader.foundation.text import counted
+from grader.foundation.errors import UsageFault
+from grader.foundation.text import clean_line, counted
 from grader.workers.confine.tiers import Tier
 
 if TYPE_CHECKING:
-    from grader.batch.roster import Summary
+    from grader.batch.course import Course
+    from grader.batch.journal import Journal
+    from grader.batch.outputs import Written
     from grader.batch.run import Plan
+    from grader.batch.submissions import Delivery, HandedIn
+    from grader.export.people import People
+
+_PAST = "a submission is called EXERCISE.py and lies in a folder called like the student"
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--out",
-    required=True,
     type=click.Path(path_type=Path, file_okay=False),
     metavar="OUT",
     help="Where journal, gradebook, reports and class page go; kept between runs.",
+)
+@click.option("--list", "dry", is_flag=True, help="Only show what is understood; grade nothing.")
+@click.option("--layout", metavar="NAME", help="The platform that DIR was downloaded from.")
+@click.option(
+    "--layout-regex",
+    "pattern",
+    metavar="REGEX",
+    help="What paths in DIR look like, with groups (?P<student>…), exercise, submitted, …",
+)
+@click.option(
+    "--people",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The roster, a CSV file: everybody on it has a row. Kept for later runs.",
 )
 @click.option("--regrade", "again", is_flag=True, help="Grade also what has not changed.")
 @only_option
@@ -47,7 +72,11 @@ if TYPE_CHECKING:
 @confinement_option
 def batch(
     folder: Path,
-    out: Path,
+    out: Path | None,
+    dry: bool,
+    layout: str | None,
+    pattern: str | None,
+    people: Path | None,
     again: bool,
     slugs: tuple[str, ...],
     course_file: Path | None,
@@ -57,54 +86,149 @@ def batch(
 ) -> int:
     """Grade every submission in DIR, a folder or a zip archive.
 
-    DIR holds `STUDENT/EXERCISE.py` or `STUDENT.zip`; with one --exercise also `STUDENT.py`. What
-    has not changed since the last run is not graded again. After an interruption, run the same
-    command to resume.
+    DIR is what a learning platform lets you download, or holds `STUDENT/EXERCISE.py` or
+    `STUDENT.zip`; with one --exercise also `STUDENT.py`. What has not changed since the last run
+    is not graded again. After an interruption, run the same command to resume.
     """
-    from grader.batch.journal import Journal
-    from grader.batch.outputs import write_class
     from grader.batch.place import prepare
-    from grader.batch.run import plan
     from grader.batch.submissions import find
-    from grader.pipeline import course_key
+    from grader.export.people import read_people
     from grader.pipeline.reader import Reader
 
+    if out is None and not dry:
+        raise click.UsageError("Missing option '--out'.")
+    if layout and pattern:
+        raise UsageFault("--layout and --layout-regex exclude each other", "give one of them")
     catalog = Catalog()
     refuse_settings_in(folder, course_file)
-    exercises = chosen(catalog, slugs)
-    course = course_of(course_file, catalog)
-    with Reader() as reader:
-        delivery = find(folder, exercises, reader, course.zone)
-    policy = policy_of(confinement)
+    kept, text = kept_in(out)
+    course = course_of(course_file, catalog, text)
+    roster = read_people(people.read_bytes(), people.name) if people else kept
+    with (
+        Reader() as reader,
+        find(
+            folder,
+            chosen(catalog, slugs),
+            reader,
+            course.zone,
+            only=bool(slugs),
+            layout=layout or "",
+            pattern=pattern or "",
+            roster=roster,
+            groups=course.groups,
+        ) as delivery,
+    ):
+        handed_in = [] if dry else list(delivery.read())
+    _tell_understood(delivery, course)
+    if out is None or dry:
+        list_rows(delivery.rows, absent(delivery.rows, roster))
+        _list(delivery.ignored, "not understood as submissions", _PAST)
+        return 0
     prepare(out, folder)
-    with Journal(out) as journal:
-        key = journal.course_key(course_key())
-        where = place(scheduler, jobs, policy, key)
-        planned = plan(delivery.handed_in, journal.attempts(), catalog, key, policy, again=again)
-        faults = grade_planned(planned, journal, out, where, accepted=True)
-        summaries = write_class(out, journal, [one.slug for one in catalog.all()], course)
-    _summarise(summaries, planned)
-    _list(
-        delivery.ignored,
-        "not graded: the name matches no exercise",
-        "a submission is called EXERCISE.py and lies in a folder called like the student",
-    )
+    setting = _Setting(catalog, course, course_text(course_file), roster, people is not None)
+    where = (scheduler, jobs, confinement)
+    faults, written, planned = _grade(handed_in, delivery, out, setting, where, again=again)
+    _summarise(written, planned)
+    _list(delivery.ignored, "not graded: the name matches no exercise", _PAST)
+    tell_retired(written.retired)
     click.echo(f"Gradebook: {out / 'gradebook.csv'}")
     click.echo(f"Class page: {out / 'index.html'}")
     return tell_faults(faults)
 
 
-def _summarise(summaries: "list[Summary]", planned: "Plan") -> None:
-    counts = Counter(one.status for one in summaries)
+@dataclass(frozen=True)
+class _Setting:
+    """The course that is graded. text: of course.toml, if it was read; enrol: the roster is new."""
+
+    catalog: Catalog
+    course: "Course"
+    text: str | None
+    roster: "People"
+    enrol: bool
+
+
+def _grade(
+    handed_in: "list[HandedIn]",
+    delivery: "Delivery",
+    out: Path,
+    setting: _Setting,
+    place_of: tuple[str | None, int | None, Tier | None],
+    *,
+    again: bool,
+) -> "tuple[list[str], Written, Plan]":
+    """Grade what was handed in into `out`; return faults, what was written and planned."""
+    from grader.batch.attempts import number_attempts
+    from grader.batch.journal import Journal
+    from grader.batch.outputs import remove_student, write_class
+    from grader.batch.run import plan
+    from grader.pipeline import course_key
+
+    scheduler, jobs, confinement = place_of
+    policy, catalog = policy_of(confinement), setting.catalog
+    with Journal(out) as journal:
+        key = journal.course_key(course_key())
+        _remember(journal, delivery, setting)
+        for old in delivery.enrolled.renamed:
+            remove_student(out, old)
+        known = journal.attempts()
+        planned = plan(number_attempts(handed_in, known), known, catalog, key, policy, again=again)
+        where = place(scheduler, jobs, policy, key)
+        faults = grade_planned(planned, journal, out, where, accepted=True)
+        order = [one.slug for one in catalog.all()]
+        written = write_class(out, journal, order, setting.course)
+    return faults, written, planned
+
+
+def _remember(journal: "Journal", delivery: "Delivery", setting: _Setting) -> None:
+    """Keep who is who, and the rules, for the commands that come after this one."""
+    records, enrolled = journal.records, delivery.enrolled
+    if setting.enrol:
+        records.enrol(setting.roster.people.values())
+    records.rename(enrolled.renamed)
+    records.meet(enrolled.people)
+    if setting.text is not None:
+        records.keep_course(setting.text)
+
+
+def _tell_understood(delivery: "Delivery", course: "Course") -> None:
+    """Say as what DIR was understood, and what of that needs a look."""
+    rows = delivery.rows
+    students = len({row.student for row in rows})
+    click.echo(
+        f"Layout: {delivery.layout.title} (--layout {delivery.layout.name}),"
+        f" {counted(students, 'student')}",
+        err=True,
+    )
+    for warning in delivery.warnings:
+        click.echo(f"warning: {clean_line(warning)}", err=True)
+    enrolled = delivery.enrolled
+    _list(
+        enrolled.strangers, "not on the roster", "compare the names: `--list` shows them", "student"
+    )
+    for one, other in enrolled.alike[:SHOWN]:
+        names = f"{clean_line(one)!r} and {clean_line(other)!r}"
+        click.echo(f"warning: {names} look alike, but are two students here", err=True)
+    timeless = sum(row.late and not row.submitted and row.exercise in course.due for row in rows)
+    if timeless:
+        click.echo(
+            f"warning: {counted(timeless, 'submission')} marked late, without a time: nothing is"
+            " taken off\nhint: submissions.csv may tell the times (docs/batch.md)",
+            err=True,
+        )
+
+
+def _summarise(written: "Written", planned: "Plan") -> None:
+    counts = Counter(one.status for one in written.summaries)
     listed = ", ".join(f"{count:,} {status}" for status, count in counts.most_common())
     unchanged = f"; {planned.unchanged:,} unchanged" if planned.unchanged else ""
-    click.echo(f"{counted(len(summaries), 'submission')}: {listed or 'none'}{unchanged}")
+    total = counted(sum(one.page != "" for one in written.summaries), "submission")
+    click.echo(f"{total}: {listed or 'none'}{unchanged}")
 
 
-def _list(names: tuple[str, ...], what: str, hint: str) -> None:
+def _list(names: tuple[str, ...], what: str, hint: str, noun: str = "file") -> None:
     if not names:
         return
-    click.echo(f"{counted(len(names), 'file')} {what}:", err=True)
+    click.echo(f"{counted(len(names), noun)} {what}:", err=True)
     for name in names[:SHOWN]:
         click.echo(f"  {name!r}", err=True)
     if len(names) > SHOWN:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from grader.batch.executors import Slot
     from grader.batch.journal import Journal
     from grader.batch.run import Plan
+    from grader.export.people import People
 
 SHOWN = 20
 COURSE_FILE = Path("course.toml")
@@ -46,7 +47,8 @@ course_option = click.option(
     "course_file",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Due dates, late policy and attempts (default: course.toml here, if there is one).",
+    help="Due dates, late policy and attempts (default: course.toml here, else that of the last"
+    " run).",
 )
 
 
@@ -55,13 +57,37 @@ def chosen(catalog: Catalog, slugs: Iterable[str]) -> list[Exercise]:
     return [catalog.get(slug) for slug in slugs] or catalog.all()
 
 
-def course_of(file: Path | None, catalog: Catalog) -> "Course":
-    """Return the course in `file` or in course.toml here, else one without rules."""
-    from grader.batch.course import Course, read_course
+def course_of(file: Path | None, catalog: Catalog, kept: str | None = None) -> "Course":
+    """Return the course in `file` or in course.toml here, else the one that OUT has kept.
 
-    if file is None and not COURSE_FILE.is_file():
-        return Course()
-    return read_course(file or COURSE_FILE, catalog.slugs())
+    kept: its text. Without any there are no rules.
+    """
+    from grader.batch.course import Course, parse_course, read_course
+
+    if file is not None or COURSE_FILE.is_file():
+        return read_course(file or COURSE_FILE, catalog.slugs())
+    if kept is not None:
+        return parse_course(kept, "the course.toml of the last run", catalog.slugs())
+    return Course()
+
+
+def course_text(file: Path | None) -> str | None:
+    """Return the text of the course file that is used, None if there is none."""
+    path = file or COURSE_FILE
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def kept_in(out: Path | None) -> "tuple[People, str | None]":
+    """Return the roster and the course's text that an earlier run has kept in OUT."""
+    from grader.batch.journal import FILE, Journal
+    from grader.batch.place import check_mark
+    from grader.export.people import People
+
+    if out is None or not (out / FILE).exists():
+        return People(), None
+    check_mark(out / FILE)
+    with Journal(out, create=False) as journal:
+        return journal.records.people(listed=True), journal.records.course()
 
 
 def refuse_settings_in(folder: Path, course_file: Path | None) -> None:
@@ -133,6 +159,15 @@ def place(
     if scheduler:
         return executors.cluster(scheduler, policy, key)
     return executors.local(jobs or executors.default_jobs(), policy, key)
+
+
+def tell_retired(retired: dict[str, int]) -> None:
+    """Say which exercises there are no longer, whose results are in the journal alone."""
+    if retired:
+        listed = ", ".join(f"{slug} ({counted(n, 'result')})" for slug, n in retired.items())
+        click.echo(
+            f"left out, for there is no such exercise any more: {clean_line(listed)}", err=True
+        )
 
 
 def tell_faults(faults: list[str]) -> int:

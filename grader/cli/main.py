@@ -14,6 +14,7 @@ from grader.cli import (
     batch,
     ci,
     data,
+    decisions,
     doctor,
     exercises,
     export,
@@ -64,7 +65,14 @@ def grade(ctx: click.Context) -> None:
         exercises.overview()
 
 
-_CLASS = (batch.batch, regrade.regrade, similar.similar, export.export, autograder.autograder)
+_CLASS = (
+    batch.batch,
+    regrade.regrade,
+    *decisions.COMMANDS,
+    similar.similar,
+    export.export,
+    autograder.autograder,
+)
 _REST = (ci.ci, *authoring.COMMANDS, data.data, doctor.doctor)
 for command in (*exercises.COMMANDS, watch.watch, *_CLASS, *_REST):
     grade.add_command(command)

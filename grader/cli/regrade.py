@@ -17,6 +17,7 @@ from grader.cli.class_run import (
     policy_of,
     scheduler_option,
     tell_faults,
+    tell_retired,
 )
 from grader.cli.options import confinement_option
 from grader.foundation.text import clean_line, counted
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--diff", is_flag=True, help="Only list whose score would change.")
+@click.option(
+    "--student",
+    "students",
+    multiple=True,
+    metavar="NAME",
+    help="Only this student; may be given several times (default: all).",
+)
 @click.option("--yes", is_flag=True, help="Let the new scores count without asking.")
 @only_option
 @course_option
@@ -40,6 +48,7 @@ def regrade(
     out: Path,
     diff: bool,
     yes: bool,
+    students: tuple[str, ...],
     slugs: tuple[str, ...],
     course_file: Path | None,
     jobs: int | None,
@@ -51,6 +60,7 @@ def regrade(
     Lists whose score would change and asks before anything does. The files that were handed in
     and the hidden inputs are those of the first time.
     """
+    from grader.batch.decisions import check_known
     from grader.batch.journal import FILE, Journal
     from grader.batch.outputs import changes, write_class
     from grader.batch.place import check_mark
@@ -59,27 +69,41 @@ def regrade(
 
     catalog = Catalog()
     wanted = {one.slug for one in chosen(catalog, slugs)}
-    policy, course = policy_of(confinement), course_of(course_file, catalog)
+    policy = policy_of(confinement)
     check_mark(out / FILE)
     with Journal(out, create=False) as journal:
+        course = course_of(course_file, catalog, journal.records.course())
         key = journal.course_key(course_key())
-        entries = [entry for entry in journal.attempts() if entry.exercise in wanted]
+        entries = _chosen(journal.attempts(), wanted, students)
+        for student in students:
+            check_known("student", student, sorted({entry.student for entry in entries}))
         handed_in = [journal.handed_in(entry) for entry in entries]
         where = place(scheduler, jobs, policy, key)
         planned = plan(handed_in, journal.proposed(), catalog, key, policy)
         faults = grade_planned(planned, journal, out, where, accepted=False)
         if faults:
             return tell_faults(faults)
-        changed = changes(entries, journal.proposed())
+        proposed = _chosen(journal.proposed(), wanted, students)
+        changed = changes(entries, proposed)
         _show_changes(changed, len(entries))
         if diff:
             return 0
         if changed and not (yes or click.confirm("Let the new scores count?")):
             click.echo("nothing was changed")
             return 0
-        journal.accept()
-        write_class(out, journal, [one.slug for one in catalog.all()], course)
+        journal.accept(proposed)
+        written = write_class(out, journal, [one.slug for one in catalog.all()], course)
+    tell_retired(written.retired)
     return 0
+
+
+def _chosen(entries: "list[Entry]", wanted: set[str], students: tuple[str, ...]) -> "list[Entry]":
+    """Return the attempts in these exercises, of these students or, if none is named, of all."""
+    return [
+        entry
+        for entry in entries
+        if entry.exercise in wanted and (not students or entry.student in students)
+    ]
 
 
 def _show_changes(changed: "list[tuple[Entry, Entry]]", total: int) -> None:

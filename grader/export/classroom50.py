@@ -17,7 +17,8 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
     """Return result.json; quarters of points are made whole by one factor for all numbers."""
     (report,) = reports
     factor, scaled = points.whole(report)
-    late = None if report.late is None else floor(points.counts(report) * factor)
+    whole = report.late is None and report.override is None
+    counts = None if whole else floor(points.counts(report) * factor)
     run = options.run
     document = {
         "schema": "classroom50/result/v1",
@@ -28,7 +29,7 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
         "release": run.get("RELEASE_URL", ""),
         "review": run.get("REVIEW_URL", ""),
         "datetime": moment(report.started, "%Y-%m-%dT%H:%M:%SZ"),
-        "score": sum(score for score, _ in scaled) if late is None else late,
+        "score": sum(score for score, _ in scaled) if counts is None else counts,
         "max-score": sum(most for _, most in scaled),
         "tests": [
             {

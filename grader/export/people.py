@@ -1,18 +1,38 @@
-"""Who the students are: a CSV file that gives names, addresses and numbers for folder names."""
+"""Who the students are: a table of one's own, or the list that a learning platform exports."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from grader.foundation.errors import UsageFault
+from grader.foundation.tables import TableRow, heading_hint, read_table
 
-COLUMNS = ("student", "name", "first_name", "last_name", "email", "id", "login", "section")
+# What a column is called, beside its own name: case, blanks and marks do not count.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "student": (),
+    "name": ("full name", "display name"),
+    "first_name": ("given name", "forename"),
+    "last_name": ("surname", "family name"),
+    "email": ("email address", "mail"),
+    "id": ("id number", "sid", "student id", "student number", "org defined id"),
+    "login": ("username", "sis login id", "login id"),
+    "section": ("sections",),
+    "group": ("groups", "team"),
+    "canvas_id": ("canvas user id",),
+    "sis_id": ("sis user id",),
+    "moodle_id": (),
+    "identifier": (),
+    "github": ("github username",),
+}
+_KEYS = ("student", "id", "login", "email", "github", "name")
+_NO_STUDENTS = ("Student, Test", "Points Possible")
 
 
 @dataclass(frozen=True)
 class Person:
-    """One student as a gradebook knows them; what is not known is empty."""
+    """One student as a gradebook knows them; what is not known is empty.
+
+    canvas_id, moodle_id, github: how these platforms call them.
+    """
 
     student: str
     name: str = ""
@@ -22,6 +42,10 @@ class Person:
     id: str = ""
     login: str = ""
     section: str = ""
+    group: str = ""
+    canvas_id: str = ""
+    moodle_id: str = ""
+    github: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,24 +64,56 @@ class People:
 
 def read_people(data: bytes, name: str) -> People:
     """Return the people in a CSV file; raise UsageFault that names the file and the line."""
-    try:
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageFault(f"{name} cannot be read as CSV: {error}") from error
-    if not rows:
-        raise UsageFault(f"{name} lists no students", _hint())
+    table = read_table(data, name, COLUMNS)
+    if not table.rows:
+        raise UsageFault(f"{name} lists no students", heading_hint(table, COLUMNS))
+    if not set(table.columns) & {*_KEYS, "last_name", "identifier"}:
+        raise UsageFault(f"{name} does not say who is who", heading_hint(table, COLUMNS))
     people: dict[str, Person] = {}
-    for number, row in enumerate(rows, start=2):
-        known = {key: (value or "").strip() for key, value in row.items() if key in COLUMNS}
-        student = known.pop("student", "")
-        if not student or student in people:
-            what = f"{student!r} is there twice" if student else "`student` is empty"
-            raise UsageFault(f"{name}, line {number}: {what}", _hint())
-        full = " ".join(filter(None, (known.get("first_name"), known.get("last_name"))))
-        known["name"] = known.get("name") or full or student
-        people[student] = Person(student, **known)
+    lines: dict[str, int] = {}
+    for row in table.rows:
+        known = _of_canvas(row.cells) if "sis_id" in table.columns else dict(row.cells)
+        if known.get("name", "").lstrip().startswith(_NO_STUDENTS):
+            continue
+        person = _person(known, row, name)
+        if person.student in people:
+            before = lines[person.student]
+            raise UsageFault(
+                f"{name}, line {row.line}: {person.student!r} is there twice, first on line"
+                f" {before}",
+                "leave one line for each student",
+            )
+        people[person.student], lines[person.student] = person, row.line
     return People(people)
 
 
-def _hint() -> str:
-    return f"the first line names the columns: student, and any of {', '.join(COLUMNS[1:])}"
+def _of_canvas(cells: Mapping[str, str]) -> dict[str, str]:
+    """Return a row of Canvas's gradebook, in which `Student` is a name and `ID` Canvas's own."""
+    known = {key: value for key, value in cells.items() if key not in ("student", "id", "sis_id")}
+    return {
+        **known,
+        "name": cells.get("student", ""),
+        "canvas_id": cells.get("id", ""),
+        "id": cells.get("sis_id", ""),
+    }
+
+
+def _person(known: dict[str, str], row: TableRow, name: str) -> Person:
+    identifier = known.pop("identifier", "")
+    if identifier.startswith("Participant "):
+        known["moodle_id"] = identifier.removeprefix("Participant ")
+    elif identifier:
+        known.setdefault("student", identifier)
+    for key in ("id", "login"):
+        known[key] = known.get(key, "").removeprefix("#")  # so Brightspace marks it as text
+    full = " ".join(filter(None, (known.get("first_name"), known.get("last_name"))))
+    named = known.get("name") or full
+    keys = (*(known.get(key, "") for key in _KEYS), known.get("canvas_id", ""), full)
+    student = next(filter(None, keys), "")
+    if not student:
+        raise UsageFault(
+            f"{name}, line {row.line}: this row names nobody",
+            f"fill in one of the columns {', '.join(_KEYS)}",
+        )
+    fields = {key: value for key, value in known.items() if key not in ("student", "name")}
+    return Person(student, named or student, **fields)

@@ -15,8 +15,8 @@ _FACTORS = (1, 2, 4, 5, 10, 20, 25, 50, 100)
 
 
 def part(check: CheckResult) -> Decimal:
-    """Return the points that a check was given."""
-    return Decimal(check.score).quantize(_STEP)
+    """Return the points that count of a check."""
+    return Decimal(check.counted).quantize(_STEP)
 
 
 def worth(check: CheckResult) -> Decimal:
@@ -30,8 +30,10 @@ def earned(report: Report) -> Decimal:
 
 
 def counts(report: Report) -> Decimal:
-    """Return the points that count: those earned, less what lateness costs."""
-    return earned(report) if report.late is None else Decimal(report.late.score).quantize(_STEP)
+    """Return the points that count: the instructor's, or those earned less what lateness costs."""
+    if report.override is not None or report.late is not None:
+        return Decimal(report.final_score).quantize(_STEP)
+    return earned(report)
 
 
 def possible(report: Report) -> Decimal:

@@ -1,12 +1,13 @@
 """What a report says, in plain sentences for systems that show text."""
 
 from grader.foundation.model import CheckResult, Report
-from grader.report.amounts import late_note
+from grader.report.amounts import decision_note, late_note
 
 
 def verdict(report: Report) -> str:
     """Return what is said of the submission as a whole."""
     lines = [report.message, *([late_note(report)] if report.late else [])]
+    lines += map(decision_note, report.decisions)
     if report.mistake is not None:
         lines.append(f"What most likely went wrong: {report.mistake.hint}")
     if report.problem is not None:

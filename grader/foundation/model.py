@@ -55,7 +55,10 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class CheckResult(msgspec.Struct, frozen=True):
-    """One check: description is its docstring, the sentence that the student reads."""
+    """One check: description is its docstring, the sentence that the student reads.
+
+    score is what it gave, also when the instructor excuses it.
+    """
 
     name: str
     description: str
@@ -67,6 +70,12 @@ class CheckResult(msgspec.Struct, frozen=True):
     secret: bool = False
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
+    excused: bool = False
+
+    @property
+    def counted(self) -> float:
+        """The points that count: all of them, if the instructor excuses the check."""
+        return self.max_score if self.excused else self.score
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -128,6 +137,21 @@ class Late(msgspec.Struct, frozen=True):
     score: float
 
 
+class Decision(msgspec.Struct, frozen=True):
+    """What the instructor decided: other points, what is excused, or a comment for the student.
+
+    score: the points that count, of an override; check: the one that is excused, empty if it is the
+    whole exercise. time: ISO time in UTC, empty if it is not known.
+    """
+
+    kind: Literal["override", "excuse", "comment"]
+    text: str
+    author: str
+    time: str = ""
+    score: float = 0.0
+    check: str = ""
+
+
 class Environment(msgspec.Struct, frozen=True):
     """Where the grade was made; tensorflow is empty when it was not needed."""
 
@@ -172,11 +196,31 @@ class Report(msgspec.Struct, frozen=True):
     reference_graph: GraphPicture | None = None
     late: Late | None = None
     following: str = ""
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def earned_score(self) -> float:
+        """The points of the checks, with all of those of a check that is excused."""
+        extra = [one.max_score - one.score for one in self.checks if one.excused]
+        return self.score + sum(extra)
+
+    @property
+    def override(self) -> Decision | None:
+        """The decision on the points that holds: the last one."""
+        found = [one for one in self.decisions if one.kind == "override"]
+        return found[-1] if found else None
+
+    @property
+    def excused(self) -> bool:
+        """Whether the exercise does not count for this student."""
+        return any(one.kind == "excuse" and not one.check for one in self.decisions)
 
     @property
     def final_score(self) -> float:
-        """The points that count: those of the checks, less what lateness costs."""
-        return self.score if self.late is None else self.late.score
+        """The points that count: the instructor's, else those earned less what lateness costs."""
+        if self.override is not None:
+            return self.override.score
+        return self.earned_score if self.late is None else self.late.score
 
 
 def encode_report(report: Report) -> bytes:

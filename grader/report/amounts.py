@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from grader.foundation.model import CheckResult, Report
+from grader.foundation.model import CheckResult, Decision, Report
 from grader.foundation.text import counted
 
 
@@ -29,7 +29,7 @@ def seconds(value: float | None) -> str:
 
 def share(check: CheckResult) -> float:
     """Return the percentage of its points that a check was given."""
-    return 100 * min(1.0, check.score / check.max_score) if check.max_score > 0 else 0.0
+    return 100 * min(1.0, check.counted / check.max_score) if check.max_score > 0 else 0.0
 
 
 def late_note(report: Report) -> str:
@@ -39,9 +39,23 @@ def late_note(report: Report) -> str:
         return ""
     days = counted(late.days, "day")
     return (
-        f"Handed in late, by up to {days}: of the {points(report.score)} points reached,"
+        f"Handed in late, by up to {days}: of the {points(report.earned_score)} points reached,"
         f" {number(100 * late.penalty)} % are lost and {points(late.score)} count."
     )
+
+
+def decision_note(decision: Decision) -> str:
+    """Return the sentence on what the instructor decided."""
+    who = decision.author + (f", {moment(decision.time)}" if decision.time else "")
+    match decision.kind:
+        case "override":
+            what = f"{points(decision.score)} points count"
+        case "excuse":
+            what = f"The check {decision.check} is excused and counts in full"
+            what = what if decision.check else "This exercise is excused: it does not count"
+        case _:
+            what = "Comment"
+    return f"{what} ({who}): {decision.text}"
 
 
 def moment(started: str, form: str = "%Y-%m-%d %H:%M UTC") -> str:

@@ -73,6 +73,7 @@ _FUNCTIONS = {
 _FILTERS = {
     "blocks": terminal.blocks,
     "cell": cell,
+    "decision_note": amounts.decision_note,
     "excerpt": terminal.excerpt,
     "fenced": fenced,
     "fold": terminal.fold,

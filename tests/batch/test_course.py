@@ -85,6 +85,31 @@ def test_the_penalty(read, report_of, submitted, days, left):
     assert (late.score if late else 8.0) == left
 
 
+@pytest.mark.parametrize(
+    ("due", "submitted", "days"),
+    [
+        ("2026-10-24T12:00:00", "2026-10-25T11:59:00+01:00", 1),  # a day of 25 hours
+        ("2026-10-24T12:00:00", "2026-10-25T12:00:01+01:00", 2),
+        ("2026-03-28T12:00:00", "2026-03-29T12:00:00+02:00", 1),  # a day of 23 hours
+        ("2026-10-25T02:50:00", "2026-10-25T02:10:00+01:00", 1),  # the hour that comes twice
+    ],
+)
+def test_a_day_late_is_a_day_on_the_calendar(read, report_of, due, submitted, days):
+    """It ends when the clock on the wall shows the due time, also when the clock was changed."""
+    course = read(f'timezone = "Europe/Berlin"\n[due]\nrelu = {due}\n')
+    late = lateness(course, "anna", report_of("anna", 8.0), submitted)
+    assert late is not None
+    assert late.days == days
+
+
+@pytest.mark.parametrize("date", ["'05/10/2026 23:59'", "05.10.2026", "2026/10/05"])
+def test_another_way_to_write_a_date(read, date):
+    """Whoever writes a date in another way is shown how it is written here."""
+    with pytest.raises(UsageFault) as fault:
+        read(f"[due]\nrelu = {date}\n")
+    assert "write 2026-10-05T23:59:00" in fault.value.hint
+
+
 def test_halves_are_rounded_up(read, report_of):
     """Points are rounded to hundredths the way that people expect."""
     course = read("[late]\nper_day = 0.1\n[due]\nrelu = 2026-01-01T00:00:00\n")

@@ -2,14 +2,16 @@
 
 import os
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pytest
 
 from grader.batch.journal import FILE, Journal
+from grader.batch.journal_format import statements
 from grader.batch.submissions import HandedIn
 from grader.foundation.errors import UsageFault
-from grader.foundation.model import Report
+from grader.foundation.model import Report, encode_report
 
 
 def _handed_in(student: str = "anna", raw: bytes = b"x = 1\n") -> HandedIn:
@@ -45,9 +47,62 @@ def test_a_proposed_result_counts_once_it_is_accepted(journal, report_of):
         journal.add(_handed_in(), f"f{score}", report_of("anna", score), accepted=accepted)
     assert [entry.score for entry in journal.attempts()] == [5.0]
     assert [entry.score for entry in journal.proposed()] == [7.0]
-    journal.accept()
+    journal.accept(journal.proposed())
     assert [entry.score for entry in journal.attempts()] == [7.0]
     assert journal.proposed() == []
+
+
+def test_only_what_is_named_is_accepted(journal, report_of):
+    """A proposal for another exercise stays one; what was graded since then is none any more."""
+    for exercise in ("relu", "dropout"):
+        found = HandedIn("anna", exercise, f"{exercise}.py", b"x")
+        journal.add(found, "f", report_of("anna", 1.0, exercise=exercise), accepted=True)
+        again = journal.handed_in(journal.attempts()[-1 if exercise == "relu" else 0])
+        journal.add(again, "g", report_of("anna", 2.0, exercise=exercise), accepted=False)
+    assert [one.exercise for one in journal.proposed()] == ["dropout", "relu"]
+    journal.accept([one for one in journal.proposed() if one.exercise == "relu"])
+    assert [(one.exercise, one.score) for one in journal.attempts()] == [
+        ("dropout", 1.0),
+        ("relu", 2.0),
+    ]
+    assert [one.exercise for one in journal.proposed()] == ["dropout"]
+    found = HandedIn("anna", "dropout", "dropout.py", b"x")
+    journal.add(found, "h", report_of("anna", 3.0, exercise="dropout"), accepted=True)
+    assert journal.proposed() == []
+
+
+def test_a_journal_of_the_first_format_is_taken_over(tmp_path, report_of):
+    """What an earlier version wrote is read, and added to, as if it were of this one."""
+    db = sqlite3.connect(tmp_path / FILE)
+    for statement in statements(0)[: len(statements(0)) - len(statements(1))]:
+        db.execute(statement)
+    report = zlib.compress(encode_report(report_of("anna", 3.0)))
+    row = (
+        "anna",
+        "relu",
+        1,
+        "",
+        "relu.py",
+        "",
+        zlib.compress(b"x"),
+        "f",
+        "failed",
+        3,
+        10,
+        report,
+        1,
+    )
+    db.execute("INSERT INTO attempt VALUES (1,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
+    db.execute("PRAGMA user_version = 1")
+    db.commit()
+    db.close()
+    with Journal(tmp_path) as journal:
+        (entry,) = journal.attempts()
+        assert (entry.student, journal.handed_in(entry).notes) == ("anna", ())
+        found = HandedIn("ben", "relu", "a.py", b"y", late=True, notes=("Note.",), place="b/a.py")
+        journal.add(found, "f", report_of("ben", 1.0), accepted=True)
+        again = journal.handed_in(journal.attempts()[1])
+        assert (again.late, again.notes, again.place) == (True, ("Note.",), "b/a.py")
 
 
 def test_attempts_are_counted(journal, report_of):
@@ -60,7 +115,7 @@ def test_attempts_are_counted(journal, report_of):
     again = journal.handed_in(entries[1])
     assert (again.raw, again.attempt, again.submitted) == (b"b", 2, "t2")
     journal.add(again, "g", report_of("anna", 9.0), accepted=False)
-    journal.accept()
+    journal.accept(journal.proposed())
     assert [one.score for one in journal.attempts()] == [1.0, 9.0, 1.0]
 
 

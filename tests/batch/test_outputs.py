@@ -65,7 +65,7 @@ def test_a_missing_page_is_written_again(journal, tmp_path, report_of):
         path.unlink()
     write_class(out, journal, ["relu"], Course())
     assert {path: path.read_bytes() for path in files} == whole
-    assert len(files) == 5
+    assert len(files) == 8
 
 
 def test_half_written_files_are_removed(journal, tmp_path, report_of):
@@ -83,14 +83,45 @@ def test_half_written_files_are_removed(journal, tmp_path, report_of):
     assert kept.exists()
 
 
+def test_a_retired_exercise_leaves_gradebook_and_results(journal, tmp_path, report_of):
+    """What is graded in it stays in the journal, and comes back with the exercise."""
+    for exercise in ("relu", "old"):
+        found = HandedIn("anna", exercise, f"{exercise}.py", b"")
+        journal.add(found, "f", report_of("anna", 3.0, exercise=exercise), accepted=True)
+    out = tmp_path / "out"
+    assert write_class(out, journal, ["relu", "old"], Course()).retired == {}
+    assert (out / "results" / "anna" / "old.json").is_file()
+    written = write_class(out, journal, ["relu"], Course())
+    assert written.retired == {"old": 1}
+    assert [one.exercise for one in written.summaries] == ["relu"]
+    assert not list((out / "results").glob("*/old.*"))
+    assert "old" not in (out / "gradebook.csv").read_text()
+    assert len(write_class(out, journal, ["relu", "old"], Course()).summaries) == 2
+
+
+def test_students_find_their_results(journal, tmp_path, report_of):
+    """A results folder that is served has a page for each student, and none that names all."""
+    for student in ("anna", "b/n"):
+        found = HandedIn(student, "relu", "relu.py", b"")
+        journal.add(found, "f", report_of(student, 3.0), accepted=True)
+    write_class(tmp_path / "out", journal, ["relu"], Course())
+    results = tmp_path / "out" / "results"
+    page = (results / folder_name("b/n") / "index.html").read_text()
+    assert 'href="relu.html"' in page
+    assert "anna" not in page
+    door = (results / "index.html").read_text()
+    assert "anna" not in door
+    assert "b/n" not in door
+
+
 def test_the_gradebook(report_of):
     """A row per submission; a grader's fault has no score."""
     reports = [report_of("anna", 3.0, mistake="no_relu"), report_of("ben", 0.0, "grader_fault")]
     rows = _rows(gradebook(summary_of(one.student, one, "page") for one in reports))
     assert rows == [
         list(HEADER),
-        ["anna", "relu", "failed", "3", "10", "3", "", "", "no_relu", "Reached 3."],
-        ["ben", "relu", "grader_fault", "", "10", "", "", "", "", "Reached 0."],
+        ["anna", "relu", "failed", "3", "10", "3", "", "", "no_relu", "Reached 3.", *[""] * 3],
+        ["ben", "relu", "grader_fault", "", "10", "", "", "", "", "Reached 0.", *[""] * 3],
     ]
 
 
@@ -131,3 +162,5 @@ def test_only_changes_are_listed():
     before = [entry(1, "anna", "failed", 3), entry(2, "ben", "failed", 3)]
     after = [entry(3, "anna", "failed", 3), entry(4, "ben", "error", 3)]
     assert changes(before, after) == [(before[1], after[1])]
+    assert changes(before[1:], after) == [(before[1], after[1])]
+    assert changes([], after) == []

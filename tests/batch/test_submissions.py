@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.submissions import Delivery, find
+from grader.batch.submissions import Delivery, HandedIn, find
 from grader.catalog import Catalog
 from grader.foundation.errors import UsageFault
 from grader.pipeline.reader import Reader
@@ -17,7 +17,8 @@ def found(tmp_path: Path, catalog: Catalog, reader: Reader):
     """Return a function that finds what lies in the test's folder."""
 
     def run(*slugs: str, root: Path = tmp_path) -> Delivery:
-        return find(root, [catalog.get(slug) for slug in slugs or ("relu", "dropout")], reader)
+        exercises = [catalog.get(slug) for slug in slugs or ("relu", "dropout")]
+        return find(root, exercises, reader, only=bool(slugs))
 
     return run
 
@@ -29,7 +30,11 @@ def _write(path: Path, text: str = "x = 1\n") -> Path:
 
 
 def _names(delivery: Delivery) -> list[tuple[str, str]]:
-    return [(one.student, one.exercise) for one in delivery.handed_in]
+    return [(one.student, one.exercise) for one in delivery.rows]
+
+
+def _read(delivery: Delivery) -> list[HandedIn]:
+    return list(delivery.read())
 
 
 def test_a_folder_per_student(tmp_path, found):
@@ -52,8 +57,9 @@ def test_flat_files_of_one_exercise(tmp_path, found):
     """`<student>.py` counts when one exercise is asked for, and is told when there are more."""
     _write(tmp_path / "anna.py")
     assert _names(found("relu")) == [("anna", "relu")]
-    assert found().handed_in == ()
-    assert len(found().ignored) == 1
+    with pytest.raises(UsageFault, match="no submission was found") as fault:
+        found()
+    assert "--exercise" in fault.value.hint
 
 
 def test_a_students_archive(tmp_path, found):
@@ -63,7 +69,7 @@ def test_a_students_archive(tmp_path, found):
             archive.writestr(inner, "y = 2\n")
     delivery = found()
     assert _names(delivery) == [("anna", "relu"), ("ben", "relu")]
-    assert {one.raw for one in delivery.handed_in} == {b"y = 2\n"}
+    assert {one.raw for one in _read(delivery)} == {b"y = 2\n"}
 
 
 def test_an_archive_of_the_class(tmp_path, found):
@@ -81,16 +87,18 @@ def test_a_file_that_is_too_large_is_not_kept(tmp_path, found):
     """A member that unpacks to 100 MB is told as too large, and no byte of it is kept."""
     with zipfile.ZipFile(tmp_path / "anna.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("relu.py", b"#" * (100 << 20))
-    (one,) = found().handed_in
+    (one,) = _read(found())
     assert (one.raw, one.unreadable) == (b"", "relu.py is larger than 1 MiB.")
 
 
 @pytest.mark.parametrize("name", ["../relu.py", "/etc/relu.py", "a/../../relu.py"])
 def test_archives_cannot_name_places_outside(tmp_path, found, name):
-    """A path that climbs out is passed over."""
+    """A path that climbs out is not read; its student has a row that says so."""
     with zipfile.ZipFile(tmp_path / "anna.zip", "w") as archive:
         archive.writestr(name, "y = 2\n")
-    assert found().handed_in == ()
+    (one,) = _read(found("relu"))
+    assert (one.student, one.raw) == ("anna", b"")
+    assert "leads out of the archive" in one.unreadable
 
 
 def test_links_are_not_followed(tmp_path, found):
@@ -103,10 +111,11 @@ def test_links_are_not_followed(tmp_path, found):
     with zipfile.ZipFile(tmp_path / "ben.zip", "w") as archive:
         archive.writestr(info, "/etc/passwd")
     os.symlink(tmp_path / "ben.zip", tmp_path / "carl.zip")
-    for one in found().handed_in:
+    rows = [one for one in _read(found("relu")) if one.student != "elsewhere"]
+    for one in rows:
         assert "is a link" in one.unreadable
         assert one.raw == b""
-    assert len(found("relu").handed_in) == 3
+    assert len(rows) == 3
 
 
 def test_other_files_than_regular_ones(tmp_path, found):
@@ -114,7 +123,7 @@ def test_other_files_than_regular_ones(tmp_path, found):
     (tmp_path / "anna" / "relu.py").mkdir(parents=True)
     (tmp_path / "ben").mkdir()
     os.mkfifo(tmp_path / "ben" / "relu.py")
-    reasons = [one.unreadable for one in found().handed_in]
+    reasons = [one.unreadable for one in _read(found())]
     assert reasons == ["relu.py is not a regular file."] * 2
 
 
@@ -128,14 +137,13 @@ def test_names_that_are_not_utf8(tmp_path, found):
 
 
 def test_broken_archives(tmp_path, found):
-    """A student's broken archive counts for what he has no file for; a class's is an error."""
+    """A student's broken archive is a row, and stands in no file's way; a class's is an error."""
     broken = _write(tmp_path / "anna" / "work.zip", "no archive")
+    (one,) = _read(found("relu"))
+    assert "work.zip cannot be unpacked" in one.unreadable
     _write(tmp_path / "anna" / "relu.py")
-    delivery = found()
-    assert _names(delivery) == [("anna", "dropout"), ("anna", "relu")]
-    reasons = [one.unreadable for one in delivery.handed_in]
-    assert "work.zip cannot be unpacked" in reasons[0]
-    assert reasons[1] == ""
+    (one,) = _read(found("relu"))
+    assert (one.file, one.unreadable) == ("relu.py", "")
     with pytest.raises(UsageFault, match="cannot be"):
         found(root=broken)
 
@@ -149,7 +157,7 @@ def test_encrypted_members(tmp_path, found):
         at = raw.index(header) + flag
         raw = raw[:at] + b"\x01\x00" + raw[at + 2 :]
     (tmp_path / "anna.zip").write_bytes(raw)
-    assert "cannot be unpacked" in found().handed_in[0].unreadable
+    assert "encrypted" in _read(found())[0].unreadable
 
 
 def test_when_it_was_handed_in(tmp_path, found):
@@ -161,17 +169,49 @@ def test_when_it_was_handed_in(tmp_path, found):
         "student,exercise,submitted\nben,relu,2026-10-05T23:59:00+02:00\n",
     )
     delivery = found()
-    times = [one.submitted for one in delivery.handed_in]
+    times = [one.submitted for one in delivery.rows]
     assert times == ["2023-11-14T22:13:20+00:00", "2026-10-05T21:59:00+00:00"]
     assert delivery.ignored == ()
 
 
-@pytest.mark.parametrize("text", ["student,when\nanna,1\n", "student,exercise,submitted\na,b,c\n"])
-def test_a_table_that_cannot_be_read(tmp_path, found, text):
-    """A wrong column or time is told with its line."""
+HEADER = "student,exercise,submitted\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "hint"),
+    [
+        ("student,when\nanna,1\n", "line 1: there is no column 'exercise'", "the columns"),
+        ("student,exercise,submited\nanna,relu,1\n", "no column 'submitted'", "mean submitted"),
+        (f"{HEADER}a,b,c\n", "line 2: 'c' is no time", "2026-10-05T23:59:00"),
+        (f"{HEADER}a,b,05/10/2026 23:59\n", "line 2: '05/10/2026 23:59' is no time", "2026-10-05T"),
+        (
+            f"{HEADER}anna,relu,2026-10-05\nben,relu,2026-10-05\nanna,relu,2026-10-06\n",
+            "line 4: anna, relu is on line 2 already",
+            "one line for each",
+        ),
+    ],
+    ids=["columns", "heading", "time", "other date", "twice"],
+)
+def test_a_table_that_cannot_be_read(tmp_path, found, text, told, hint):
+    """A wrong column or time, or a student who is there twice, is told with the line."""
     _write(tmp_path / "submissions.csv", text)
-    with pytest.raises(UsageFault, match="line 2"):
+    with pytest.raises(UsageFault) as fault:
         found()
+    assert told in fault.value.message
+    assert hint in fault.value.hint
+
+
+def test_a_table_from_a_spreadsheet(tmp_path, found):
+    """Semicolons, a byte order mark and headings in capitals are understood."""
+    _write(tmp_path / "anna" / "relu.py")
+    rows = "anna;relu;2026-10-05T12:00:00+02:00\neve;relu;2026-10-05\n"
+    text = f"\ufeffStudent;Exercise;Submitted\n{rows}"
+    _write(tmp_path / "submissions.csv", text)
+    delivery = found()
+    assert [one.submitted for one in delivery.rows] == ["2026-10-05T10:00:00+00:00"]
+    assert delivery.warnings == (
+        "submissions.csv tells when eve handed in relu, but nothing of that is there",
+    )
 
 
 def test_no_such_folder(tmp_path, found):

@@ -19,6 +19,55 @@ def test_a_list_of_people_gives_names_and_numbers() -> None:
     assert ada == Person("ada", "Ada Lovelace", "Ada", "Lovelace", login="al1")
 
 
+LISTS = {
+    "semicolons": (
+        "\ufeffStudent;E-Mail Address;GROUP\nada;ada@x.example;g1\n",
+        Person("ada", "ada", email="ada@x.example", group="g1"),
+    ),
+    "tabs": (
+        "sep=\t\nName\tStudent ID\nAda Lovelace\t4711\n",
+        Person("4711", "Ada Lovelace", id="4711"),
+    ),
+    "canvas": (
+        "Student,ID,SIS User ID,SIS Login ID,Section,ReLU (12)\n    Points Possible,,,,,10\n"
+        '"Lovelace, Ada",55,4711,al1815,A,\n"Student, Test",1,,x,A,\n',
+        Person("4711", "Lovelace, Ada", id="4711", login="al1815", section="A", canvas_id="55"),
+    ),
+    "moodle": (
+        "Identifier,Full name,ID number,Email address,Status,Grade\n"
+        "Participant 1234567,Ada Lovelace,4711,ada@x.example,Submitted,\n",
+        Person("4711", "Ada Lovelace", email="ada@x.example", id="4711", moodle_id="1234567"),
+    ),
+    "gradescope": (
+        "First Name,Last Name,SID,Email,Sections\nAda,Lovelace,4711,ada@x.example,A\n",
+        Person("4711", "Ada Lovelace", "Ada", "Lovelace", "ada@x.example", "4711", section="A"),
+    ),
+    "brightspace": (
+        "OrgDefinedId,Username,Last Name,First Name,Email,End-of-Line Indicator\n"
+        "#4711,#al,Lovelace,Ada,ada@x.example,#\n",
+        Person("4711", "Ada Lovelace", "Ada", "Lovelace", "ada@x.example", "4711", login="al"),
+    ),
+    "github": (
+        '"identifier","github_username","github_id","name"\n"ada","al1815","99","Ada L"\n',
+        Person("ada", "Ada L", github="al1815"),
+    ),
+}
+
+
+@pytest.mark.parametrize("platform", LISTS)
+def test_lists_of_platforms(platform: str) -> None:
+    """What a platform or a spreadsheet exports is read as it is."""
+    text, wanted = LISTS[platform]
+    assert list(read_people(text.encode(), "people.csv").people.values()) == [wanted]
+
+
+def test_a_heading_that_is_nearly_right() -> None:
+    """Whoever mistypes a column is told what it may have been meant to be."""
+    with pytest.raises(UsageFault) as caught:
+        read_people(b"studnet,shoe\nada,38\n", "people.csv")
+    assert "for the column 'studnet': did you mean student?" in caught.value.hint
+
+
 def test_who_is_not_in_the_list_keeps_his_name() -> None:
     """An unknown student is known by his name; an address is taken for one."""
     assert People().person("bob") == Person("bob", "bob", login="bob")
@@ -29,9 +78,9 @@ def test_who_is_not_in_the_list_keeps_his_name() -> None:
     ("data", "told"),
     [
         (b"", "lists no students"),
-        (b"student,name\n,Ada\n", "line 2: `student` is empty"),
-        (b"name\nAda\n", "line 2: `student` is empty"),
-        (b"student\nada\nada\n", "line 3: 'ada' is there twice"),
+        (b"student,section\n,A\n", "line 2: this row names nobody"),
+        (b"shoe\n38\n", "does not say who is who"),
+        (b"student\nada\nben\nada\n", "line 4: 'ada' is there twice, first on line 2"),
         (b"student\n\xff\n", "cannot be read as CSV"),
         (b'student\n"ada\n', "cannot be read as CSV"),
     ],

@@ -153,6 +153,29 @@ def test_regrading_tells_before_it_changes(regradable):
     assert _rows(out)["anna"] == ("passed", "9")
 
 
+def test_a_regrading_after_a_look_at_the_differences(graded, tmp_path):
+    """`--diff`, then one exercise alone, then after another exercise is gone: each works."""
+    out, exercises, folder = tmp_path / "out", tmp_path / "exercises", tmp_path / "class"
+    for slug in ("relu", "dropout"):
+        shutil.copytree(ROOT / "exercises" / slug, exercises / slug)
+        (folder / "anna").mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "solutions" / f"{slug}.py", folder / "anna")
+    settings = {"GRADE_COURSE_KEY": "key", "GRADE_EXERCISES": str(exercises)}
+    assert _grade("batch", folder, "--out", out, **settings).returncode == 0
+    for slug in ("relu", "dropout"):
+        test_file = exercises / slug / f"test_{slug}.py"
+        test_file.write_text(test_file.read_text().replace("points=2", "points=1", 1))
+    done = _grade("regrade", out, "--diff", **settings)
+    assert "2 results of 2 would change" in done.stdout, done.stderr
+    done = _grade("regrade", out, "--exercise", "relu", "--yes", **settings)
+    assert "1 result of 1 would change" in done.stdout, done.stderr
+    shutil.rmtree(exercises / "dropout")
+    done = _grade("regrade", out, "--yes", **settings)
+    assert done.returncode == 0, done.stderr
+    assert "dropout (1 result)" in done.stderr
+    assert _rows(out) == {"anna": ("passed", "9")}
+
+
 def test_faults_of_the_grader_are_listed(class_folder, tmp_path):
     """A broken exercise costs nobody a point: exit 3, no score, graded once it is fixed."""
     exercises, out = tmp_path / "exercises", tmp_path / "out"
@@ -208,6 +231,11 @@ def test_less_than_strong_confinement_is_refused(class_folder, tmp_path):
         (["regrade", "nowhere"], "holds no gradebook.sqlite"),
         (["batch", ".", "--out", "out", "--jobs", "0"], "--jobs"),
         (["batch", "."], "--out"),
+        (["batch", ".", "--out", "out"], "no submission was found"),
+        (["batch", ".", "--list", "--layout", "canvs"], "did you mean canvas?"),
+        (["batch", ".", "--list", "--layout-regex", "("], "--layout-regex"),
+        (["batch", ".", "--list", "--layout-regex", "(?P<who>.*)"], "no group 'who'"),
+        (["batch", ".", "--list", "--layout-regex", ".*"], "names no student"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
