@@ -1,4 +1,4 @@
-"""`import grader.notebook` in Jupyter: the magics %grade and %%grade.
+"""`import grader.notebook` or `%load_ext grader.notebook` in Jupyter: the magics %grade, %%grade.
 
 What is graded runs in the grader's own confined processes, never in the kernel.
 """
@@ -41,6 +41,11 @@ def grade(line: str, cell: str | None = None) -> None:
     height = 420 + 90 * len(report.checks)
     show: Callable[[Any], Any] = display
     show(HTML(_FRAME.format(html.escape(render_html(report)), height)))  # type: ignore[no-untyped-call]
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Add the magics, for `%load_ext grader.notebook`."""
+    shell.register_magic_function(grade, "line_cell")
 
 
 def _report(words: list[str], cell: str | None) -> Report:

@@ -2,7 +2,7 @@
 
 The lessons were written for TensorFlow 1: `import tensorflow as tf`, the tutorials' `input_data`
 and a `helper` module. A module that is run with the `__builtins__` made here finds all three;
-every other module in the process imports as usual. Two names of notebooks are there as well.
+every other module in the process imports as usual. Names of notebooks are there as well.
 """
 
 import builtins
@@ -12,6 +12,7 @@ from typing import Any
 
 from grader.collect.machine import ask_nobody
 from grader.collect.notes import Notes
+from grader.collect.shell import get_ipython
 from grader.collect.standins import StandIns
 from grader.data import helper, lesson, mnist
 
@@ -33,6 +34,7 @@ def lesson_builtins(
     names["__import__"] = _importer(tf, _tutorials(data_dir), stand_ins, contrib)
     names["__show__"], names["display"] = _show, _display
     names["input"] = ask_nobody(notes)
+    names["get_ipython"] = get_ipython
     return names
 
 

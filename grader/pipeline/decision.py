@@ -7,6 +7,7 @@ from grader.foundation.model import Problem, Report, SourceLine
 from grader.foundation.text import clean, clean_line
 from grader.judge.messages import Verdict
 from grader.pipeline.explanation import explain
+from grader.pipeline.mixups import other_exercise
 from grader.report.score import Circumstances, judged, unjudged
 from grader.submission import CodeCell, Submission
 from grader.workers.child import Child
@@ -95,6 +96,10 @@ def decide(
         if not verdict.checks:
             return unjudged(exercise, ending.status, ending.headline, ending.problem, about)
         return judged(exercise, verdict, about, ending.problem, ending.status)
+    if problem is None and any(check.status == "failed" for check in verdict.checks):
+        bound = set(claims.globals_at_end)
+        if (other := other_exercise(exercise, submission, bound)) is not None:
+            return judged(exercise, verdict, about, other, "failed")
     return judged(exercise, verdict, about, problem)
 
 

@@ -33,7 +33,9 @@ def from_script(text: str) -> Module | None:
         written += kept
         source += shown(kept, every=not starts)
         cells.append(CodeCell(0, start, end - start))
-    return Module("\n".join(source), tuple(written), tuple(cells), tuple(left_out))
+    # Without marks nobody knows where a cell ended: the script runs as one.
+    parts = tuple(cells) if starts else ()
+    return Module("\n".join(source), tuple(written), parts, tuple(left_out))
 
 
 def _starts(lines: list[str]) -> list[int]:

@@ -16,6 +16,8 @@ from grader.foundation.model import Problem, SourceLine
 from grader.foundation.text import clean, clean_line, encodable
 from grader.submission.cells import Module, NotANotebook
 from grader.submission.exports import from_script
+from grader.submission.faults import conflict, explained
+from grader.submission.kinds import other_kind
 from grader.submission.messages import (
     MAX_BYTES,
     MAX_CELLS,
@@ -47,6 +49,8 @@ def parse_submission(name: str, raw: bytes, start: Start) -> Submission | Ungrad
     if len(raw) > limit:
         hint = "Hand in the script alone, no data."
         return refused(name, "too large", f"{name} is larger than {limit >> 20} MiB.", hint)
+    if (other := other_kind(name, raw)) is not None:
+        return Ungradable(name, *other)
     text = _decode(raw)
     if isinstance(text, Problem):
         return Ungradable(name, "not Python text", text)
@@ -145,8 +149,6 @@ def _headline(problem: Problem) -> str:
 
 
 def _decode(raw: bytes) -> str | Problem:
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _text_problem("is UTF-16", 1)
     if b"\0" in raw:
         return _text_problem("contains a NUL byte", raw[: raw.index(b"\0")].count(b"\n") + 1)
     try:
@@ -215,13 +217,22 @@ def _not_started(name: str) -> Ungradable:
 def _syntax_problem(error: SyntaxError, submission: Submission, text: str, start: int) -> Problem:
     number = error.lineno or 1
     lines = text.split("\n")
+    marker = conflict(lines)
+    number = marker or number
     line = lines[number - 1] if 0 < number <= len(lines) else ""
+    says, remedy = explained(line, error.msg or "")
+    if marker:
+        says = f"a merge conflict is left, from `{line[:40]}` on"
+        remedy = (
+            "Keep one of the two versions, and remove the lines `<<<<<<<`, `=======`, `>>>>>>>`."
+        )
     file, place = submission.place(start + number - 1)
-    where = SourceLine(file, place, clean(line, 200), error.offset or 0)
+    where = SourceLine(file, place, clean(line, 200), 0 if marker else error.offset or 0)
     cell = file.removeprefix(submission.file).removeprefix(", ")
+    message = f"{error.msg} ({cell} line {place})".replace("( ", "(")
     return Problem(
         type(error).__name__,
-        clean(f"{error.msg} ({cell} line {place})".replace("( ", "("), 500),
-        "Python cannot read this line, or the one before it.",
+        clean(f"{message}: {says}" if says else message, 500),
+        remedy or "Python cannot read this line, or the one before it.",
         (where,),
     )

@@ -160,7 +160,7 @@ def test_a_file_name_cannot_hide_escapes(double: Exercise, tmp_path: Path) -> No
             "x = 1\n".encode("utf-16"), "not Python text", "UnicodeError", "UTF-16", id="UTF-16"
         ),
         pytest.param(
-            "x = 1\n".encode("utf-16-be"), "not Python text", "UnicodeError", "NUL byte",
+            "x = 1\n".encode("utf-16-be"), "not Python text", "UnicodeError", "UTF-16",
             id="UTF-16 without BOM",
         ),
         pytest.param(
