@@ -27,7 +27,7 @@ def other_exercise(exercise: Exercise, submission: Submission, bound: set[str]) 
     ]
     if not found:
         return None
-    other = max(found, key=lambda one: _likeness(one, bound))
+    other = max(found, key=lambda one: _likeness(one, bound, submission.file))
     aside = set(other.rules.handles.required) - set(exercise.rules.handles.required)
     where = submission.line(
         min(filter(None, (_line(submission, name) for name in aside)), default=0)
@@ -35,17 +35,19 @@ def other_exercise(exercise: Exercise, submission: Submission, bound: set[str]) 
     listed = ", ".join(f"`{name}`" for name in missing)
     return Problem(
         "another exercise",
-        f"{submission.file} looks like an answer to `{other.slug}` ({other.rules.title}): it has all"
-        f" names that `{other.slug}` asks for, but not {listed}, which `{exercise.slug}` does.",
+        f"{submission.file} looks like an answer to `{other.slug}` ({other.rules.title}): it"
+        f" has all names that `{other.slug}` asks for, but not {listed}, which"
+        f" `{exercise.slug}` does.",
         f"If it is meant for `{other.slug}`: `grade {other.slug} {submission.file}`.",
         (where,) if where else (),
     )
 
 
-def _likeness(exercise: Exercise, bound: set[str]) -> tuple[float, int]:
-    """Return what share of an exercise's starting file is there, and how many required names."""
+def _likeness(exercise: Exercise, bound: set[str], file: str) -> tuple[bool, float, int]:
+    """Say whether the file is named so, what share of the starting file is there, and the names."""
     given = _stub_names(exercise)
-    return len(given & bound) / max(len(given), 1), len(exercise.rules.handles.required)
+    share = len(given & bound) / max(len(given), 1)
+    return exercise.slug in file, share, len(exercise.rules.handles.required)
 
 
 def _others(exercise: Exercise) -> Iterable[Exercise]:

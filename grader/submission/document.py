@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.submission.faults import conflict
+
 _OTHER_KERNELS = {"ir": "R", "julia": "Julia", "scala": "Scala", "javascript": "JavaScript"}
 
 
@@ -42,6 +44,11 @@ def read_document(text: str) -> Document:
     except RecursionError as error:
         raise NotANotebook("it is nested too deeply") from error
     except json.JSONDecodeError as error:
+        if marker := conflict(text.split("\n")):
+            raise NotANotebook(
+                f"a merge conflict is left in line {marker}; keep one of the two versions, and"
+                " remove the lines `<<<<<<<`, `=======`, `>>>>>>>`"
+            ) from error
         raise NotANotebook(f"its JSON breaks off in line {error.lineno} ({error.msg})") from error
     except ValueError as error:
         raise NotANotebook("it holds a number that is too long") from error

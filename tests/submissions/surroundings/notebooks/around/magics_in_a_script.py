@@ -1,0 +1,5 @@
+%matplotlib inline
+!pip install tensorflow
+{imports}
+{build}
+{run}

@@ -1,0 +1,11 @@
+#%%
+{imports}
+
+#%% the network
+{build}
+
+#%%
+{run}
+
+#%%
+1/0
