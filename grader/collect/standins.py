@@ -11,6 +11,7 @@ from typing import Any
 
 from grader.collect.inert import Inert, InertModule
 from grader.collect.notes import Notes
+from grader.collect.shell import get_ipython
 
 _DECORATING = """
 matplotlib mpl_toolkits pylab seaborn plotly bokeh altair graphviz pydot tqdm IPython ipywidgets
@@ -64,7 +65,7 @@ class StandIns:
         bars = {"tqdm": Bar, "trange": _range, "tqdm_notebook": Bar, "tnrange": _range}
         self._given: dict[str, dict[str, Any]] = {
             "tqdm": bars,
-            "IPython": {"display": display, "get_ipython": lambda: Inert("get_ipython()")},
+            "IPython": {"display": display, "get_ipython": get_ipython},
         }
         self._offer = ", ".join([_AVAILABLE, *(f"`{name}`" for name in packages)]) + "."
 

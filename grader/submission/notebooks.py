@@ -28,7 +28,7 @@ def read_for(text: str, start: Start) -> Module:
     aside = _code_aside(document, chosen, start.required)
     if aside and not any(cell.source.strip() for cell in chosen):
         raise NotANotebook(aside)
-    remarks = [*_choice(chosen, code), *_order(chosen), *([f"{aside}."] if aside else [])]
+    remarks = [*_choice(chosen, code), *_order(chosen), *([f"C{aside[1:]}."] if aside else [])]
     return replace(module_of(chosen), remarks=tuple(remarks))
 
 

@@ -102,7 +102,8 @@ def _parsed(submission: Submission, text: str, start: Start) -> Submission | Ung
                 return _not_started(name)
             first = submission.unread[0].problem
             return Ungradable(name, _headline(first), first)
-        return _not_started(name) if _same_program(text, stub) else submission
+        begun = submission.unread or not _same_program(text, stub)
+        return submission if begun else _not_started(name)
     problem = _fault(text, submission, 1)
     if problem is None:
         return _not_started(name) if _same_program(text, stub) else submission

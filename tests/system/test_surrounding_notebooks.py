@@ -15,7 +15,6 @@ import pytest
 from grader.catalog import Catalog
 from grader.foundation.model import Report
 from grader.pipeline import Grader
-from grader.submission import parse_submission
 
 NOTEBOOKS = Path(__file__).parents[1] / "submissions" / "surroundings" / "notebooks"
 AROUND = sorted((NOTEBOOKS / "around").iterdir())
@@ -56,7 +55,7 @@ def around(template: Path, slug: str, answer: str) -> bytes:
 def graded(grader: Grader, slug: str, name: str, raw: bytes) -> Report:
     """Return the report on a file."""
     exercise = Catalog().get(slug)
-    return grader.grade(exercise, parse_submission(name, raw, exercise), "student")
+    return grader.grade(exercise, grader.reader.file(exercise, name, raw), "student")
 
 
 def words(report: Report) -> str:
