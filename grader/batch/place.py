@@ -13,8 +13,8 @@ from grader.foundation.errors import UsageFault
 from grader.foundation.plain import links_between
 
 
-def prepare(out: Path, submissions: Path) -> None:
-    """Make the folder `out` if it is not there. Raises UsageFault if it is not to be trusted.
+def check(out: Path, submissions: Path) -> None:
+    """Raise UsageFault unless results may go to `out`: a new folder, or one that we made.
 
     submissions: what others handed in; nothing of it may become part of the results.
     """
@@ -32,7 +32,6 @@ def prepare(out: Path, submissions: Path) -> None:
             "give a new folder, or the one that an earlier run made",
         )
     check_mark(out / FILE)
-    make(out)
 
 
 def prepare_new(out: Path, checkout: Path) -> None:
@@ -40,11 +39,8 @@ def prepare_new(out: Path, checkout: Path) -> None:
 
     Outside a checkout it may be one that an earlier run made. Raises UsageFault.
     """
-    if inside(out, checkout):
-        refuse_existing(out, checkout)
-        make(out)
-    else:
-        prepare(out, checkout)
+    (refuse_existing if inside(out, checkout) else check)(out, checkout)
+    make(out)
 
 
 def refuse_existing(path: Path, checkout: Path) -> None:
@@ -72,8 +68,10 @@ def inside(path: Path, folder: Path) -> bool:
 def refuse_links(path: Path, root: Path) -> None:
     """Raise UsageFault if `path` is a link, or on the way to it from the folder `root` is one."""
     whole = Path(os.path.abspath(path))
-    tops = [one for one in (whole, *whole.parents) if one.is_dir() and one.samefile(root)]
-    if whole.is_symlink() or any(links_between(top, whole) for top in tops):
+    above = [one for one in (whole, *whole.parents) if one.is_dir()]
+    tops = [one for one in above if root.exists() and one.samefile(root)]
+    around = whole.resolve() != path.resolve()  # `link/../graded`
+    if around or whole.is_symlink() or any(links_between(top, whole) for top in tops):
         raise UsageFault(f"{path} is a link, or lies behind one", "give the folder itself")
 
 

@@ -20,7 +20,8 @@ from grader.cli.class_run import (
     only_option,
     place,
     policy_of,
-    refuse_settings_in,
+    refuse_course_in,
+    refuse_release_in,
     scheduler_option,
     tell_faults,
     tell_retired,
@@ -90,7 +91,7 @@ def batch(
     `STUDENT.zip`; with one --exercise also `STUDENT.py`. What has not changed since the last run
     is not graded again. After an interruption, run the same command to resume.
     """
-    from grader.batch.place import prepare
+    from grader.batch.place import check
     from grader.batch.submissions import find
     from grader.export.people import read_people
     from grader.pipeline.reader import Reader
@@ -100,7 +101,10 @@ def batch(
     if layout and pattern:
         raise UsageFault("--layout and --layout-regex exclude each other", "give one of them")
     catalog = Catalog()
-    refuse_settings_in(folder, course_file)
+    refuse_course_in(folder, course_file)
+    refuse_release_in(folder)
+    if out is not None:
+        check(out, folder)
     kept, text = kept_in(out)
     course = course_of(course_file, catalog, text)
     roster = read_people(people.read_bytes(), people.name) if people else kept
@@ -124,7 +128,6 @@ def batch(
         list_rows(delivery.rows, absent(delivery.rows, roster))
         _list(delivery.ignored, "not understood as submissions", _PAST)
         return 0
-    prepare(out, folder)
     setting = _Setting(catalog, course, course_text(course_file), roster, people is not None)
     where = (scheduler, jobs, confinement)
     faults, written, planned = _grade(handed_in, delivery, out, setting, where, again=again)

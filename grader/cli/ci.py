@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog
-from grader.cli.class_run import grade_planned, place, policy_of, tell_faults
+from grader.cli.class_run import grade_planned, place, policy_of, refuse_release_in, tell_faults
 from grader.cli.export import append, deliver, run_environment, summary_room
 from grader.cli.options import confinement_option
 from grader.export import Options, export, find_format
@@ -74,10 +74,11 @@ def ci(
     from grader.batch.place import prepare_new, refuse_existing
 
     key = sys.stdin.buffer.read(_KEY_BYTES) if key_stdin else b""
+    root = checkout.resolve()
+    refuse_release_in(root)
     catalog = Catalog()
     for slug in slugs:
         catalog.get(slug)
-    root = checkout.resolve()
     found = look_into(root, folder, slugs, student)
     _tell(found, folder)
     if not found.handed_in:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog, Exercise
-from grader.catalog.content import RELEASE_MARK
+from grader.catalog.content import RELEASE_MARK, exercises_folder
 from grader.cli.progress import progress
 from grader.foundation.errors import GraderFault, UsageFault
 from grader.foundation.text import clean_line, counted
@@ -90,25 +90,27 @@ def kept_in(out: Path | None) -> "tuple[People, str | None]":
         return journal.records.people(listed=True), journal.records.course()
 
 
-def refuse_settings_in(folder: Path, course_file: Path | None) -> None:
-    """Raise UsageFault for settings found here that came with what others handed in.
-
-    Settings that are named, by --course or GRADE_EXERCISES, are the instructor's wherever they lie.
-    """
+def refuse_course_in(folder: Path, course_file: Path | None) -> None:
+    """Raise UsageFault if course.toml here came with what others handed in, and is not named."""
     from grader.batch.place import inside
 
-    if not folder.is_dir():
-        return
     if course_file is None and COURSE_FILE.is_file() and inside(COURSE_FILE, folder):
         raise UsageFault(
             f"{COURSE_FILE} lies in {folder}, among what was handed in",
             f"if it is yours, say so: `--course {COURSE_FILE}`",
         )
-    release = Path("exercises") / RELEASE_MARK
-    if not os.environ.get("GRADE_EXERCISES") and release.is_file() and inside(release, folder):
+
+
+def refuse_release_in(folder: Path) -> None:
+    """Raise UsageFault if exercises would be a release that came with what others handed in."""
+    from grader.batch.place import inside
+
+    found = exercises_folder()
+    named = os.environ.get("GRADE_EXERCISES")
+    if not named and (found / RELEASE_MARK).is_file() and inside(found, folder):
         raise UsageFault(
-            f"{release} lies in {folder}, among what was handed in",
-            "if the release is yours, say so: set GRADE_EXERCISES to its folder `exercises`",
+            f"{found} lies in {folder}, among what was handed in",
+            "if this release is yours, say so: set GRADE_EXERCISES to its folder `exercises`",
         )
 
 

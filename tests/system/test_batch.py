@@ -206,7 +206,7 @@ def test_late_work(class_folder, graded, tmp_path):
         rows = {row["student"]: row for row in csv.DictReader(file)}
     assert (rows["anna"]["score"], rows["anna"]["raw_score"]) == ("5", "10")
     page = (out / "results" / "anna" / "relu.html").read_text()
-    assert "of the 10 points reached, 50 % are lost and 5 are left" in page
+    assert "of the 10 points reached, 50 % are lost and 5 count" in page
 
 
 def test_less_than_strong_confinement_is_refused(class_folder, tmp_path):

@@ -268,6 +268,37 @@ def test_a_job_that_cannot_be_done_says_why(
     assert told in done.stderr
 
 
+def test_a_shell_takes_nothing_from_the_checkout(checkout: Path) -> None:
+    """Neither a file for shells, nor functions, nor programs that are called like the system's."""
+    canary = checkout.parent / "canary"
+    for name in (".env", "python3", "bash", "env", "dirname", "mktemp"):
+        (checkout / name).write_text(f'#!/bin/sh\necho "$0" >>{canary}\n')
+        (checkout / name).chmod(0o755)
+    done = grade(
+        checkout, GRADE_EXERCISE="dropout", GRADE_OUT="", BASH_ENV=".env", ENV=".env",
+        CDPATH=str(checkout), PATH=f".:{checkout}::{os.environ['PATH']}",
+        **{"BASH_FUNC_cd%%": f"() {{ echo function >>{canary}; }}"},
+    )  # fmt: skip
+    assert "there is no dropout.py" in done.stderr
+    assert (done.returncode, canary.exists()) == (2, False)
+
+
+@pytest.mark.slow
+def test_your_own_exercises_are_graded(checkout: Path) -> None:
+    """GRADE_EXERCISES names a folder outside; GRADE_PUBLISH gets all but the journal."""
+    toys = ROOT / "tests" / "toys"
+    (checkout / "double.py").write_bytes((toys / "solutions" / "double.py").read_bytes())
+    done = grade(
+        checkout, GRADE_EXERCISE="double", GRADE_EXERCISES=str(toys / "exercises"),
+        GRADE_FOLDER=str(checkout), GRADE_PUBLISH="published",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    published = {path.name for path in (checkout / "published").iterdir()}
+    assert {"index.html", "results", "junit.xml", "summary"} <= published
+    assert "gradebook.sqlite" not in published
+    assert f"folder={checkout.parent / 'graded'}" in (checkout.parent / "outputs.txt").read_text()
+
+
 @pytest.mark.slow
 def test_a_job_may_succeed_whatever_is_wrong(checkout: Path) -> None:
     """GRADE_FAIL=false leaves the verdict to the results."""
