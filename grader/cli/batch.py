@@ -91,7 +91,7 @@ def batch(
     `STUDENT.zip`; with one --exercise also `STUDENT.py`. What has not changed since the last run
     is not graded again. After an interruption, run the same command to resume.
     """
-    from grader.batch.place import check
+    from grader.batch.destination import check
     from grader.batch.submissions import find
     from grader.export.people import read_people
     from grader.pipeline.reader import Reader

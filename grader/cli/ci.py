@@ -70,8 +70,8 @@ def ci(
     not all, 2 a file is missing or wrong usage, 3 the grader's own fault.
     """
     from grader.batch.checkout import look_into
+    from grader.batch.destination import prepare_new, refuse_existing
     from grader.batch.outputs import publish as copy_to
-    from grader.batch.place import prepare_new, refuse_existing
 
     key = sys.stdin.buffer.read(_KEY_BYTES) if key_stdin else b""
     root = checkout.resolve()

@@ -79,8 +79,8 @@ def course_text(file: Path | None) -> str | None:
 
 def kept_in(out: Path | None) -> "tuple[People, str | None]":
     """Return the roster and the course's text that an earlier run has kept in OUT."""
+    from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
-    from grader.batch.place import check_mark
     from grader.export.people import People
 
     if out is None or not (out / FILE).exists():
@@ -92,7 +92,7 @@ def kept_in(out: Path | None) -> "tuple[People, str | None]":
 
 def refuse_course_in(folder: Path, course_file: Path | None) -> None:
     """Raise UsageFault if course.toml here came with what others handed in, and is not named."""
-    from grader.batch.place import inside
+    from grader.batch.destination import inside
 
     if course_file is None and COURSE_FILE.is_file() and inside(COURSE_FILE, folder):
         raise UsageFault(
@@ -103,7 +103,7 @@ def refuse_course_in(folder: Path, course_file: Path | None) -> None:
 
 def refuse_release_in(folder: Path) -> None:
     """Raise UsageFault if exercises would be a release that came with what others handed in."""
-    from grader.batch.place import inside
+    from grader.batch.destination import inside
 
     found = exercises_folder()
     named = os.environ.get("GRADE_EXERCISES")

@@ -141,9 +141,9 @@ def _class(
     out: Path, exercise: str, course_file: Path | None
 ) -> "Iterator[tuple[Journal, Exercise]]":
     """Open the journal in `out`, and write gradebook and pages anew afterwards."""
+    from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
     from grader.batch.outputs import write_class
-    from grader.batch.place import check_mark
 
     catalog = Catalog()
     chosen = catalog.get(exercise)

@@ -61,9 +61,9 @@ def regrade(
     and the hidden inputs are those of the first time.
     """
     from grader.batch.decisions import check_known
+    from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
     from grader.batch.outputs import changes, write_class
-    from grader.batch.place import check_mark
     from grader.batch.run import plan
     from grader.pipeline import course_key
 

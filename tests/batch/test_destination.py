@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.batch.destination import check, check_mark, prepare_new
 from grader.batch.journal import FILE, Journal
-from grader.batch.place import check, check_mark, prepare_new
 from grader.foundation.errors import UsageFault
 
 
