@@ -12,10 +12,9 @@ x = tf.placeholder(tf.float32, [None])
 b = tf.Variable(0.0)
 y = 2.0 * x + b
 
-read, write = os.pipe()
-os.write(write, b"x")
+read = os.eventfd(1)
 for descriptor in range(3, 1024):
-    if descriptor in (read, write):
+    if descriptor == read:
         continue
     try:
         target = os.readlink(f"/proc/self/fd/{descriptor}")
