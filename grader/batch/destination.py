@@ -8,7 +8,7 @@ import os
 import stat
 from pathlib import Path
 
-from grader.batch.journal import FILE
+from grader.batch.journal import FILE, folder_mode
 from grader.foundation.errors import UsageFault
 from grader.foundation.plain import links_between
 
@@ -55,7 +55,7 @@ def refuse_existing(path: Path, checkout: Path) -> None:
 def make(folder: Path) -> None:
     """Make a folder and those above it. Raises UsageFault."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(folder_mode(), parents=True, exist_ok=True)
     except OSError as error:
         raise UsageFault(f"{folder} cannot be made: {error.strerror}") from error
 

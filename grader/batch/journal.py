@@ -17,6 +17,7 @@ from grader.batch.records import Records, at_once
 from grader.batch.submissions import HandedIn
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Report, decode_report, encode_report
+from grader.workers.confine.confinement import child_uid
 
 FILE = "gradebook.sqlite"
 
@@ -36,6 +37,15 @@ class Entry:
     max_score: float
 
 
+def folder_mode() -> int:
+    """Return the mode of a new folder for results.
+
+    Where root's children become another user it is closed to them: `stat` would tell one of them
+    what another one got.
+    """
+    return 0o700 if child_uid() else 0o777
+
+
 class Journal:
     """The open journal of one output folder; one process at a time.
 
@@ -49,7 +59,7 @@ class Journal:
                 f"{folder} holds no {FILE}", "give the folder that `grade batch --out` wrote"
             )
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(folder_mode(), parents=True, exist_ok=True)
             if not self.path.exists():
                 os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             self._db = sqlite3.connect(self.path, timeout=0.5, isolation_level=None)

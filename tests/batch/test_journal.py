@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.batch import journal as journal_module
 from grader.batch.journal import FILE, Journal
 from grader.batch.journal_format import statements
 from grader.batch.submissions import HandedIn
@@ -140,6 +141,18 @@ def test_the_journal_is_private(tmp_path):
     """Only its owner reads the file that holds the key."""
     with Journal(tmp_path):
         assert (tmp_path / FILE).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(("uid", "others"), [(65534, 0), (0, 0o055)])
+def test_its_folder_is_closed_to_children_that_are_another_user(tmp_path, monkeypatch, uid, others):
+    """What one student got, or the size of it, is not there for another one's script to see."""
+    monkeypatch.setattr(journal_module, "child_uid", lambda: uid)
+    mask = os.umask(0o022)
+    try:
+        Journal(tmp_path / "out")
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "out").stat().st_mode & 0o077 == others
 
 
 def test_two_processes_do_not_share_it(tmp_path):
