@@ -83,6 +83,7 @@ def _chosen(
 ) -> tuple[Handle, ...]:
     """Return the candidate that the last session ran, else the last, one of a graph if any is."""
     of_graphs = [one for one in candidates if any(handle.graph is not None for handle in one)]
+    chosen = (of_graphs or candidates)[-1]
     if len({_meant(one) for one in of_graphs}) > 1:
         graph, operations = ran()
         running = [
@@ -90,12 +91,13 @@ def _chosen(
             for one in of_graphs
             if all(h.graph == graph and h.name.partition(":")[0] in operations for h in one)
         ]
-        return (running or of_graphs)[-1]
-    return (of_graphs or candidates)[-1]
+        chosen = (running or of_graphs)[-1]
+    # The same thing may have been bound before: an object of a global is easier to find.
+    return next(one for one in candidates if _meant(one) == _meant(chosen))
 
 
 def _meant(candidate: tuple[Handle, ...]) -> tuple[Any, ...]:
-    return tuple((one.path, one.graph, one.name) for one in candidate)
+    return tuple((one.path, one.kind, one.graph, one.name, one.value) for one in candidate)
 
 
 def _root(path: str) -> str:

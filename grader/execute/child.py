@@ -11,7 +11,7 @@ from grader.execute.foreign import cut_foreign
 from grader.execute.index import UnknownName
 from grader.execute.loaded import LoadedGraph
 from grader.execute.nodes import Checkpointing, relax
-from grader.execute.ops import ALLOWED
+from grader.execute.ops import ALLOWED, SAVERS
 from grader.execute.vet import vet
 from grader.foundation import wire
 
@@ -98,7 +98,7 @@ class Executor:
                 graph_def.ParseFromString(source.definition)
             except DecodeError:
                 return p.Loaded(p.Rejection(number, "", "", "not a graph definition"))
-            allowed = ALLOWED | frozenset(source.allowed)
+            allowed = ALLOWED | (frozenset(source.allowed) - SAVERS)
             left_out |= cut_foreign(graph_def, source.needed, allowed)
             functions = [function.signature.name for function in graph_def.library.function]
             known = [name for name in functions if op_def_registry.get(name)]

@@ -86,6 +86,36 @@ _STRINGS = """
 StringJoin StringFormat AsString StringLength StaticRegexFullMatch ScalarSummary MergeSummary
 HistogramSummary ImageSummary AudioSummary AudioSummaryV2 TensorSummary TensorSummaryV2
 """
+# Pictures, volumes and what convolutions of other courses use.
+_IMAGES = """
+DepthwiseConv2dNative DepthwiseConv2dNativeBackpropInput DepthwiseConv2dNativeBackpropFilter
+ExtractImagePatches MaxPoolWithArgmax MaxPoolGradWithArgmax Conv3D Conv3DBackpropInputV2
+Conv3DBackpropFilterV2 MaxPool3D MaxPool3DGrad AvgPool3D AvgPool3DGrad DepthToSpace SpaceToDepth
+Dilation2D Dilation2DBackpropInput Dilation2DBackpropFilter ResizeBilinear ResizeBilinearGrad
+ResizeNearestNeighbor ResizeNearestNeighborGrad ResizeBicubic ResizeBicubicGrad ResizeArea
+AdjustContrastv2 AdjustHue AdjustSaturation RGBToHSV HSVToRGB
+"""
+# Linear algebra, spectra and special functions.
+_ALGEBRA = """
+Cholesky CholeskyGrad Qr Svd MatrixInverse MatrixDeterminant LogMatrixDeterminant MatrixSolve
+MatrixTriangularSolve MatrixSolveLs SelfAdjointEigV2 FFT IFFT FFT2D IFFT2D FFT3D IFFT3D RFFT IRFFT
+RFFT2D IRFFT2D RFFT3D IRFFT3D Real Imag Complex ComplexAbs Conj Angle Betainc Zeta Polygamma Igamma
+Igammac IgammaGradA
+"""
+# Sequences, samples and quantisation. FixedUnigramCandidateSampler is left out: it reads a file.
+_SEQUENCES = """
+CTCLoss CTCLossV2 CTCGreedyDecoder UniformCandidateSampler LogUniformCandidateSampler
+LearnedUnigramCandidateSampler ThreadUnsafeUnigramCandidateSampler AllCandidateSampler
+ComputeAccidentalHits FakeQuantWithMinMaxArgs FakeQuantWithMinMaxArgsGradient
+FakeQuantWithMinMaxVars FakeQuantWithMinMaxVarsGradient FakeQuantWithMinMaxVarsPerChannel
+FakeQuantWithMinMaxVarsPerChannelGradient RaggedRange RaggedGather RaggedTensorToTensor
+RaggedTensorToSparse RaggedTensorToVariant RaggedTensorFromVariant LSTMBlockCell
+LSTMBlockCellGrad BlockLSTM BlockLSTMGrad BlockLSTMV2 BlockLSTMGradV2 GRUBlockCell
+GRUBlockCellGrad TensorListConcat TensorListConcatV2 TensorListConcatLists TensorListGather
+TensorListScatter TensorListScatterV2 TensorListScatterIntoExistingList TensorListSplit
+TensorListResize TensorListPushBackBatch SparseToDense SparseReorder SparseReshape
+"""
+
 RANDOM = frozenset(_RANDOM.split())
 RESTORERS = frozenset(("RestoreV2", "RestoreSlice", "Restore"))
 NAMERS = frozenset(("ShardedFilename", "ShardedFilespec"))
@@ -103,6 +133,9 @@ ALLOWED = frozenset(
             _TRAINING,
             _CONTROL,
             _STRINGS,
+            _IMAGES,
+            _ALGEBRA,
+            _SEQUENCES,
         )
     ).split()
 )

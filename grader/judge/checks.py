@@ -20,6 +20,14 @@ class CheckFailed(AssertionError):
         self.tables = tables
 
 
+class NotFound(CheckFailed):
+    """No global of the script, or nothing of its graph, has the name that a check looks up."""
+
+    def __init__(self, message: str, path: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
 def check(
     *,
     points: float,

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from grader.foundation.model import Figure
+from grader.judge import renaming
 from grader.judge.attachments import drawable
 from grader.judge.recorder import Recorder
 from grader.judge.stash import ATTACHED, CREDIT
@@ -45,6 +46,17 @@ def pytest_runtest_makereport(
     if recorder is not None and item.get_closest_marker("check"):
         recorder.note(item, call)
     return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a check, with a tensor of another name where exactly one computes a missing one."""
+    subject = pyfuncitem.config.stash.get(SUBJECT, None)
+    recorder = pyfuncitem.config.stash.get(RECORDER, None)
+    if subject is None or recorder is None or not pyfuncitem.get_closest_marker("check"):
+        return None
+    renaming.call(pyfuncitem, subject, recorder)
+    return True
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from grader.collect.claims import GraphClaim, Handle, SaverClaim
 from grader.execute.protocol import Influenced, NodeInfo
 from grader.foundation.wire import DTYPES
-from grader.judge.checks import CheckFailed
+from grader.judge.checks import CheckFailed, NotFound
 from grader.judge.connection import Connection, GraphError
 
 ArrayMap = Mapping[str, npt.ArrayLike]
@@ -50,7 +50,7 @@ class Graph:
         """Return the handle of a global; fail the check, saying why, when there is none."""
         found = self._find(path)
         if found is None:
-            raise CheckFailed(self._absent_message(path))
+            raise NotFound(self._absent_message(path), path)
         return found
 
     def global_of(self, name: str) -> str:
@@ -215,7 +215,7 @@ class Graph:
     def _graph_handle(self, path: str) -> Handle:
         handle = self.handle(path)
         if handle.graph is None:
-            raise CheckFailed(self._absent_message(path))
+            raise NotFound(self._absent_message(path), path)
         return handle
 
     def _is_variable(self, path: str) -> bool:

@@ -35,6 +35,7 @@ class Subject:
     """Everything that fixtures hand to a check.
 
     left_out: operation types that are in the script's graphs, but beside the answer and not run.
+    renamed: other names of the script for what the exercise asks for.
     """
 
     exercise: Exercise
@@ -43,6 +44,7 @@ class Subject:
     seed: bytes
     connection: Connection
     left_out: tuple[str, ...] = ()
+    renamed: dict[str, str] = field(default_factory=dict)
     _graphs: dict[int, Graph] = field(default_factory=dict)
     _views: list[View] = field(default_factory=list)
 
@@ -126,6 +128,31 @@ class Subject:
         """Plain numbers and strings among the globals."""
         return plain_values(self.claims)
 
+    def asks_for(self, name: str) -> bool:
+        """Say whether `name` is one that the exercise asks for."""
+        return name in self.exercise.rules.handles.required
+
+    def candidates(self) -> list[str]:
+        """Return the names of tensors of the main graph that no check asks for."""
+        view, rules = main_view(self._views), self.exercise.rules.handles
+        known = {one for asked in rules.required for one in (asked, *rules.aliases.get(asked, ()))}
+        return [
+            path
+            for path, handle in (view.handles if view else {}).items()
+            if handle.kind == "tensor" and "[" not in path and path not in known
+        ]
+
+    def where(self, name: str) -> str:
+        """Return where a name of the main graph was found, "" for a global."""
+        view = main_view(self._views)
+        return view.handles[name].where if view and name in view.handles else ""
+
+    def _aliases(self) -> dict[str, tuple[str, ...]]:
+        aliases = dict(self.exercise.rules.handles.aliases)
+        for name, other in self.renamed.items():
+            aliases[name] = (*aliases.get(name, ()), other)
+        return aliases
+
     def begin_check(self) -> None:
         """Let the next check start from new sessions.
 
@@ -148,7 +175,7 @@ class Subject:
                 view.graph,
                 self.claims.graphs[view.graph],
                 view.handles,
-                self.exercise.rules.handles.aliases,
+                self._aliases(),
                 absences(self.claims),
             )
         return self._graphs[view.graph]

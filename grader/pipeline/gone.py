@@ -52,40 +52,43 @@ def gone() -> tuple[Explanation, ...]:
     """Return a hint for each name."""
     found = [
         Explanation(
-            "NameError", rf"name '{name}' is not defined",
-            f"`{name}` is Python 2. Write `{today.partition(',')[0]}`{_rest(today)} in Python 3.",
-        )
-        for name, today in _PYTHON.items()
-    ]  # fmt: skip
-    found += [
-        Explanation(
-            "ModuleNotFoundError", rf"No module named '{name}'",
-            f"`{name}` is Python 2. Its name today is `{today}`.",
-        )
-        for name, today in _MODULES.items()
-    ]  # fmt: skip
-    found += [
-        Explanation(
-            "AttributeError", rf"module 'tensorflow\S*' has no attribute '{re.escape(name)}'$",
-            f"TensorFlow has lost `{name}`. Today's spelling: {today}.",
-        )
-        for name, today in _TENSORFLOW.items()
-    ]  # fmt: skip
-    contrib = (
-        "`tf.contrib` is gone. What lessons use of `tf.contrib.layers` still works here; write"
-    )
-    found += [
-        Explanation(
-            "AttributeError|ModuleNotFoundError",
-            r"'tensorflow\.contrib\S*'( has no attribute|$)|No module named 'tensorflow\.contrib",
-            f"{contrib} the rest with `tf.get_variable`, `tf.matmul` and `tf.nn`.",
+            "AttributeError|ModuleNotFoundError|ImportError",
+            r"'tensorflow\.contrib\S*' has no attribute|from 'tensorflow\.contrib|"
+            r"No module named 'tensorflow\.contrib",
+            "`tf.contrib` is gone. What lessons use of `tf.contrib.layers` still works here; write"
+            " the rest with `tf.get_variable`, `tf.matmul` and `tf.nn`.",
         ),
         Explanation(
-            "AttributeError", r"module 'tensorflow\.layers' has no attribute",
+            "AttributeError",
+            r"module 'tensorflow\.layers' has no attribute",
             "Of `tf.layers` there are dense, conv2d, dropout, flatten, pooling and batch"
             " normalization here. Write other layers with `tf.get_variable` and `tf.nn`.",
         ),
-    ]  # fmt: skip
+    ]
+    found += [
+        Explanation(
+            "NameError",
+            rf"name '{name}' is not defined",
+            f"`{name}` is Python 2. Write `{today.partition(',')[0]}`{_rest(today)} in Python 3.",
+        )
+        for name, today in _PYTHON.items()
+    ]
+    found += [
+        Explanation(
+            "ModuleNotFoundError",
+            rf"No module named '{name}'",
+            f"`{name}` is Python 2. Its name today is `{today}`.",
+        )
+        for name, today in _MODULES.items()
+    ]
+    found += [
+        Explanation(
+            "AttributeError",
+            rf"module 'tensorflow\S*' has no attribute '{re.escape(name)}'$",
+            f"TensorFlow has lost `{name}`. Today's spelling: {today}.",
+        )
+        for name, today in _TENSORFLOW.items()
+    ]
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ import hmac
 import os
 import secrets
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -29,6 +29,7 @@ from grader.pipeline.decision import (
     shortened,
     verdict_of,
 )
+from grader.pipeline.examination import Examination, examined
 from grader.pipeline.reader import Reader
 from grader.report.score import ungradable, unjudged
 from grader.submission import Submission, Ungradable
@@ -41,16 +42,6 @@ from grader.workers.supervisor import Supervisor
 _TRIES = 3
 _DRAINED = 256 << 20  # of what a script prints; the report has the ends of it
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
-
-
-@dataclass(frozen=True)
-class Examination:
-    """A report, what the judge noted beside it, and what the script itself used."""
-
-    report: Report
-    measured: Measured
-    cpu_s: float
-    memory_mb: int
 
 
 class Grader:
@@ -149,7 +140,7 @@ class Grader:
         if isinstance(claims, Ending):
             about = clock.about(student, submission.file, output)
             report = unjudged(exercise, claims.status, claims.headline, claims.problem, about)
-            return _examined(report, Measured(), collected)
+            return examined(report, Measured(), collected)
         request = judge_request(
             exercise,
             wire.unframe(collected.output("result")),
@@ -170,7 +161,7 @@ class Grader:
         )
         about = replace(about, reference=self.reference(exercise))
         report = decide(exercise, submission, claims, verdict, executor, about)
-        return _examined(report, verdict.measured, collected)
+        return examined(report, verdict.measured, collected)
 
     def reference(self, exercise: Exercise) -> GraphPicture | None:
         """Return the picture of the solution's graph, drawn once.
@@ -262,17 +253,3 @@ class Grader:
                 processes.wait(executor)
             processes.finish(executor)
         return judge, executor
-
-
-def course_key() -> bytes | None:
-    """Return the key in GRADE_COURSE_KEY; without one every run draws a new key."""
-    key = os.environ.get("GRADE_COURSE_KEY", "")
-    return key.encode() if key else None
-
-
-def _examined(report: Report, measured: Measured, script: Child) -> Examination:
-    used = script.exit
-    return Examination(report, measured, used.cpu_s if used else 0.0, used.memory_mb if used else 0)
-
-
-__all__ = ["Examination", "Grader", "course_key"]

@@ -1,5 +1,5 @@
 # told: Your graph may not be run
-# told: QueueDequeueV2
+# told: FIFOQueueV2
 # score: 0
 import tensorflow as tf
 
