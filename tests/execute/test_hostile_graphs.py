@@ -65,7 +65,7 @@ def ask(transport: PipeTransport, definition: bytes) -> tuple[str, str]:
     """Do what the judge does with a graph."""
     connection = Connection(transport)
     try:
-        connection.load((p.GraphSource(definition),))
+        connection.load((p.GraphSource(definition, needed=("y",)),))
         connection.initialise(0)
         connection.run(0, ("y:0",), (), {}, 1)
     except GraphRejected as found:

@@ -19,6 +19,8 @@ y = tf.constant([1.0, 2.0])
 rate = 0.5
 print(3.25)
 """
+# Lets `y` depend on the file that is read above.
+NEEDED = "y = y + tf.strings.to_number(z)\n"
 
 
 def grade(grader: Grader, exercise: Exercise | str, script: str = SCRIPT) -> Report:
@@ -59,9 +61,16 @@ def test_a_script_that_raised_is_judged_on_what_it_built(grader: Grader) -> None
     assert (statuses["passes"], statuses["printed"]) == ("passed", "skipped")
 
 
+def test_what_stands_beside_the_answer_is_not_run(grader: Grader) -> None:
+    """An operation that may not be run costs nothing where no required name depends on it."""
+    report = grade(grader, "outcomes", SCRIPT + "z = tf.io.read_file('x')\n")
+    assert report.score > 0
+    assert "Not run, for nothing that is asked needs it: ReadFile." in report.notes
+
+
 def test_a_rejected_graph_names_the_students_line(grader: Grader) -> None:
     """Nothing is judged; the line that made the operation is shown."""
-    report = grade(grader, "outcomes", SCRIPT + "x = '\f'\nz = tf.io.read_file('x')\n")
+    report = grade(grader, "outcomes", SCRIPT + "x = '\f'\nz = tf.io.read_file('x')\n" + NEEDED)
     assert (report.status, report.score) == ("rejected", 0.0)
     assert report.problem is not None
     assert "operations of type 'ReadFile' are not allowed" in report.problem.message
