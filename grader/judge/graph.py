@@ -61,9 +61,9 @@ class Graph:
     def members(self, path: str) -> list[str]:
         """Return the paths of the elements of a list, tuple or dict, or [path] itself."""
         for spelt in self._spellings(path):
-            if spelt in self.handles:
-                return [spelt]
-            if found := [known for known in self.handles if known.startswith(f"{spelt}[")]:
+            if found := [
+                one for one in self.handles if one == spelt or one.startswith(f"{spelt}[")
+            ]:
                 return found
         return []
 
