@@ -11,15 +11,22 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from grader.batch.journal_format import VERSION, statements
 from grader.batch.records import Records, at_once
 from grader.batch.submissions import HandedIn
+from grader.foundation import wire
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Report, decode_report, encode_report
+from grader.foundation.text import clean_line
 from grader.workers.confine.confinement import child_uid
 
 FILE = "gradebook.sqlite"
+# Of what the journal holds packed: far more than a submission may have, or a report.
+_SOURCE_BYTES, _REPORT_BYTES = 32 << 20, 64 << 20
 
 
 @dataclass(frozen=True)
@@ -74,9 +81,7 @@ class Journal:
                 "wait until it has ended" if busy else "",
             ) from error
         except sqlite3.DatabaseError as error:
-            raise UsageFault(
-                f"{self.path} is damaged: {error}", "move it away and grade again"
-            ) from error
+            raise self._damage(error) from error
 
     def _open(self) -> None:
         self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -105,10 +110,10 @@ class Journal:
         """Return the key of the hidden inputs: the given one, else one drawn once and kept."""
         if given is not None:
             return given
-        self._db.execute(
+        self._rows(
             "INSERT OR IGNORE INTO setting VALUES ('course_key', ?)", (secrets.token_bytes(32),)
         )
-        (key,) = self._db.execute("SELECT value FROM setting WHERE name='course_key'").fetchone()
+        ((key,),) = self._rows("SELECT value FROM setting WHERE name='course_key'")
         return bytes(key)
 
     def add(self, found: HandedIn, fingerprint: str, report: Report, *, accepted: bool) -> None:
@@ -120,7 +125,7 @@ class Journal:
         attempt, submitted = found.attempt, found.submitted
         if not attempt:
             attempt, submitted = self._attempt_of(found, source)
-        self._db.execute(
+        self._rows(
             "INSERT INTO attempt (student, exercise, attempt, submitted, file, unreadable, source,"
             " fingerprint, status, score, max_score, report, accepted, late, notes, layout, place)"
             " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -147,14 +152,14 @@ class Journal:
 
     def _attempt_of(self, found: HandedIn, source: bytes) -> tuple[int, str]:
         """Return number and time of the attempt that a file from outside is."""
-        last = self._db.execute(
+        last = self._rows(
             "SELECT attempt, submitted, source FROM attempt WHERE student = ? AND exercise = ?"
             " AND accepted ORDER BY id DESC LIMIT 1",
             (found.student, found.exercise),
-        ).fetchone()
-        if last is None:
+        )
+        if not last:
             return 1, found.submitted
-        number, submitted, before = last
+        number, submitted, before = last[0]
         return (number, submitted) if before == source else (number + 1, found.submitted)
 
     def attempts(self) -> list[Entry]:
@@ -177,28 +182,29 @@ class Journal:
         )
 
     def _entries(self, query: str) -> list[Entry]:
-        return [Entry(*row) for row in self._db.execute(query)]
+        return [Entry(*row) for row in self._rows(query)]
 
     def report(self, entry: Entry) -> Report:
         """Return the report of an attempt."""
-        (data,) = self._db.execute(
-            "SELECT report FROM attempt WHERE id = ?", (entry.row,)
-        ).fetchone()
-        return decode_report(zlib.decompress(data))
+        ((data,),) = self._rows("SELECT report FROM attempt WHERE id = ?", (entry.row,))
+        try:
+            return decode_report(self._inflated(data, _REPORT_BYTES))
+        except (ValueError, msgspec.MsgspecError) as error:
+            raise self._damage(error) from error
 
     def handed_in(self, entry: Entry) -> HandedIn:
         """Return the file that an attempt graded."""
-        row = self._db.execute(
+        (row,) = self._rows(
             "SELECT student, exercise, file, source, unreadable, submitted, attempt, late, notes,"
             " layout, place FROM attempt WHERE id = ?",
             (entry.row,),
-        ).fetchone()
+        )
         student, exercise, file, source, unreadable, submitted, attempt, late, notes, *where = row
         return HandedIn(
             student,
             exercise,
             file,
-            zlib.decompress(source),
+            self._inflated(source, _SOURCE_BYTES),
             unreadable,
             submitted,
             attempt,
@@ -212,3 +218,23 @@ class Journal:
         rows = [(one.row,) for one in proposed]
         with at_once(self._db):
             self._db.executemany("UPDATE attempt SET accepted = 1 WHERE id = ?", rows)
+
+    def _rows(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """Return what a statement gives. Raises UsageFault for a damaged file or a full disk."""
+        try:
+            return self._db.execute(statement, values).fetchall()
+        except sqlite3.OperationalError as error:
+            raise UsageFault(f"{self.path}: {error}") from error
+        except sqlite3.DatabaseError as error:
+            raise self._damage(error) from error
+
+    def _inflated(self, data: bytes, most: int) -> bytes:
+        try:
+            return wire.decompress(data, most)
+        except (wire.WireError, TypeError) as error:
+            raise self._damage(error) from error
+
+    def _damage(self, error: Exception) -> UsageFault:
+        return UsageFault(
+            f"{self.path} is damaged: {clean_line(str(error))}", "move it away and grade again"
+        )

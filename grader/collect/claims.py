@@ -197,6 +197,24 @@ class FailedCell(msgspec.Struct, frozen=True):
     end: int
 
 
+class Gist(msgspec.Struct, frozen=True):
+    """What a report says of claims; decoding it passes over graphs, events and values."""
+
+    snapshots: Annotated[tuple[Snapshot, ...], Meta(max_length=MAX_SNAPSHOTS)]
+    globals_at_end: Annotated[tuple[str, ...], Meta(max_length=MAX_GLOBALS)]
+    failure: Failure | None = None
+    left_at: int = 0
+    cut: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    failed_cells: Annotated[tuple[FailedCell, ...], Meta(max_length=MAX_FAILED_CELLS)] = ()
+    notes: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether an exception ended the run: nothing ran after it, as it does in a notebook."""
+        return self.failure is not None and not self.failed_cells
+
+
 class Claims(msgspec.Struct, frozen=True):
     """Everything that the collector says about one run of the student's module.
 

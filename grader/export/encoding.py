@@ -9,11 +9,10 @@ import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
-from grader.foundation.text import clean, spreadsheet_cell
+from grader.foundation.text import clean, no_command, spreadsheet_cell
 
 _LONGEST = 1 << 20
 _NOT_XML = re.compile("[\ufffe\uffff]|[\U0001fffe\U0001ffff]")
-_BLANKS = re.compile(r"\s+")
 _JSON = {
     "<": "\\u003c",
     ">": "\\u003e",
@@ -52,13 +51,7 @@ def cell(text: str, limit: int = 500) -> str:
 
     A semicolon becomes a comma: where it separates cells, what follows it would be a cell.
     """
-    line = _BLANKS.sub(" ", clean(text, limit)).strip().replace(";", ",")
-    return spreadsheet_cell(no_command(line))
-
-
-def no_command(text: str) -> str:
-    """Return `text` without what a CI runner would take for a command."""
-    return re.sub(r"::+", lambda found: " ".join(found[0]), text).replace("##[", "## [")
+    return spreadsheet_cell(no_command(clean(text, limit)))
 
 
 def command(kind: str, message: str, properties: Mapping[str, str | int]) -> str:

@@ -13,6 +13,8 @@ _UNSAFE = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
+_BLANKS = re.compile(r"\s+")
+_COLONS = re.compile("::+")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -34,13 +36,24 @@ def clean_line(text: str, limit: int = 200) -> str:
 
 
 def spreadsheet_cell(text: str) -> str:
-    """Return `text` for a CSV file, with what a spreadsheet would take for a formula made text.
+    """Return `text` for a CSV file, as one line that is never a formula and never a second cell.
 
-    A plain number stays one, also a negative one.
+    A plain number stays one, also a negative one. A semicolon becomes a comma: where semicolons
+    separate cells, what follows it would be a cell.
     """
+    text = _BLANKS.sub(" ", text).strip().replace(";", ",")
     if text[:1] in _FORMULA and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
+
+
+def no_command(text: str) -> str:
+    """Return `text` without what a CI runner would take for a workflow command.
+
+    Runners take a line that begins with `::`, and `##[` anywhere. Text may be wrapped, so a line
+    can begin at any place.
+    """
+    return _COLONS.sub(lambda found: " ".join(found[0]), text).replace("##[", "## [")
 
 
 def counted(number: int, noun: str) -> str:

@@ -14,11 +14,16 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from grader.foundation.elements import holds_more
+
 T = TypeVar("T")
 
 _INTEGERS = (f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64))
 DTYPES = frozenset(("bool", *_INTEGERS, "float16", "float32", "float64"))
 _HEADER = struct.Struct("<Q")
+# The one bound of what a collector's compressed claims may be, for all that unpack them.
+UNPACKED_BYTES = 48 << 20
+UNPACKED_ELEMENTS = 4_000_000
 
 
 class WireError(ValueError):
@@ -88,6 +93,17 @@ def decompress(payload: bytes, limit: int) -> bytes:
     if not inflater.eof:
         raise WireError(f"compressed data is cut off or larger than {limit} bytes")
     return data
+
+
+def unpacked(payload: bytes, kind: type[T]) -> T:
+    """Return the message of type `kind` in compressed bytes; raise WireError past the bounds.
+
+    Bytes are bounded as they are inflated, elements before any is made.
+    """
+    data = decompress(payload, UNPACKED_BYTES)
+    if holds_more(data, UNPACKED_ELEMENTS):
+        raise WireError(f"more than {UNPACKED_ELEMENTS:,} elements")
+    return decode(data, kind)
 
 
 def frame(payload: bytes) -> bytes:

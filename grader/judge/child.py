@@ -20,7 +20,6 @@ from grader.judge.recorder import Recorder
 from grader.judge.subject import Subject
 from grader.judge.trace import Printed
 
-CLAIMS_LIMIT = 128 << 20
 # Plugins that checks have no use for; each costs time in every judge.
 _UNUSED = (
     "cacheprovider",
@@ -62,7 +61,10 @@ def judge(request_fd: int, result_fd: int, executor_w: int, executor_r: int) -> 
 def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
     """Return the verdict on the claims in `request`."""
     exercise = request.exercise
-    claims = wire.decode(wire.decompress(request.claims, CLAIMS_LIMIT), Claims)
+    try:
+        claims = wire.unpacked(request.claims, Claims)
+    except wire.WireError:
+        return Verdict(damaged=True)
     subject = Subject(exercise, claims, Printed(request.printed), request.seed, connection)
     try:
         subject.load(request.threads)

@@ -71,6 +71,7 @@ class Verdict(msgspec.Struct, frozen=True):
     rejected: str = ""
     rejected_line: int = 0
     lost: bool = False
+    damaged: bool = False
     fault: str = ""
     picture: GraphPicture | None = None
     measured: Measured = Measured()

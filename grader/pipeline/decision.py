@@ -1,7 +1,7 @@
 """From how the three parties ended and what they said to the words of a report; pure."""
 
 from grader.catalog import Exercise
-from grader.collect.claims import Claims, Failure, Frame
+from grader.collect.claims import Claims, Failure, Frame, Gist
 from grader.foundation import wire
 from grader.foundation.model import Problem, Report, SourceLine
 from grader.foundation.text import clean, clean_line
@@ -13,7 +13,6 @@ from grader.submission import CodeCell, Submission
 from grader.workers.child import Child
 from grader.workers.endings import Ending, collector_ending, executor_ending
 
-_CLAIMS_LIMIT = 128 << 20
 _FAILED_CELLS = 5
 _SHOWN = 1 << 16
 # Without a number: what is printed is searched for numbers.
@@ -47,15 +46,33 @@ def claims_of(child: Child) -> Claims | Ending:
     if ending.status != "passed":
         return ending
     try:
-        payload = wire.decompress(wire.unframe(child.output("result")), _CLAIMS_LIMIT)
-        return wire.decode(payload, Claims)
+        return wire.unpacked(wire.unframe(child.output("result")), Claims)
     except wire.WireError:
-        problem = Problem(
-            "no result",
-            "What the script left behind is not a result.",
-            "Do not write to descriptors that your script did not open.",
-        )
-        return Ending("error", "the script damaged its result", problem)
+        return _damaged()
+
+
+def gist_of(child: Child) -> Gist | Ending:
+    """Return what a report says of the script's claims, or how it ended.
+
+    The rest of the claims is the judge's to decode, in a process with limits.
+    """
+    ending = collector_ending(child)
+    if ending.status != "passed":
+        return ending
+    try:
+        payload = wire.unframe(child.output("result"))
+        return wire.decode(wire.decompress(payload, wire.UNPACKED_BYTES), Gist)
+    except wire.WireError:
+        return _damaged()
+
+
+def _damaged() -> Ending:
+    problem = Problem(
+        "no result",
+        "What the script left behind is not a result.",
+        "Do not write to descriptors that your script did not open.",
+    )
+    return Ending("error", "the script damaged its result", problem)
 
 
 def verdict_of(judge: Child) -> Verdict:
@@ -73,12 +90,15 @@ def verdict_of(judge: Child) -> Verdict:
 def decide(
     exercise: Exercise,
     submission: Submission,
-    claims: Claims,
+    claims: Gist,
     verdict: Verdict,
     executor: Child,
     about: Circumstances,
 ) -> Report:
     """Return the report that follows from what the three parties said."""
+    if verdict.damaged:
+        ending = _damaged()
+        return unjudged(exercise, ending.status, ending.headline, ending.problem, about)
     problem = raised(submission, claims)
     if submission.cells and all(check.status == "passed" for check in verdict.checks):
         problem = None  # no check depends on the cells that failed: the notes tell of them
@@ -103,14 +123,14 @@ def decide(
     return judged(exercise, verdict, about, problem)
 
 
-def raised(submission: Submission, claims: Claims) -> Problem | None:
+def raised(submission: Submission, claims: Gist) -> Problem | None:
     """Return what the script raised, or the first cell that could not be run; None if all ran."""
     if submission.cells:
         return next((problem for _, problem in failed_cells(submission, claims)), None)
     return _problem(submission, claims.failure) if claims.failure else None
 
 
-def failed_cells(submission: Submission, claims: Claims) -> list[tuple[CodeCell, Problem]]:
+def failed_cells(submission: Submission, claims: Gist) -> list[tuple[CodeCell, Problem]]:
     """Return the cells that could not be read, or raised, in their order, and what is wrong."""
     found = [(cell.cell, cell.problem) for cell in submission.unread]
     found += [
@@ -137,7 +157,7 @@ def _frame(submission: Submission, frame: Frame) -> SourceLine:
     return known or SourceLine(clean_line(frame.file, 100), frame.line, clean(frame.text, 300))
 
 
-def notes(submission: Submission, claims: Claims, exercise: Exercise) -> tuple[str, ...]:
+def notes(submission: Submission, claims: Gist, exercise: Exercise) -> tuple[str, ...]:
     """Return what the student should know beside the verdict."""
     found = [*submission.notes, *_places(claims, exercise)]
     found += [
@@ -152,7 +172,7 @@ def notes(submission: Submission, claims: Claims, exercise: Exercise) -> tuple[s
     return (*found, *_of_cells(submission, claims))
 
 
-def _of_cells(submission: Submission, claims: Claims) -> list[str]:
+def _of_cells(submission: Submission, claims: Gist) -> list[str]:
     """Return a note for each cell that failed: its number and first line, and what was wrong."""
     if not submission.cells:
         return []
@@ -177,7 +197,7 @@ def beside(verdict: Verdict) -> tuple[str, ...]:
     return left_out + tuple(f"For your teacher: {one}." for one in verdict.measured.raised)
 
 
-def _places(claims: Claims, exercise: Exercise) -> tuple[str, ...]:
+def _places(claims: Gist, exercise: Exercise) -> tuple[str, ...]:
     """Return where the names that are asked for were found, if not among the globals."""
     rules = exercise.rules.handles
     asked = {name for one in rules.required for name in (one, *rules.aliases.get(one, ()))}

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from grader.catalog import Exercise
-from grader.collect.claims import Claims, CollectRequest
+from grader.collect.claims import Claims, CollectRequest, Gist
 from grader.foundation import wire
 from grader.foundation.errors import GraderFault, WorkerLost
 from grader.foundation.limits import Limits
@@ -23,6 +23,7 @@ from grader.pipeline.decision import (
     beside,
     claims_of,
     decide,
+    gist_of,
     notes,
     printed,
     raised,
@@ -127,11 +128,11 @@ class Grader:
         clock = Clock()
         collected = self._collect(exercise, submission)
         output = printed(collected)
-        claims = claims_of(collected)
+        claims = gist_of(collected)
         clock.timings_s["collect"] = collected.seconds
         clock.spent(collected)
         clock.tier = self._processes().tier
-        if isinstance(claims, Claims) and claims.unfinished:
+        if isinstance(claims, Gist) and claims.unfinished:
             problem = raised(submission, claims)
             if problem and problem.type in OUT_OF_MEMORY:
                 claims = out_of_memory(exercise.limits, problem)
@@ -223,7 +224,7 @@ class Grader:
     def _picture(self, exercise: Exercise) -> GraphPicture | None:
         source = exercise.solution.read_bytes()
         collected = self._collect(exercise, Submission(exercise.solution.name, source))
-        if not isinstance(claims_of(collected), Claims):
+        if not isinstance(gist_of(collected), Gist):
             return None
         payload = wire.unframe(collected.output("result"))
         request = judge_request(exercise, payload, picture_only=True)

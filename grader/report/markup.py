@@ -7,11 +7,12 @@ import re
 
 from markupsafe import Markup, escape
 
+from grader.foundation.text import no_command
+
 _CODE = re.compile(r"(?<!`)`([^`\n]*[^`\s][^`\n]*)`(?!`)")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&|~#$^!]|:(?=[:/])|(?<=www)\.", re.IGNORECASE)
 _MARKDOWN_START = re.compile(r"^([-+](?=[-+\s]|$)|=|\d+(?=[.)](?:\s|$)))")
 _BRACKET = re.compile(r"(\\*)(\[|\Z)")
-_COMMAND = re.compile(r"(?<!\S)::")
 
 
 def inert_html(value: object) -> Markup:
@@ -52,7 +53,7 @@ def prose_markdown(text: str) -> Markup:
     """Return a sentence with its `code` kept as code."""
     first, *rest = _CODE.split(" ".join(text.split()))
     parts = [
-        _escaped(part) if index % 2 else f"`{_no_command(part)}`" for index, part in enumerate(rest)
+        _escaped(part) if index % 2 else f"`{no_command(part)}`" for index, part in enumerate(rest)
     ]
     return made("".join([inert_markdown(first), *parts]))
 
@@ -67,7 +68,7 @@ def fenced(text: str) -> Markup:
     """Return lines as a quoted code block, whose fence is longer than any run of backticks."""
     longest = max(map(len, re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    lines = [f"{fence}text", *_no_command(text.rstrip()).split("\n"), fence]
+    lines = [f"{fence}text", *no_command(text.rstrip()).split("\n"), fence]
     return made("\n".join(f"> {line}" for line in lines))
 
 
@@ -80,18 +81,13 @@ def inert_text(value: object) -> Markup:
     """
     if isinstance(value, Markup):
         return value
-    return made(_BRACKET.sub(_bracket, _no_command(str(value))))
+    return made(_BRACKET.sub(_bracket, no_command(str(value))))
 
 
 def _bracket(match: re.Match[str]) -> str:
     backslashes, bracket = match.groups()
     guard = f"{backslashes * 2}[none][/none]" if backslashes else ""
     return guard + ("\\[" if bracket else "")
-
-
-def _no_command(text: str) -> str:
-    """Return `text` without what a CI runner would take for a workflow command."""
-    return _COMMAND.sub(": :", text).replace("##[", "## [")
 
 
 def made(text: str) -> Markup:

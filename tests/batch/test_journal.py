@@ -198,3 +198,42 @@ def test_reports_survive_a_copy_of_the_files(journal, tmp_path, report_of):
     with Journal(copy) as other:
         reports: list[Report] = [other.report(entry) for entry in other.attempts()]
     assert [report.score for report in reports] == [2.0]
+
+
+def test_damage_in_the_middle_is_told(tmp_path, report_of):
+    """A journal with zeros amid its pages is an error that names it, whatever is read first."""
+    with Journal(tmp_path) as journal:
+        for number in range(200):
+            found = HandedIn(f"s{number}", "relu", "relu.py", os.urandom(3_000))
+            journal.add(found, "f", report_of(f"s{number}", 2.0), accepted=True)
+    raw = bytearray((tmp_path / FILE).read_bytes())
+    for at in range(8 << 10, len(raw), 16 << 10):
+        raw[at : at + (4 << 10)] = bytes(4 << 10)
+    (tmp_path / FILE).write_bytes(raw)
+    with pytest.raises(UsageFault, match="is damaged"), Journal(tmp_path) as journal:
+        read_everything(journal)
+
+
+@pytest.mark.parametrize(
+    "packed", [b"no zlib", zlib.compress(b"{}"), zlib.compress(bytes(80 << 20))]
+)
+def test_a_report_that_is_none_is_told(tmp_path, packed, report_of):
+    """A report that cannot be unpacked, is none, or unpacks without end is damage."""
+    with Journal(tmp_path) as journal:
+        journal.add(_handed_in(), "f", report_of("anna", 2.0), accepted=True)
+    db = sqlite3.connect(tmp_path / FILE)
+    db.execute("UPDATE attempt SET report = ?, source = ?", (packed, b"no zlib"))
+    db.commit()
+    db.close()
+    with Journal(tmp_path) as journal:
+        (entry,) = journal.attempts()
+        for read in (journal.report, journal.handed_in):
+            with pytest.raises(UsageFault, match="is damaged"):
+                read(entry)
+
+
+def read_everything(journal: Journal) -> None:
+    """Read every attempt with its report and its source."""
+    for entry in journal.attempts():
+        journal.report(entry)
+        journal.handed_in(entry)

@@ -4,7 +4,10 @@ import contextlib
 import os
 import struct
 import threading
+import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -17,6 +20,7 @@ from hypothesis.extra import numpy as hnp
 from grader.collect.claims import Checkpoint, Claims, CollectRequest
 from grader.execute import protocol as p
 from grader.foundation import wire
+from grader.foundation.elements import holds_more
 from grader.judge.messages import JudgeRequest, Verdict
 
 DTYPES = st.sampled_from(sorted(wire.DTYPES)).map(np.dtype)
@@ -229,3 +233,53 @@ def test_a_message_of_very_many_elements_is_refused(field: str, least: int) -> N
         with pytest.raises(wire.WireError) as caught:
             wire.decode(payload, Claims)
         assert ("length" in str(caught.value)) is right
+
+
+class _Any(msgspec.Struct):
+    """A message of anything."""
+
+    held: list[Any]
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text()
+        | st.binary(),
+        lambda one: st.lists(one) | st.dictionaries(st.text(), one),
+        max_leaves=30,
+    )
+)  # fmt: skip
+def test_elements_are_counted_exactly(value: object) -> None:
+    """A message holds as many elements as its values, containers and keys are."""
+
+    def size(one: object) -> int:
+        if isinstance(one, list):
+            return 1 + sum(map(size, one))
+        return 1 + sum(1 + size(each) for each in one.values()) if isinstance(one, dict) else 1
+
+    payload = msgspec.msgpack.encode(value)
+    assert not holds_more(payload, size(value))
+    assert holds_more(payload, size(value) - 1)
+
+
+@pytest.mark.parametrize("one", [b"\xa0", b"\x00", b"\x90", b"\x80", b"\xc0"])
+def test_elements_are_bounded_before_any_is_made(one: bytes) -> None:
+    """A small frame of very many tiny elements costs no more than the bytes it unpacks to."""
+    count = wire.UNPACKED_ELEMENTS
+    payload = b"\x81\xa4held\xdd" + struct.pack(">I", count) + one * count
+    tracemalloc.start()
+    try:
+        with pytest.raises(wire.WireError, match="elements"):
+            wire.unpacked(wire.compress(payload), _Any)
+        assert tracemalloc.get_traced_memory()[1] < 4 * len(payload)
+    finally:
+        tracemalloc.stop()
+
+
+def test_claims_have_one_bound() -> None:
+    """What docs/security.md says of unpacked claims is what is kept, here and in the judge."""
+    text = (Path(__file__).parents[2] / "docs" / "security.md").read_text()
+    assert f"{wire.UNPACKED_BYTES >> 20} MiB unpacked" in text
+    assert f"{wire.UNPACKED_ELEMENTS:,} elements" in text
+    with pytest.raises(wire.WireError, match="larger than"):
+        wire.unpacked(wire.compress(bytes(wire.UNPACKED_BYTES + 1)), _Any)

@@ -167,7 +167,7 @@ _ARCHIVES: dict[str, Callable[[], bytes]] = {
 ARCHIVES: dict[str, bytes] = {name: make() for name, make in _ARCHIVES.items()}
 
 
-def _notebook(cells: list[dict[str, object]]) -> bytes:
+def _notebook(cells: list[object]) -> bytes:
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
 
 
@@ -211,7 +211,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "prompts": ("relu.ipynb", _notebook([_code(">>> (\n" * 170_000)])),
     "indents": ("relu.ipynb", _notebook([_code("  (\n" * 250_000)])),
     "question": ("relu.ipynb", _notebook([_code("?" + " " * MEBI + "x")])),
-    "cells of no text": ("relu.ipynb", _notebook([_code("x"), {"cell_type": "code", "source": [3]}])),
+    "cells of no text": ("relu.ipynb", _notebook([{"cell_type": "code", "source": [3]}, [], 3])),
 }
 RIGHT_OUTPUTS = _notebook(
     [_code("x = 1", outputs=[{"output_type": "stream", "name": "stdout", "text": "a"}] * 40_000)]
