@@ -21,6 +21,7 @@ from grader.pipeline.reader import Reader
 from grader.submission import most_bytes
 from grader.submission.messages import Entry
 
+TIMES = "submissions.csv"
 _ARCHIVE_BYTES = 16 << 20  # of an archive in an archive
 _DEEPEST = 8
 _GIT = ".git"
@@ -140,8 +141,8 @@ def take_inventory(root: Path, reader: Reader) -> Inventory:
         inventory = Inventory(root, reader)
         for item in list(_walk(inventory, Path(), "")):
             inventory.items += inventory.look_inside(item)
-        paths = {item.path for item in inventory.items}
-        if len(paths) == 1 and all(item.inner for item in inventory.items):
+        paths = {item.path for item in inventory.items if item.path != TIMES}
+        if len(paths) == 1 and all(item.inner for item in inventory.items if item.path != TIMES):
             inside = _of_archive(root / inventory.places[paths.pop()], reader)
             if recognise(inside.view)[0].name != "plain":
                 return inside

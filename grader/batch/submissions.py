@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from grader.batch.enrolment import Enrolled, enrol
-from grader.batch.inventory import Inventory, take_inventory
+from grader.batch.inventory import TIMES, Inventory, take_inventory
 from grader.batch.layouts import Layout, Row, View, choose, layout_of, recognise, same, seen_as
 from grader.catalog import Exercise
 from grader.export.people import People
@@ -17,7 +17,6 @@ from grader.foundation.text import counted
 from grader.pipeline.reader import Reader
 from grader.submission import most_bytes
 
-TIMES = "submissions.csv"
 _COLUMNS: Mapping[str, tuple[str, ...]] = {"student": (), "exercise": (), "submitted": ()}
 _SIDECAR_BYTES = 64 << 20
 _SHOWN = 5

@@ -8,9 +8,11 @@ from typing import Any
 import click
 import msgspec
 
+from grader.cli.returning import Known, find_platform, known_in, returned, tell_gaps
 from grader.export import FORMATS, Format, Options, find_format
 from grader.export import export as translate
-from grader.export.people import People, read_people
+from grader.export.people import read_people
+from grader.export.platforms import PLATFORMS, Platform
 from grader.foundation.errors import UsageFault
 from grader.foundation.files import write_atomically
 from grader.foundation.model import Report, decode_report
@@ -23,7 +25,13 @@ _OUTPUT = click.Path(path_type=Path)
 
 @click.command(epilog="docs/exports.md says what each format holds.")
 @click.argument("out", type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "name", required=True, type=_FORMATS, help="What to make.")
+@click.option("--format", "name", type=_FORMATS, help="What to make.")
+@click.option(
+    "--to",
+    "platform",
+    type=click.Choice([one.name for one in PLATFORMS]),
+    help="Grades and feedback files for this learning platform.",
+)
 @click.option("--output", metavar="PATH", type=_OUTPUT, help="Write there instead of printing.")
 @click.option("--student", metavar="NAME", help="Only this student.")
 @click.option("--exercise", metavar="NAME", help="Only this exercise.")
@@ -47,7 +55,8 @@ _OUTPUT = click.Path(path_type=Path)
 )
 def export(
     out: Path,
-    name: str,
+    name: str | None,
+    platform: str | None,
     output: Path | None,
     student: str | None,
     exercise: str | None,
@@ -55,11 +64,12 @@ def export(
     columns: tuple[str, ...],
     folder: str,
 ) -> int:
-    """Turn the reports in OUT into the format NAME.
+    """Turn the reports in OUT into the format NAME, or into what a learning platform takes.
 
     OUT is a folder with results/STUDENT/EXERCISE.json, or one such file.
     """
-    chosen = find_format(name)
+    if (name is None) == (platform is None):
+        raise click.UsageError("give one of --format and --to")
     reports = tuple(
         report
         for report in read_reports(out)
@@ -67,17 +77,35 @@ def export(
     )
     if not reports:
         raise UsageFault(f"{out} holds no such report", f"look into {out / 'results'}")
+    chosen = find_format(name) if name else None
+    known = known_in(out) if chosen is None or chosen.gradebook else Known()
     options = Options(
         folder=folder,
         columns=_titles(columns),
-        people=read_people(people.read_bytes(), people.name) if people else People(),
+        people=read_people(people.read_bytes(), people.name) if people else known.people,
         room=summary_room(),
         run=run_environment(),
+        times=known.times,
     )
+    if chosen is None:
+        _send_back(find_platform(str(platform)), reports, known, options, output or Path())
+        return 0
     deliver(chosen, translate(chosen, reports, options), output)
     if chosen.gradebook:
         _warn_of_gaps(reports, options)
     return 0
+
+
+def _send_back(
+    to: Platform, reports: tuple[Report, ...], known: Known, options: Options, output: Path
+) -> None:
+    """Write what a platform takes into the folder `output`."""
+    found = returned(reports, known, options.people, to)
+    for name, data in to.build(found, options).items():
+        write_atomically(output / name, data)
+        if not name.startswith("feedback/"):
+            click.echo(f"Wrote {os.path.relpath(output / name)}", err=True)
+    tell_gaps(found, known, to)
 
 
 def read_reports(out: Path) -> list[Report]:

@@ -40,10 +40,15 @@ def build(reports: tuple[Report, ...], options: Options) -> Files:
 
 def _row(row: PersonRow, exercises: tuple[str, ...]) -> tuple[str, ...]:
     person = row.person
-    login = person.login or ("" if person.id else person.student)
+    number = person.canvas_id or person.id
+    login = person.login or ("" if number else person.student)
     name = re.sub(r"(Points)\s+(Possible)", r"\1-\2", person.name)
     scores = (
-        exact_points(points.counts(row.reports[exercise])) if exercise in row.reports else ""
-        for exercise in exercises
+        _score(row.reports[exercise]) if exercise in row.reports else "" for exercise in exercises
     )
-    return (name, person.id, login, person.section, *scores)
+    return (name, number, login, person.section, *scores)
+
+
+def _score(report: Report) -> str:
+    """Return the points that count, or what Canvas takes for excused."""
+    return "EX" if report.excused else exact_points(points.counts(report))

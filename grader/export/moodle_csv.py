@@ -8,7 +8,7 @@ from grader.export import points
 from grader.export.gradebook import PersonRow, csv_bytes, gradebook
 from grader.export.options import Files, Options
 from grader.foundation.model import Report
-from grader.report.amounts import exact_points, late_note
+from grader.report.amounts import decision_note, exact_points, late_note
 
 _NO_TAGS = str.maketrans("<>", "‹›")
 
@@ -29,12 +29,16 @@ def _row(row: PersonRow, exercises: tuple[str, ...]) -> list[str]:
     found = [person.email, number]
     for exercise in exercises:
         report = row.reports.get(exercise)
-        found += [exact_points(points.counts(report)), _feedback(report)] if report else ["", ""]
+        if report is None or report.excused:
+            found += ["", ""]
+        else:
+            found += [exact_points(points.counts(report)), feedback(report)]
     return found
 
 
-def _feedback(report: Report) -> str:
-    """Return headline and hint; no entity is used, for a semicolon may separate cells."""
+def feedback(report: Report) -> str:
+    """Return headline, decisions and hint, without any tag; a semicolon may separate cells."""
     hint = f" {report.mistake.hint}" if report.mistake else ""
     late = f" {late_note(report)}" if report.late else ""
-    return f"{report.message}{late}{hint}".translate(_NO_TAGS)
+    decided = "".join(f" {decision_note(one)}" for one in report.decisions)
+    return f"{report.message}{late}{decided}{hint}".translate(_NO_TAGS)

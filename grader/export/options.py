@@ -15,7 +15,8 @@ class Options:
 
     folder: where a student's files lie, relative to the checkout; `{student}` in it stands for
     their name. columns: a gradebook's title for an exercise. room: bytes that a job summary may
-    still take. run: what the environment says of the run.
+    still take. run: what the environment says of the run. times: when work was due and
+    handed in, by student and exercise.
     """
 
     folder: str = ""
@@ -23,6 +24,7 @@ class Options:
     people: People = field(default_factory=People)
     room: int = 1 << 20
     run: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def path(self, report: Report, file: str) -> str:
         """Return where a file of the report's student lies, relative to the checkout."""
