@@ -27,9 +27,9 @@ class Known:
 
 def known_in(out: Path) -> Known:
     """Return what the journal in OUT knows; nothing if there is none."""
+    from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
     from grader.batch.outputs import counted as counting
-    from grader.batch.place import check_mark
 
     known = Known()
     if not (out / FILE).is_file():
