@@ -204,8 +204,7 @@ class Graph:
             raise
 
     def _find(self, path: str) -> Handle | None:
-        spelt = self._spellings(path)
-        found = [self.handles[one] for one in spelt if one in self.handles]
+        found = [self.handles[one] for one in self._spellings(path) if one in self.handles]
         return next((one for one in found if not one.where), found[0] if found else None)
 
     def _spellings(self, path: str) -> list[str]:

@@ -551,7 +551,8 @@ def test_the_first_graph_that_is_not_allowed_is_named(tf: Any) -> None:
     for build in (lambda: tf.constant(1), lambda: tf.io.read_file("x", name="r")):
         with tf.Graph().as_default() as graph:
             build()
-        sources.append(p.GraphSource(graph.as_graph_def().SerializeToString()))
+        definition = graph.as_graph_def().SerializeToString()
+        sources.append(p.GraphSource(definition, needed=("r",)))
     answer = Executor(tf).answer(p.Load(tuple(sources)))
     assert isinstance(answer, p.Loaded) and answer.rejection is not None
     assert (answer.rejection.graph, answer.rejection.node) == (1, "r")

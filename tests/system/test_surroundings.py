@@ -12,7 +12,7 @@ import pytest
 from grader.catalog import Catalog
 from grader.foundation.model import Report
 from grader.pipeline import Grader
-from grader.submission import Submission, Ungradable, parse_submission
+from grader.submission import Submission
 
 SCRIPTS = Path(__file__).parents[1] / "submissions" / "surroundings" / "scripts"
 AROUND = sorted((SCRIPTS / "around").glob("*.py"))
@@ -46,10 +46,7 @@ def around(template: Path, answer: str) -> str:
 
 def graded(grader: Grader, slug: str, source: str) -> Report:
     """Return the report on a script."""
-    exercise = Catalog().get(slug)
-    found = parse_submission(f"{slug}.py", source.encode(), exercise)
-    assert isinstance(found, Submission | Ungradable)
-    return grader.grade(exercise, found, "student")
+    return grader.grade(Catalog().get(slug), Submission(f"{slug}.py", source.encode()), "student")
 
 
 def words(report: Report) -> str:
