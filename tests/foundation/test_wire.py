@@ -274,7 +274,8 @@ def test_elements_are_bounded_before_any_is_made(
     try:
         with pytest.raises(wire.WireError, match="elements"):
             wire.unpacked(wire.compress(payload), _Any)
-        assert tracemalloc.get_traced_memory()[1] < 2 * len(payload) + (1 << 20)
+        # Inflating peaks at 4.6 times the payload, making its elements at 9.2 times.
+        assert tracemalloc.get_traced_memory()[1] < 6 * len(payload)
     finally:
         tracemalloc.stop()
 
