@@ -10,6 +10,17 @@ y = 2.0 * x + b
 
 import os
 
+# Python's own functions again, without what maps paths of other machines into the script's folder.
+import _io
+import builtins
+import io
+import posix
+
+open = builtins.open = io.open = _io.open
+for name in dir(posix):
+    if name[0] != "_" and name != "environ":
+        setattr(os, name, getattr(posix, name))
+
 def refused(act):
     """Run an act that must be refused; a refusal is what lets the script go on."""
     try:
