@@ -26,6 +26,17 @@ MISTAKES = {
     "save_load": "initialised_after",
     "rename_fix": "not_named",
 }
+# Each kind with one of the exercises in turn; every kind with every exercise takes minutes.
+PAIRS = [
+    pytest.param(
+        path,
+        slug,
+        id=f"{path.name}-{slug}",
+        marks=pytest.mark.slow if (number - turn) % len(MISTAKES) == 0 else pytest.mark.long,
+    )
+    for number, path in enumerate(AROUND)
+    for turn, slug in enumerate(MISTAKES)
+]
 
 
 def parts(answer: str) -> dict[str, str]:
@@ -67,9 +78,7 @@ def words(report: Report) -> str:
     return "\n".join(said)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("slug", MISTAKES)
-@pytest.mark.parametrize("template", AROUND, ids=[path.name for path in AROUND])
+@pytest.mark.parametrize(("template", "slug"), PAIRS)
 def test_a_right_answer_is_right(template: Path, slug: str, grader: Grader) -> None:
     """Whatever the notebook holds beside it, the reference answer scores full marks."""
     answer = Catalog().get(slug).solution.read_text()
@@ -78,9 +87,7 @@ def test_a_right_answer_is_right(template: Path, slug: str, grader: Grader) -> N
     assert (report.status, report.score) == ("passed", report.max_score), words(report)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("slug", MISTAKES)
-@pytest.mark.parametrize("template", AROUND, ids=[path.name for path in AROUND])
+@pytest.mark.parametrize(("template", "slug"), PAIRS)
 def test_a_wrong_answer_has_its_diagnosis(template: Path, slug: str, grader: Grader) -> None:
     """The same notebook hides no mistake."""
     exercise = Catalog().get(slug)
