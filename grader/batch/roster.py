@@ -14,7 +14,7 @@ import msgspec
 from grader.batch.decisions import Ruling
 from grader.foundation.model import Report, Status
 from grader.foundation.text import clean_line, spreadsheet_cell
-from grader.report.amounts import decision_note, exact_points
+from grader.report.amounts import decision_note, exact_points, full_message
 
 HEADER = (
     "student",
@@ -127,7 +127,7 @@ def summary_of(
         submitted=submitted,
         mistake=report.mistake.name if report.mistake else "",
         hint=intern(report.mistake.hint) if report.mistake else "",
-        message=report.message,
+        message=full_message(report),
         outcomes=tuple(
             Outcome(intern(check.name), intern(check.description), check.status)
             for check in report.checks

@@ -8,7 +8,7 @@ from grader.export import points
 from grader.export.gradebook import PersonRow, csv_bytes, gradebook
 from grader.export.options import Files, Options
 from grader.foundation.model import Report
-from grader.report.amounts import decision_note, exact_points, late_note
+from grader.report.amounts import decision_note, exact_points, full_message, late_note
 
 _NO_TAGS = str.maketrans("<>", "‹›")
 
@@ -41,4 +41,4 @@ def feedback(report: Report) -> str:
     hint = f" {report.mistake.hint}" if report.mistake else ""
     late = f" {late_note(report)}" if report.late else ""
     decided = "".join(f" {decision_note(one)}" for one in report.decisions)
-    return f"{report.message}{late}{decided}{hint}".translate(_NO_TAGS)
+    return f"{full_message(report)}{late}{decided}{hint}".translate(_NO_TAGS)

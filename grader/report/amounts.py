@@ -44,6 +44,13 @@ def late_note(report: Report) -> str:
     )
 
 
+def full_message(report: Report) -> str:
+    """Return the sentence that sums a report up, with the reason where nothing could be graded."""
+    if report.status != "ungradable" or report.problem is None:
+        return report.message
+    return f"{report.message} {report.problem.message}"
+
+
 def decision_note(decision: Decision) -> str:
     """Return the sentence on what the instructor decided."""
     who = decision.author + (f", {moment(decision.time)}" if decision.time else "")

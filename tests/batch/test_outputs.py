@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from grader.batch.journal import Entry, Journal
 from grader.batch.outputs import changes, folder_name, write_class, write_result
 from grader.batch.roster import HEADER, gradebook, roster, summary_of
 from grader.batch.submissions import HandedIn
-from grader.foundation.model import decode_report
+from grader.foundation.model import Problem, decode_report
 
 
 @pytest.fixture
@@ -123,6 +124,15 @@ def test_the_gradebook(report_of):
         ["anna", "relu", "failed", "3", "10", "3", "", "", "no_relu", "Reached 3.", *[""] * 3],
         ["ben", "relu", "grader_fault", "", "10", "", "", "", "", "Reached 0.", *[""] * 3],
     ]
+
+
+def test_the_gradebook_tells_why_nothing_could_be_graded(report_of):
+    """The message holds the reason, not only that there is one."""
+    report = msgspec.structs.replace(
+        report_of("anna", 0.0, "ungradable", message="Not readable."),
+        problem=Problem("not readable", "a.docx is a Word document."),
+    )
+    assert summary_of("anna", report, "p").message == "Not readable. a.docx is a Word document."
 
 
 @pytest.mark.parametrize("name", ['=HYPERLINK("http://a.example")', "+1+1", "-2+3", "@SUM(A1)"])
