@@ -123,7 +123,12 @@ def unframe(data: bytes) -> bytes:
 
 def write_frame(fd: int, payload: bytes) -> None:
     """Write one frame to a blocking descriptor."""
-    view = memoryview(frame(payload))
+    write_all(fd, frame(payload))
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write all of `data` to a blocking descriptor."""
+    view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]
 

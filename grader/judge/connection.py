@@ -66,7 +66,7 @@ class PipeTransport:
         try:
             wire.write_frame(self._request_fd, wire.encode(request))
             payload = wire.read_frame(self._answer_fd, p.ANSWER_LIMIT)
-        except (BrokenPipeError, wire.WireError) as error:
+        except (OSError, wire.WireError) as error:
             raise ExecutorLost(str(error)) from error
         if payload is None:
             raise ExecutorLost("the executor closed its end")

@@ -13,7 +13,7 @@ import msgspec
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, CollectRequest, Gist
 from grader.foundation import wire
-from grader.foundation.errors import GraderFault, WorkerLost
+from grader.foundation.errors import WorkerLost
 from grader.foundation.limits import Limits
 from grader.foundation.model import GraphPicture, Report
 from grader.judge.margins import Measured
@@ -38,7 +38,7 @@ from grader.workers.child import Child
 from grader.workers.confine import OWN_WORK, Policy
 from grader.workers.endings import OUT_OF_MEMORY, Ending, out_of_memory, out_of_space
 from grader.workers.scratch import scratch_folder
-from grader.workers.supervisor import Supervisor
+from grader.workers.workers import Workers, open_workers
 
 _TRIES = 3
 _DRAINED = 256 << 20  # of what a script prints; the report has the ends of it
@@ -56,7 +56,7 @@ class Grader:
         self._key = course_key or secrets.token_bytes(32)
         self._policy = policy
         self.reader = Reader(policy)
-        self._supervisor: Supervisor | None = None
+        self._workers: Workers | None = None
         self._lock = threading.Lock()
         self._references: dict[Path, GraphPicture | None] = {}
         self._reference_lock = threading.Lock()
@@ -71,20 +71,20 @@ class Grader:
         """End the processes; they are started again when they are needed."""
         self.reader.close()
         with self._lock:
-            if self._supervisor is not None:
-                self._supervisor.__exit__(None, None, None)
-                self._supervisor = None
+            if self._workers is not None:
+                self._workers.close()
+                self._workers = None
 
     def give_up(self) -> None:
         """Make every grading that is under way end soon; its result is worth nothing."""
         self.reader.give_up()
         with self._lock:
-            if self._supervisor is not None:
-                self._supervisor.give_up()
+            if self._workers is not None:
+                self._workers.give_up()
 
     def start(self) -> None:
-        """Start the processes, and do not wait for them."""
-        self._processes()
+        """Have processes ready for the next submission, and do not wait for them."""
+        self._processes().warm()
 
     def ready(self) -> None:
         """Start the processes and wait for them. Raises GraderFault, also when it is refused."""
@@ -183,25 +183,23 @@ class Grader:
 
     def open_executor(self, exercise: Exercise) -> tuple[int, int]:
         """Start an executor and return descriptors: requests are written, answers are read."""
-        request_r, request_w = os.pipe()
-        answer_r, answer_w = os.pipe()
-        self._processes().spawn("execute", exercise.limits, channels=(request_r, answer_w))
-        return request_w, answer_r
+        _, *channels = self._processes().open_executor(exercise.limits)
+        return channels[0], channels[1]
 
     def seed(self, exercise: Exercise, student: str) -> bytes:
         """Return the secret from which a student's hidden inputs are drawn."""
         subject = f"{student}\0{exercise.slug}".encode()
         return hmac.digest(self._key, subject, hashlib.sha256)
 
-    def _processes(self) -> Supervisor:
+    def _processes(self) -> Workers:
         with self._lock:
-            lost = self._supervisor
+            lost = self._workers
             if lost is not None and isinstance(lost.fault, WorkerLost):
-                lost.__exit__(None, None, None)
-                self._supervisor = None
-            if self._supervisor is None:
-                self._supervisor = Supervisor(self._policy)
-            return self._supervisor
+                lost.close()
+                self._workers = None
+            if self._workers is None:
+                self._workers = open_workers(self._policy)
+            return self._workers
 
     def _collect(self, exercise: Exercise, submission: Submission) -> Child:
         processes = self._processes()
@@ -232,22 +230,9 @@ class Grader:
 
     def _judge(self, request: JudgeRequest, limits: Limits) -> tuple[Child, Child]:
         processes = self._processes()
-        request_r, request_w = os.pipe()
-        answer_r, answer_w = os.pipe()
         with scratch_folder() as scratch:
-            try:
-                executor = processes.spawn(
-                    "execute", limits, scratch=scratch, channels=(request_r, answer_w)
-                )
-            except GraderFault:
-                os.close(request_w)
-                os.close(answer_r)
-                raise
-            judge = processes.spawn(
-                "judge",
-                _JUDGE_LIMITS,
-                request=wire.encode(request),
-                channels=(request_w, answer_r),
+            judge, executor = processes.spawn_judge(
+                wire.encode(request), _JUDGE_LIMITS, limits, scratch
             )
             processes.wait(judge)
             if not judge.breach:

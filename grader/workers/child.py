@@ -2,16 +2,12 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from grader.foundation.limits import Limits
-from grader.workers.forkserver import READY
+from grader.workers.roles import READY
 from grader.workers.usage import INTERVAL_S, Watch
 
-if TYPE_CHECKING:
-    from grader.workers.server import Server
-
-_START_UP_S = 120.0  # for the warm parent's imports; a child's own time begins when it is forked
+START_UP_S = 120.0  # for imports; a child's own time begins when these are done
 
 
 @dataclass
@@ -69,15 +65,15 @@ class Exit:
 class Child:
     """One task in a process of its own.
 
-    breach names the limit it passed: time, output, result, disk, full (the disk) or thread;
-    finding is the sentence with the numbers, where they are not simply the limit's.
+    breach names the limit it passed: time (on the clock), cpu, output, result, disk, full (the
+    disk) or thread; finding is the sentence with the numbers, where they are not the limit's.
     """
 
     def __init__(
-        self, identity: int, server: "Server", limits: Limits, watch: Watch | None = None
+        self, identity: int, role: str, limits: Limits, watch: Watch | None = None
     ) -> None:
         self.identity = identity
-        self.server = server
+        self.role = role
         self.limits = limits
         self.watch = watch
         self.pid = 0
@@ -85,7 +81,7 @@ class Child:
         self.to_send = memoryview(b"")
         self.request_descriptor: int | None = None
         self.started = time.monotonic()
-        self.deadline = self.started + _START_UP_S + limits.wall_s
+        self.deadline = self.started + START_UP_S + limits.wall_s
         self.breach = ""
         self.finding = ""
         self.given_up = False
@@ -94,7 +90,7 @@ class Child:
         self.exit: Exit | None = None
 
     def began(self, pid: int) -> None:
-        """Note that the child was forked: its time runs from now."""
+        """Note that the child has what it needs: its time runs from now."""
         self.pid = pid
         self.started = time.monotonic()
         self.deadline = self.started + self.limits.wall_s

@@ -7,6 +7,7 @@ then becomes a child of the warm parent, which is a subreaper, and is ended here
 import contextlib
 import os
 import signal
+import sys
 from collections.abc import Collection
 
 _ROUNDS = 1000
@@ -14,6 +15,8 @@ _ROUNDS = 1000
 
 def kill_group(pid: int) -> None:
     """Kill a child and the process group that it leads."""
+    if sys.platform == "win32":
+        raise NotImplementedError
     for kill in (os.kill, os.killpg):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(pid, signal.SIGKILL)

@@ -1,13 +1,17 @@
 """The descriptors of a warm parent and of its children: how many, which stay, and where."""
 
 import os
-import resource
+import sys
 
 _MOST = 4096
 
 
 def allow_many() -> None:
     """Let this process have as many files open as it may: one for each place that is readable."""
+    if sys.platform != "linux":
+        raise NotImplementedError
+    import resource
+
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     most = _MOST if hard == resource.RLIM_INFINITY else min(_MOST, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -71,6 +71,8 @@ def _ending(child: Child, what: str) -> Ending | None:
         return Ending("grader_fault", "the grader failed", problem)
     if child.breach == "time":
         return _timeout(what, child.limits.wall_s)
+    if child.breach == "cpu":
+        return _timeout(what, child.limits.cpu_s)
     if child.breach == "full":
         return out_of_space(child, what)
     if child.breach:
@@ -80,7 +82,7 @@ def _ending(child: Child, what: str) -> Ending | None:
     # The kernel sends SIGXCPU at the limit, and SIGKILL a second later to those that ignore it. It
     # counts ticks then, and on a busy machine these are up to a third more than the time used.
     used_up = exit.cpu_s >= 0.7 * child.limits.cpu_s
-    if used_up and exit.signal in (signal.SIGXCPU, signal.SIGKILL):
+    if used_up and _name(exit.signal) in ("SIGXCPU", "SIGKILL"):
         return _timeout(what, child.limits.cpu_s)
     return _killed(child, exit, what)
 

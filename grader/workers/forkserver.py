@@ -24,7 +24,6 @@ import socket
 import sys
 import tempfile
 import time
-import traceback
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -39,20 +38,13 @@ from grader.workers.descendants import end_orphans, kill_group
 from grader.workers.descriptors import allow_many, close_all_but, lowered
 from grader.workers.pages import gather
 from grader.workers.preload import preload
+from grader.workers.roles import READY, ended, play
 from grader.workers.scratch import remove
 
-# Written to a child's standard error once it is isolated; what comes after is not ours.
-READY = b"+"
 _FORK_ATTEMPTS = 50
 # From so many children on, what `gather` takes (0.2 s, once) is won back: 2 ms in every fork, and
 # as much in every child's end.
 _MANY_CHILDREN = 16
-ROLES = {
-    "collect": ("tensorflow", "grader.collect.child", "collect"),
-    "execute": ("tensorflow", "grader.execute.child", "execute"),
-    "judge": ("judge", "grader.judge.child", "judge"),
-    "read": ("reader", "grader.submission.child", "read"),
-}
 
 
 class ForkServer:
@@ -68,12 +60,18 @@ class ForkServer:
         self._spawned = 0
         self._selector = selectors.DefaultSelector()
         self._wakeup_r, self._wakeup_w = os.pipe()
+        self._pending = b""
+        self._descriptors: list[int] = []
+        self._notice_ends()
+
+    def _notice_ends(self) -> None:
+        """Have every end of a child wake the loop."""
+        if sys.platform != "linux":
+            raise NotImplementedError
         os.set_blocking(self._wakeup_w, False)
         os.set_blocking(self._wakeup_r, False)
         signal.set_wakeup_fd(self._wakeup_w, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
-        self._pending = b""
-        self._descriptors: list[int] = []
 
     def serve(self) -> None:
         """Answer requests until the supervisor closes its end."""
@@ -96,6 +94,8 @@ class ForkServer:
                 remove(Path(scratch))
 
     def _receive(self) -> bool:
+        if sys.platform != "linux":
+            raise NotImplementedError
         data, descriptors, _, _ = socket.recv_fds(self._control, 1 << 16, 16)
         if not data:
             return False
@@ -130,27 +130,21 @@ class ForkServer:
             self._scratches[request["spawn"]] = request["scratch"]
         self.send({"spawned": request["spawn"], "pid": pid})
         self._spawned += 1
-        if self._spawned == _MANY_CHILDREN and sys.platform == "linux":
+        if self._spawned == _MANY_CHILDREN:
             gather()
 
     def _become_child(self, request: dict[str, Any], descriptors: list[int]) -> NoReturn:
-        code = 1
-        try:
+        def task() -> None:
             channels = self._set_up(request, descriptors)
             os.write(2, READY)
-            _, module, function = ROLES[request["role"]]
-            getattr(sys.modules[module], function)(*channels)
-            code = 0
-        except BaseException:
-            with contextlib.suppress(Exception):
-                os.write(2, traceback.format_exc().encode("utf-8", "replace"))
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(BaseException):  # the student may have put anything there
-                stream.flush()
-        os._exit(code)
+            play(request["role"], channels)
+
+        os._exit(ended(task))
 
     def _set_up(self, request: dict[str, Any], descriptors: list[int]) -> list[int]:
         """Leave the parent's things behind and shut this process off; return its channels."""
+        if sys.platform != "linux":
+            raise NotImplementedError
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -174,6 +168,8 @@ class ForkServer:
         return [lowered(channel) for channel in channels]
 
     def _reap(self) -> None:
+        if sys.platform != "linux":
+            raise NotImplementedError
         for identity, pid in list(self._children.items()):
             if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
                 continue
@@ -202,6 +198,8 @@ class ForkServer:
 
 def _fork() -> int:
     """Fork, again and again if another child's threads have just used up what the system has."""
+    if sys.platform != "linux":
+        raise NotImplementedError
     for _ in range(_FORK_ATTEMPTS):
         with contextlib.suppress(BlockingIOError):
             return os.fork()
@@ -213,7 +211,7 @@ def main() -> None:
     kind, descriptor = sys.argv[1], int(sys.argv[2])
     wanted, required = cast(Tier, sys.argv[3]), cast(Tier, sys.argv[4])
     control = socket.socket(fileno=descriptor)
-    die_with_parent(os.getppid(), signal.SIGTERM)
+    die_with_parent(os.getppid(), "SIGTERM")
     adopt_orphans()
     allow_many()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle

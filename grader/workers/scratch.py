@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -38,13 +39,17 @@ def scratch_folder(files: Iterable[Path] = ()) -> Iterator[Path]:
         uid = child_uid()
         for file in files:
             copy = shutil.copyfile(file, folder / file.name)
-            if uid:
-                os.chown(copy, uid, uid)
-        if uid:
-            os.chown(folder, uid, uid)
+            _give(copy, uid)
+        _give(folder, uid)
         yield folder
     finally:
         remove(folder)
+
+
+def _give(path: Path, uid: int) -> None:
+    """Make a file or folder the user's; 0 means that it stays with whom it is."""
+    if sys.platform == "linux" and uid:
+        os.chown(path, uid, uid)
 
 
 def measure(folder: Path, most: int) -> Usage:
@@ -83,8 +88,7 @@ def _scanned(path: str) -> AbstractContextManager[Iterator[os.DirEntry[str]]]:
 
 def free_bytes(folder: Path) -> int:
     """Return the space that is left on the disk of `folder`."""
-    disk = os.statvfs(folder)
-    return disk.f_bavail * disk.f_frsize
+    return shutil.disk_usage(folder).free
 
 
 def size_bytes(folder: Path) -> int:
@@ -133,12 +137,21 @@ def _emptied(path: str) -> list[str]:
                     folders.append(entry.path)
                     continue
                 with contextlib.suppress(OSError):
-                    os.unlink(entry.path)
+                    _unlink(entry.path)
     return folders
+
+
+def _unlink(path: str) -> None:
+    if sys.platform == "win32":
+        os.chmod(path, 0o600)  # Windows removes no file that may not be written
+    os.unlink(path)
 
 
 def _blocks(entry: os.DirEntry[str]) -> int:
     try:
-        return entry.stat(follow_symlinks=False).st_blocks * 512
+        found = entry.stat(follow_symlinks=False)
+        if sys.platform == "win32":
+            return found.st_size
+        return found.st_blocks * 512
     except OSError:  # removed meanwhile
         return 0

@@ -1,38 +1,17 @@
 """A warm parent as its supervisor sees it: a process and the socket to it."""
 
 import json
-import os
-import signal
 import socket
 import subprocess
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grader.data.sources import find_files
 from grader.foundation.errors import GraderFault, WorkerLost
 from grader.foundation.interpreter import FOLDER, start_of
 from grader.workers.confine import Policy, Tier
+from grader.workers.environment import child_environment
 
 _MODULE = "grader.workers.forkserver"
-_CLEAN_ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin",
-    "LANG": "C.UTF-8",
-    "PYTHONHASHSEED": "0",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONUNBUFFERED": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "TF_ENABLE_ONEDNN_OPTS": "0",
-    "CUDA_VISIBLE_DEVICES": "-1",
-    "MALLOC_ARENA_MAX": "2",
-    # The kernels that compile themselves at the first matrix product cost 40 ms in every child.
-    "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "false",
-    "MPLBACKEND": "Agg",
-    "KERAS_HOME": os.devnull,  # or importing Keras writes into the home folder
-}
 
 
 class Server:
@@ -46,7 +25,7 @@ class Server:
         with theirs:
             number, tiers = theirs.fileno(), (policy.wanted, policy.required)
             arguments = (kind, str(number), *tiers)
-            start = start_of(_MODULE, arguments, {**_CLEAN_ENVIRONMENT, **_inherited()})
+            start = start_of(_MODULE, arguments, child_environment())
             self.process = subprocess.Popen(
                 start.arguments,
                 pass_fds=[number],
@@ -67,13 +46,15 @@ class Server:
         try:
             self.process.wait(timeout=5)
         except subprocess.TimeoutExpired:
-            self.process.send_signal(signal.SIGKILL)
+            self.process.kill()
             self.process.wait()
         if self.process.stderr:
             self.process.stderr.close()
 
     def send(self, message: dict[str, Any], descriptors: Sequence[int] = ()) -> None:
         """Send a message, and descriptors with it. Raises OSError."""
+        if sys.platform != "linux":
+            raise NotImplementedError
         line = json.dumps(message).encode() + b"\n"
         if descriptors:
             socket.send_fds(self.socket, [line], descriptors)
@@ -101,13 +82,6 @@ class Server:
         return WorkerLost(
             f"the {self.kind} process ended unexpectedly", f"its last words: {words or 'none'}"
         )
-
-
-def _inherited() -> dict[str, str]:
-    """Return the variables that children see: where MNIST is in full, and the tests' mask."""
-    found = {name: os.environ[name] for name in ("GRADE_MASK",) if name in os.environ}
-    found["MNIST_DIR"] = os.path.abspath(find_files(os.environ.get("MNIST_DIR")))
-    return found
 
 
 def refusal(tier: Tier, reasons: list[str]) -> GraderFault:

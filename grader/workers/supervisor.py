@@ -20,8 +20,8 @@ from grader.foundation.errors import GraderFault, WorkerLost
 from grader.foundation.limits import Limits
 from grader.workers.child import Child, Exit
 from grader.workers.confine import OWN_WORK, Policy, Tier
-from grader.workers.forkserver import READY, ROLES
 from grader.workers.pipes import Pipes
+from grader.workers.roles import READY, ROLES
 from grader.workers.server import Server, refusal
 from grader.workers.usage import Watch
 
@@ -59,6 +59,13 @@ class Supervisor:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def warm(self) -> None:
+        """Have processes ready for the next grading: the warm parents are, once they have begun."""
+
+    def close(self) -> None:
+        """End the warm parents and all children."""
         self._end(GraderFault("the grader was closed"))
         os.write(self._wake_w, b"x")
         self._thread.join()
@@ -96,6 +103,26 @@ class Supervisor:
         with self._changed:
             return self._spawn(role, limits, request, scratch, channels)
 
+    def spawn_judge(
+        self, request: bytes, judging: Limits, limits: Limits, scratch: Path
+    ) -> tuple[Child, Child]:
+        """Start a judge and the executor that it asks, bounded by `limits`; return both."""
+        executor, *channels = self.open_executor(limits, scratch)
+        judge = self.spawn("judge", judging, request=request, channels=tuple(channels))
+        return judge, executor
+
+    def open_executor(self, limits: Limits, scratch: Path | None = None) -> tuple[Child, int, int]:
+        """Start an executor; return it, where requests are written and where answers are read."""
+        (request_r, request_w), (answer_r, answer_w) = os.pipe(), os.pipe()
+        given = (request_r, answer_w)
+        try:
+            executor = self.spawn("execute", limits, scratch=scratch, channels=given)
+        except GraderFault:
+            os.close(request_w)
+            os.close(answer_r)
+            raise
+        return executor, request_w, answer_r
+
     def _spawn(
         self,
         role: str,
@@ -108,9 +135,8 @@ class Supervisor:
             for descriptor in channels:
                 os.close(descriptor)
             raise self.fault
-        server = self._servers[ROLES[role][0]]
         watch = Watch(scratch, limits) if scratch else None
-        child = Child(self._next, server, limits, watch)
+        child = Child(self._next, role, limits, watch)
         self._next += 1
         kept, most = limits.output_bytes, limits.printed_bytes
         given = [self._pipes.reading(child, "stdout", kept, most)]
@@ -127,8 +153,11 @@ class Supervisor:
             "descriptors": len(given),
         }
         self._children[child.identity] = child
-        self._hand_over(server, message, given)
+        self._hand_over(self._server(child), message, given)
         return child
+
+    def _server(self, child: Child) -> Server:
+        return self._servers[ROLES[child.role][0]]
 
     def _hand_over(self, server: Server, message: dict[str, Any], given: list[int]) -> None:
         try:
@@ -161,7 +190,7 @@ class Supervisor:
             if breach and not child.breach:
                 child.breach, child.finding = breach, finding
             with contextlib.suppress(OSError):
-                child.server.send({"kill": child.identity})
+                self._server(child).send({"kill": child.identity})
 
     def finish(self, child: Child) -> None:
         """Kill a child that is no longer needed, and wait for its end."""

@@ -8,7 +8,7 @@ import pytest
 from grader.foundation.limits import Limits
 from grader.workers.child import Child, Exit, Stream
 from grader.workers.endings import Ending, collector_ending, executor_ending
-from grader.workers.forkserver import READY
+from grader.workers.roles import READY
 
 LIMITS = Limits(wall_s=32.0, cpu_s=30, memory_mb=2048, output_bytes=1 << 20, result_bytes=8 << 20)
 

@@ -281,7 +281,7 @@ def test_news_and_output_that_arrive_together_are_both_taken(supervisor: Supervi
         )
         news = b""
         while b'"exited": %d' % child.identity not in news:
-            news = child.server.socket.recv(1 << 16, socket.MSG_PEEK)
+            news = supervisor._server(child).socket.recv(1 << 16, socket.MSG_PEEK)
     supervisor.wait(child)
     for read, _ in others:
         os.close(read)

@@ -10,16 +10,23 @@ from collections.abc import Iterator
 
 from grader.cli.live.events import Events, Pressed
 
+_LOOK_S = 0.1
 
-@contextlib.contextmanager
-def keys(events: Events) -> Iterator[None]:
+
+def keys(events: Events) -> contextlib.AbstractContextManager[None]:
     """Put a Pressed for every key while the block runs; nothing if input is no terminal.
 
     The terminal is left as it was found, also when the block raises.
     """
     if not sys.stdin.isatty():
-        yield
-        return
+        return contextlib.nullcontext()
+    return _console(events) if sys.platform == "win32" else _terminal(events)
+
+
+@contextlib.contextmanager
+def _terminal(events: Events) -> Iterator[None]:
+    if sys.platform == "win32":
+        raise NotImplementedError
     import termios
     import tty
 
@@ -56,3 +63,30 @@ def _read(descriptor: int, wake: int, events: Events) -> None:
             continue
         for key in typed.decode("utf-8", "replace").lower():
             events.put(Pressed(key))
+
+
+@contextlib.contextmanager
+def _console(events: Events) -> Iterator[None]:
+    """Read the keys of a Windows console, which is asked again and again."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_ask, args=(events, stop), name="keys", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _ask(events: Events, stop: threading.Event) -> None:
+    if sys.platform != "win32":
+        raise NotImplementedError
+    import msvcrt
+
+    while not stop.wait(_LOOK_S):
+        while msvcrt.kbhit():
+            key = msvcrt.getwch()
+            if key in ("\0", "\xe0"):  # an arrow or function key, whose number follows
+                msvcrt.getwch()
+                continue
+            events.put(Pressed("q" if key == "\x1a" else key.lower()))

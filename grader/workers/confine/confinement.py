@@ -72,6 +72,8 @@ class Confinement:
             seccomp.enforce(self.calls)
 
     def _rules(self, scratch: Path | None) -> landlock.Ruleset:
+        if sys.platform != "linux":
+            raise NotImplementedError
         ruleset = landlock.Ruleset()
         for place in self.places:
             ruleset.add(place.rule)
@@ -90,7 +92,7 @@ def child_uid() -> int:
 
     The latter where nobody could not read the interpreter (it lies below a private folder).
     """
-    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+    if sys.platform != "linux" or os.geteuid() != 0:
         return 0
     imported = [Path(path) for path in (os.__file__, msgspec.__file__, __file__)]
     above = {folder for path in imported for folder in (*path.parents, *path.resolve().parents)}

@@ -34,6 +34,8 @@ def readable_places(data_dir: str | None = None) -> list[Place]:
 
     Raises OSError if there are more of them than this process may have files open.
     """
+    if sys.platform != "linux":
+        raise NotImplementedError
     places = []
     for path in dict.fromkeys(_paths(data_dir)):
         try:

@@ -3,23 +3,24 @@
 Thin calls of prctl(2), capset(2) and the set*id family, for a process that was just forked.
 """
 
-import ctypes
 import os
 import signal
 import struct
 import sys
 
+from grader.workers.confine.libc import last_error, libc
+
 _SET_PDEATHSIG, _SET_DUMPABLE, _SET_CHILD_SUBREAPER, _SET_NO_NEW_PRIVS = 1, 4, 36, 38
 _GET_NO_NEW_PRIVS, _CAPSET_VERSION_3 = 39, 0x20080522
 NOBODY = 65534
-_LIBC = ctypes.CDLL(None, use_errno=True)
 
 
-def die_with_parent(parent: int, by: signal.Signals = signal.SIGKILL) -> None:
-    """Send this process a signal when its parent ends; at once if it has ended already."""
-    _prctl(_SET_PDEATHSIG, by)
+def die_with_parent(parent: int, by: str = "SIGKILL") -> None:
+    """Send this process the signal named `by` when its parent ends; at once if it has already."""
+    number = signal.Signals[by]
+    _prctl(_SET_PDEATHSIG, number)
     if os.getppid() != parent:
-        os.kill(os.getpid(), by)
+        os.kill(os.getpid(), number)
 
 
 def adopt_orphans() -> None:
@@ -40,7 +41,7 @@ def can_gain_nothing() -> bool:
 
 def drop_root(uid: int) -> None:
     """Become `uid` and its group for good, if this is root; give up all capabilities."""
-    if not sys.platform.startswith("linux"):
+    if sys.platform != "linux":
         return
     if uid and os.geteuid() == 0:
         os.setgroups([])
@@ -48,14 +49,13 @@ def drop_root(uid: int) -> None:
         os.setresuid(uid, uid, uid)
     header = struct.pack("Ii", _CAPSET_VERSION_3, 0)
     none = struct.pack("6I", 0, 0, 0, 0, 0, 0)
-    if _LIBC.capset(header, none) != 0:
-        raise OSError(ctypes.get_errno(), "capset")
+    if libc().capset(header, none) != 0:
+        raise last_error("capset")
 
 
 def _prctl(option: int, value: int) -> None:
     """Call prctl(2), which only Linux has: elsewhere there is nothing to promise."""
     if not sys.platform.startswith("linux"):
         return
-    if _LIBC.prctl(option, value, 0, 0, 0) != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, f"prctl {option}: {os.strerror(number)}")
+    if libc().prctl(option, value, 0, 0, 0) != 0:
+        raise last_error(f"prctl {option}")

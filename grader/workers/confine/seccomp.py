@@ -10,9 +10,11 @@ import errno
 import os
 import platform
 import struct
+import sys
 from collections.abc import Iterable
 
 from grader.workers.confine import calls
+from grader.workers.confine.libc import last_error, libc
 
 _CLONE_THREAD = 0x00010000
 _CLONE_NAMESPACES = 0x7E020000
@@ -24,12 +26,11 @@ _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 _X32_BIT = 0x40000000
-_LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def supported() -> bool:
     """Say whether this machine's architecture has a table here."""
-    return platform.machine() in _MACHINES and os.name == "posix"
+    return platform.machine() in _MACHINES and sys.platform == "linux"
 
 
 def program(machine: str) -> bytes:
@@ -110,9 +111,8 @@ def enforce(instructions: bytes) -> None:
     buffer = ctypes.create_string_buffer(instructions, len(instructions))
     header = struct.pack("HxxxxxxP", len(instructions) // 8, ctypes.addressof(buffer))
     pr_set_seccomp, mode_filter = 22, 2
-    if _LIBC.prctl(pr_set_seccomp, mode_filter, ctypes.create_string_buffer(header), 0, 0) != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, f"seccomp: {os.strerror(number)}")
+    if libc().prctl(pr_set_seccomp, mode_filter, ctypes.create_string_buffer(header), 0, 0) != 0:
+        raise last_error("seccomp")
 
 
 # -- assembling ----------------------------------------------------------------------------------

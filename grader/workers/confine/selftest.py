@@ -42,6 +42,8 @@ def best(wanted: Tier = "strong", data_dir: str | None = None) -> tuple[Confinem
 
 def _try(confinement: Confinement) -> str:
     """Return what went wrong when a child isolated itself, or an empty string."""
+    if sys.platform != "linux":
+        raise NotImplementedError
     with tempfile.TemporaryDirectory(prefix="grade-") as scratch:
         if confinement.uid:
             os.chown(scratch, confinement.uid, confinement.uid)
@@ -112,6 +114,8 @@ def _write_beside(scratch: Path) -> None:
 
 
 def _fork() -> None:
+    if sys.platform != "linux":
+        raise NotImplementedError
     pid = os.fork()
     if pid == 0:
         os._exit(0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Tier = Literal["strong", "basic", "none"]
+Start = Literal["fork", "spawn"]
 ORDER: tuple[Tier, ...] = ("none", "basic", "strong")
 
 
@@ -19,10 +20,14 @@ def at_least(tier: Tier, wanted: Tier) -> bool:
 
 @dataclass(frozen=True)
 class Policy:
-    """The tier to aim at, and the least tier at which student code is run at all."""
+    """The tier to aim at, and the least tier at which student code is run at all.
+
+    start: how children are started; None means as this system does it best.
+    """
 
     wanted: Tier = "strong"
     required: Tier = "none"
+    start: Start | None = None
 
 
 OWN_WORK = Policy()
