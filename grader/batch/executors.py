@@ -35,7 +35,7 @@ def default_jobs() -> int:
 @contextlib.contextmanager
 def local(jobs: int, policy: Policy, course_key: bytes) -> Iterator[Slot]:
     """Grade `jobs` submissions at a time on this machine. Raises GraderFault if it may not."""
-    tasks.warm_grader(policy.wanted, policy.required, course_key).ready()
+    tasks.warm_grader(policy, course_key).ready()
     executor = ThreadPoolExecutor(jobs, thread_name_prefix="grade")
     try:
         yield Slot(executor, jobs + 1, shortage)
@@ -71,7 +71,7 @@ def cluster(address: str, policy: Policy, course_key: bytes) -> Iterator[Slot]:
             raise UsageFault(
                 f"the scheduler at {address} has no workers", f"start one: `dask worker {address}`"
             )
-        client.run(_ready, policy.wanted, policy.required, course_key)
+        client.run(_ready, policy, course_key)
         executor = client.get_executor(pure=False, retries=_RETRIES)
         try:
             yield Slot(executor, 2 * threads)
@@ -79,9 +79,9 @@ def cluster(address: str, policy: Policy, course_key: bytes) -> Iterator[Slot]:
             executor.shutdown(wait=False)
 
 
-def _ready(wanted: str, required: str, course_key: bytes) -> None:
+def _ready(policy: Policy, course_key: bytes) -> None:
     """Start a worker's processes, or raise GraderFault; runs on every worker."""
-    tasks.warm_grader(wanted, required, course_key).ready()
+    tasks.warm_grader(policy, course_key).ready()
 
 
 def why(error: BaseException) -> GraderFault:

@@ -15,7 +15,7 @@ from pathlib import Path
 from grader.batch.archives import ONE_STUDENT, WHOLE_CLASS, Archive, Unreadable, is_archive
 from grader.batch.layouts import Item, View, is_code, is_junk, recognise
 from grader.foundation.errors import UsageFault
-from grader.foundation.plain import NotPlain, open_folder, open_plain
+from grader.foundation.plain import NotPlain, entries, open_plain
 from grader.foundation.text import clean_line, encodable
 from grader.pipeline.reader import Reader
 from grader.submission import most_bytes
@@ -181,12 +181,7 @@ def _walk(inventory: Inventory, below: Path, start: str) -> Iterator[Item]:
 
 def names_in(root: Path, *parts: str) -> dict[str, os.stat_result]:
     """Return what lies in a folder below `root`; of a link, what the link itself is."""
-    opened = open_folder(root, *parts)
-    try:
-        with os.scandir(opened) as entries:
-            return {one.name: one.stat(follow_symlinks=False) for one in entries}
-    finally:
-        os.close(opened)
+    return {one.name: one.stat(follow_symlinks=False) for one in entries(root, *parts)}
 
 
 def _file(path: str, about: os.stat_result) -> Item:

@@ -30,8 +30,7 @@ class Task(msgspec.Struct, frozen=True):
     raw: bytes
     unreadable: str
     course_key: bytes
-    wanted: str
-    required: str
+    policy: Policy
 
     @property
     def fingerprint(self) -> str:
@@ -57,8 +56,7 @@ def task_of(found: HandedIn, digest: str, course_key: bytes, policy: Policy) -> 
         raw=found.raw,
         unreadable=found.unreadable,
         course_key=course_key,
-        wanted=policy.wanted,
-        required=policy.required,
+        policy=policy,
     )
 
 
@@ -88,7 +86,7 @@ def _grade(task: Task) -> Report:
             f"the exercise {task.exercise} differs on {platform.node()}",
             "install the same version on every worker, with the same GRADE_EXERCISES",
         )
-    grader = warm_grader(task.wanted, task.required, task.course_key)
+    grader = warm_grader(task.policy, task.course_key)
     if task.unreadable:
         problem = Problem("not readable", task.unreadable)
         found: Submission | Ungradable = Ungradable(task.file, "not readable", problem)
@@ -121,15 +119,14 @@ def _versions() -> str:
 
 
 _lock = threading.Lock()
-_warm: dict[tuple[str, str, bytes], Grader] = {}
+_warm: dict[tuple[Policy, bytes], Grader] = {}
 
 
-def warm_grader(wanted: str, required: str, course_key: bytes) -> Grader:
+def warm_grader(policy: Policy, course_key: bytes) -> Grader:
     """Return this process's grader, the same for all threads. Its processes end with this one."""
     with _lock:
-        key = (wanted, required, course_key)
+        key = (policy, course_key)
         if key not in _warm:
-            policy = msgspec.convert({"wanted": wanted, "required": required}, Policy)
             _warm[key] = Grader(course_key, policy)
         return _warm[key]
 

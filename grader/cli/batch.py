@@ -27,10 +27,10 @@ from grader.cli.class_run import (
     tell_retired,
 )
 from grader.cli.listing import absent, list_rows
-from grader.cli.options import confinement_option
+from grader.cli.options import confinement_option, workers_option
 from grader.foundation.errors import UsageFault
 from grader.foundation.text import clean_line, counted
-from grader.workers.confine.tiers import Tier
+from grader.workers.confine.tiers import Start, Tier
 
 if TYPE_CHECKING:
     from grader.batch.course import Course
@@ -71,6 +71,7 @@ _PAST = "a submission is called EXERCISE.py and lies in a folder called like the
 @jobs_option
 @scheduler_option
 @confinement_option
+@workers_option
 def batch(
     folder: Path,
     out: Path | None,
@@ -84,6 +85,7 @@ def batch(
     jobs: int | None,
     scheduler: str | None,
     confinement: Tier | None,
+    start: Start | None,
 ) -> int:
     """Grade every submission in DIR, a folder or a zip archive.
 
@@ -129,7 +131,7 @@ def batch(
         _list(delivery.ignored, "not understood as submissions", _PAST)
         return 0
     setting = _Setting(catalog, course, course_text(course_file), roster, people is not None)
-    where = (scheduler, jobs, confinement)
+    where = (scheduler, jobs, policy_of(confinement, start))
     faults, written, planned = _grade(handed_in, delivery, out, setting, where, again=again)
     _summarise(written, planned)
     _list(delivery.ignored, "not graded: the name matches no exercise", _PAST)
@@ -155,7 +157,7 @@ def _grade(
     delivery: "Delivery",
     out: Path,
     setting: _Setting,
-    place_of: tuple[str | None, int | None, Tier | None],
+    place_of: tuple[str | None, int | None, Policy],
     *,
     again: bool,
 ) -> "tuple[list[str], Written, Plan]":
@@ -166,8 +168,8 @@ def _grade(
     from grader.batch.run import plan
     from grader.pipeline import course_key
 
-    scheduler, jobs, confinement = place_of
-    policy, catalog = policy_of(confinement), setting.catalog
+    scheduler, jobs, policy = place_of
+    catalog = setting.catalog
     with Journal(out) as journal:
         key = journal.course_key(course_key())
         _remember(journal, delivery, setting)

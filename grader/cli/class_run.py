@@ -4,6 +4,7 @@ import contextlib
 import functools
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from grader.catalog.content import RELEASE_MARK, exercises_folder
 from grader.cli.progress import progress
 from grader.foundation.errors import GraderFault, UsageFault
 from grader.foundation.text import clean_line, counted
-from grader.workers.confine.tiers import OTHERS_WORK, Policy, Tier
+from grader.workers.confine.tiers import OTHERS_WORK, Policy, Start, Tier
 
 if TYPE_CHECKING:
     from grader.batch.course import Course
@@ -114,9 +115,11 @@ def refuse_release_in(folder: Path) -> None:
         )
 
 
-def policy_of(confinement: Tier | None) -> Policy:
+def policy_of(confinement: Tier | None, start: Start | None = None) -> Policy:
     """Return the tier that was asked for, else that for other people's work."""
-    return Policy(wanted=confinement, required=confinement) if confinement else OTHERS_WORK
+    if confinement is None:
+        return replace(OTHERS_WORK, start=start)
+    return Policy(wanted=confinement, required=confinement, start=start)
 
 
 def grade_planned(

@@ -3,18 +3,20 @@
 import getpass
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 import msgspec
 
 from grader.catalog import Catalog, Exercise
-from grader.cli.options import confinement_option, student_option
+from grader.cli.options import confinement_option, student_option, workers_option
 from grader.cli.workspace import Workspace
 from grader.export import FORMATS, find_format
 from grader.foundation.errors import UsageFault
+from grader.foundation.files import shown
 from grader.foundation.model import Report, encode_report
-from grader.workers.confine.tiers import OTHERS_WORK, OWN_WORK, Policy, Tier
+from grader.workers.confine.tiers import OTHERS_WORK, OWN_WORK, Policy, Start, Tier
 
 EXIT_CODES = {"passed": 0, "grader_fault": 3}
 
@@ -32,6 +34,7 @@ EXIT_CODES = {"passed": 0, "grader_fault": 3}
 @click.option("--open", "open_page", is_flag=True, help="Open the HTML report in a browser.")
 @student_option
 @confinement_option
+@workers_option
 @click.option(
     "--format",
     "form",
@@ -54,6 +57,7 @@ def run(
     open_page: bool,
     student: str | None,
     confinement: Tier | None,
+    start: Start | None,
     form: str | None,
     output: Path | None,
     verbose: bool,
@@ -66,7 +70,7 @@ def run(
     workspace = Workspace(Path.cwd())
     chosen = Catalog().get(str(ctx.info_name))
     path, name = file or workspace.file(chosen), student or user_name()
-    report = with_following(grade_file(chosen, path, name, policy(confinement)), workspace)
+    report = with_following(grade_file(chosen, path, name, policy(confinement, start)), workspace)
     quiet = as_json or (form is not None and output is None and find_format(form).printed)
     if as_json:
         sys.stdout.buffer.write(encode_report(report))
@@ -75,7 +79,7 @@ def run(
         show(report, verbose)
     page = keep(report, chosen, workspace, folder)
     if not quiet:
-        click.echo(f"Report: {os.path.relpath(page)}")
+        click.echo(f"Report: {shown(page)}")
     if open_page:
         click.launch(str(page))
     code = EXIT_CODES.get(report.status, 1)
@@ -108,11 +112,12 @@ def hand_over(report: Report, path: Path, form: str, output: Path | None, code: 
     return 0 if chosen.lenient and code == 1 else code
 
 
-def policy(chosen: Tier | None) -> Policy:
+def policy(chosen: Tier | None, start: Start | None = None) -> Policy:
     """Return the tier that was asked for; else the best there is, in CI no less than strong."""
     if chosen is not None:
-        return Policy(wanted=chosen, required=chosen)
-    return OTHERS_WORK if os.environ.get("CI") == "true" else OWN_WORK
+        return Policy(wanted=chosen, required=chosen, start=start)
+    base = OTHERS_WORK if os.environ.get("CI") == "true" else OWN_WORK
+    return replace(base, start=start)
 
 
 def grade_file(exercise: Exercise, path: Path, student: str, policy: Policy) -> Report:
@@ -154,5 +159,5 @@ def user_name() -> str:
     """Return the name of the user, "student" where the system knows none."""
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (KeyError, OSError, ImportError):
         return "student"

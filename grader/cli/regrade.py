@@ -19,10 +19,10 @@ from grader.cli.class_run import (
     tell_faults,
     tell_retired,
 )
-from grader.cli.options import confinement_option
+from grader.cli.options import confinement_option, workers_option
 from grader.foundation.text import clean_line, counted
 from grader.report.amounts import points
-from grader.workers.confine.tiers import Tier
+from grader.workers.confine.tiers import Start, Tier
 
 if TYPE_CHECKING:
     from grader.batch.journal import Entry
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 @jobs_option
 @scheduler_option
 @confinement_option
+@workers_option
 def regrade(
     out: Path,
     diff: bool,
@@ -54,6 +55,7 @@ def regrade(
     jobs: int | None,
     scheduler: str | None,
     confinement: Tier | None,
+    start: Start | None,
 ) -> int:
     """Grade again what `grade batch` graded into OUT.
 
@@ -69,7 +71,7 @@ def regrade(
 
     catalog = Catalog()
     wanted = {one.slug for one in chosen(catalog, slugs)}
-    policy = policy_of(confinement)
+    policy = policy_of(confinement, start)
     check_mark(out / FILE)
     with Journal(out, create=False) as journal:
         course = course_of(course_file, catalog, journal.records.course())

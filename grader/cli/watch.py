@@ -1,6 +1,5 @@
 """`grade watch`: regrade on every save."""
 
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -11,12 +10,13 @@ import click
 
 from grader.catalog import Catalog, Exercise
 from grader.cli.grading import keep, policy, show, user_name, with_following
-from grader.cli.options import confinement_option, student_option
+from grader.cli.options import confinement_option, student_option, workers_option
 from grader.cli.workspace import Workspace
 from grader.foundation.errors import GradeError, GraderFault, UsageFault
+from grader.foundation.files import shown
 from grader.foundation.model import Report
 from grader.report.changes import change
-from grader.workers.confine.tiers import Tier
+from grader.workers.confine.tiers import Start, Tier
 
 if TYPE_CHECKING:
     from grader.cli.live.events import Events
@@ -29,8 +29,13 @@ if TYPE_CHECKING:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @student_option
 @confinement_option
+@workers_option
 def watch(
-    exercise: str | None, file: Path | None, student: str | None, confinement: Tier | None
+    exercise: str | None,
+    file: Path | None,
+    student: str | None,
+    confinement: Tier | None,
+    start: Start | None,
 ) -> None:
     """Grade EXERCISE again whenever its file is saved.
 
@@ -45,7 +50,7 @@ def watch(
         click.echo("All exercises passed.")
         return
     name = student or user_name()
-    with Grader(course_key(), policy(confinement)) as grader:
+    with Grader(course_key(), policy(confinement, start)) as grader:
         grader.start()
         while chosen is not None:
             path = file or workspace.file(chosen)
@@ -129,6 +134,7 @@ class Watching:
             click.echo(f"newly failing: {', '.join(changed.failing)}")
         self._page = keep(report, self._exercise, self._workspace, None)
         self._footer(report)
+        self._grader.start()  # what the next save needs is imported meanwhile
 
     def _footer(self, report: Report) -> None:
         took = time.monotonic() - self._started
@@ -157,5 +163,5 @@ class Watching:
 
     def _open(self) -> None:
         if self._page is not None:
-            click.echo(f"opening {os.path.relpath(self._page)}")
+            click.echo(f"opening {shown(self._page)}")
             click.launch(str(self._page))

@@ -5,7 +5,6 @@ take no more than `READING`; what needs more is the submission's fault, and told
 """
 
 import os
-import signal
 import threading
 from pathlib import Path
 
@@ -27,7 +26,8 @@ from grader.submission.messages import (
 from grader.submission.opening import refused
 from grader.workers.child import Child
 from grader.workers.confine import OWN_WORK, Policy
-from grader.workers.supervisor import Supervisor
+from grader.workers.endings import signal_name
+from grader.workers.workers import Workers, open_workers
 
 # A megabyte of plain code takes 2 s and 150 MB, one long list of as many numbers 3.5 s and 550 MB.
 READING = Limits(
@@ -48,8 +48,8 @@ class Reader:
 
     def __init__(self, policy: Policy = OWN_WORK) -> None:
         # Nothing of a submission runs here: a machine that shuts off less may read all the same.
-        self._policy = Policy(policy.wanted, "none")
-        self._supervisor: Supervisor | None = None
+        self._policy = Policy(policy.wanted, "none", policy.start)
+        self._workers: Workers | None = None
         self._lock = threading.Lock()
 
     def __enter__(self) -> "Reader":
@@ -61,15 +61,15 @@ class Reader:
     def close(self) -> None:
         """End the process; it is started again when it is needed."""
         with self._lock:
-            if self._supervisor is not None:
-                self._supervisor.__exit__(None, None, None)
-                self._supervisor = None
+            if self._workers is not None:
+                self._workers.close()
+                self._workers = None
 
     def give_up(self) -> None:
         """Make every reading that is under way end soon."""
         with self._lock:
-            if self._supervisor is not None:
-                self._supervisor.give_up()
+            if self._workers is not None:
+                self._workers.give_up()
 
     def open_file(self, exercise: Exercise, path: Path) -> Submission | Ungradable:
         """Return the submission in `path`, or the reason why there is none to grade."""
@@ -118,15 +118,15 @@ class Reader:
         hint = "Hand in a plain script of your own; an exercise needs a hundred lines."
         return refused(name, "cannot be read", f"{name} cannot be read: {answer}.", hint)
 
-    def _processes(self) -> Supervisor:
+    def _processes(self) -> Workers:
         with self._lock:
-            lost = self._supervisor
+            lost = self._workers
             if lost is not None and isinstance(lost.fault, WorkerLost):
-                lost.__exit__(None, None, None)
-                self._supervisor = None
-            if self._supervisor is None:
-                self._supervisor = Supervisor(self._policy, ("reader",))
-            return self._supervisor
+                lost.close()
+                self._workers = None
+            if self._workers is None:
+                self._workers = open_workers(self._policy, ("reader",))
+            return self._workers
 
 
 def _answer(child: Child) -> Answer | str:
@@ -135,12 +135,13 @@ def _answer(child: Child) -> Answer | str:
     assert ended is not None
     if not child.was_ready and not child.breach:
         raise GraderFault(f"a process that reads could not be set up: {_last_words(child)}")
-    used_up = ended.signal == signal.SIGXCPU or ended.cpu_s >= READING.cpu_s
+    signal = signal_name(ended.signal) if ended.signal else ""
+    used_up = child.breach == "cpu" or signal == "SIGXCPU" or ended.cpu_s >= READING.cpu_s
     if child.breach == "time" or used_up:
         return f"reading it takes more than the {READING.cpu_s} seconds that are allowed"
     if child.breach:
         return f"what is in it is more than {READING.result_bytes >> 20} MiB"
-    if ended.signal == signal.SIGKILL:
+    if signal == "SIGKILL":
         raise WorkerLost("a process that reads was killed from outside", "try again")
     if ended.signal:
         return f"it makes Python itself crash (signal {ended.signal})"

@@ -1,6 +1,7 @@
 """One core for each child, so that a child with many threads takes its own share of the machine."""
 
 import os
+import sys
 from collections import Counter
 
 
@@ -12,7 +13,7 @@ class Cores:
 
     def take(self, child: int, role: str) -> int | None:
         """Return the core for a child of that role, None where the system binds none."""
-        if not hasattr(os, "sched_getaffinity"):
+        if sys.platform != "linux":
             return None
         alike, all_there = (
             Counter(self._taken.values()),
@@ -29,5 +30,5 @@ class Cores:
 
 def stay_on(core: int | None) -> None:
     """Bind this process and all its threads to a core."""
-    if core is not None:
+    if sys.platform == "linux" and core is not None:
         os.sched_setaffinity(0, {core})

@@ -82,7 +82,7 @@ def _ending(child: Child, what: str) -> Ending | None:
     # The kernel sends SIGXCPU at the limit, and SIGKILL a second later to those that ignore it. It
     # counts ticks then, and on a busy machine these are up to a third more than the time used.
     used_up = exit.cpu_s >= 0.7 * child.limits.cpu_s
-    if used_up and _name(exit.signal) in ("SIGXCPU", "SIGKILL"):
+    if used_up and signal_name(exit.signal) in ("SIGXCPU", "SIGKILL"):
         return _timeout(what, child.limits.cpu_s)
     return _killed(child, exit, what)
 
@@ -141,7 +141,7 @@ def out_of_space(child: Child, what: str = "the script") -> Ending:
 
 
 def _killed(child: Child, exit: Exit, what: str) -> Ending:
-    name, allowed_mb = _name(exit.signal), child.limits.memory_mb
+    name, allowed_mb = signal_name(exit.signal), child.limits.memory_mb
     message, hint = f"Running {what} was ended by {name}.", "Look at what it does last."
     if exit.memory_mb > allowed_mb // 2:  # else it was not for want of memory
         used = f"{round(exit.memory_mb, -2):,} MB"
@@ -150,7 +150,7 @@ def _killed(child: Child, exit: Exit, what: str) -> Ending:
     return Ending("killed", f"{what} was killed ({name})", Problem("killed", message, hint))
 
 
-def _name(number: int) -> str:
+def signal_name(number: int) -> str:
     """Return a signal's name; real-time signals have none."""
     try:
         return signal.Signals(number).name

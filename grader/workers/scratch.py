@@ -93,8 +93,7 @@ def free_bytes(folder: Path) -> int:
 
 def size_bytes(folder: Path) -> int:
     """Return the size of the disk of `folder`."""
-    disk = os.statvfs(folder)
-    return disk.f_blocks * disk.f_frsize
+    return shutil.disk_usage(folder).total
 
 
 def remove(folder: Path) -> None:

@@ -46,8 +46,12 @@ class Workers(Protocol):
         *,
         request: bytes | None = None,
         scratch: Path | None = None,
+        channels: tuple[int, ...] = (),
     ) -> Child:
-        """Start a child that reads `request` and writes one result."""
+        """Start a child that reads `request` and writes one result.
+
+        The descriptors in `channels`, of files that it reads besides, are closed here.
+        """
 
     def spawn_judge(
         self, request: bytes, judging: Limits, limits: Limits, scratch: Path
@@ -73,14 +77,20 @@ def default_start() -> Start:
     return "fork" if sys.platform == "linux" and forks else "spawn"
 
 
-def open_workers(policy: Policy) -> Workers:
-    """Start the processes that the policy asks for. Raises UsageFault, GraderFault."""
+GRADING = ("judge", "tensorflow")
+
+
+def open_workers(policy: Policy, kinds: tuple[str, ...] = GRADING) -> Workers:
+    """Start processes of these kinds in the way that the policy asks for.
+
+    Raises UsageFault or GraderFault.
+    """
     best = default_start()
     start = policy.start or best
     if start == "spawn":
         from grader.workers.spawn.supervisor import SpawnSupervisor
 
-        return SpawnSupervisor(policy)
+        return SpawnSupervisor(policy, kinds)
     if best != "fork":
         raise UsageFault(
             "processes cannot be forked safely on this system",
@@ -88,4 +98,4 @@ def open_workers(policy: Policy) -> Workers:
         )
     from grader.workers.supervisor import Supervisor
 
-    return Supervisor(policy)
+    return Supervisor(policy, kinds)

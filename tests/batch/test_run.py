@@ -13,6 +13,7 @@ from grader.batch.run import Graded, Plan, run
 from grader.batch.submissions import HandedIn
 from grader.batch.tasks import Task
 from grader.foundation.model import Problem, Report, encode_report
+from grader.workers.confine.tiers import OTHERS_WORK
 from grader.workers.endings import DISK_FULL
 
 SHORT = "the disk of /tmp has 3 MiB left, and 512 MiB are needed"
@@ -53,7 +54,7 @@ def graded(
     students: int, reports: list[Report], short: Iterator[str], kept: Kept
 ) -> tuple[list[Graded], list[str]]:
     """Run a batch of so many students; return what it yields and what it tells."""
-    task = Task("ada", "relu", "", "relu.py", b"", "", b"key", "strong", "strong")
+    task = Task("ada", "relu", "", "relu.py", b"", "", b"key", OTHERS_WORK)
     plan = Plan(
         tuple((HandedIn(f"s{n}", "relu", "relu.py", b""), task) for n in range(students)), 0
     )

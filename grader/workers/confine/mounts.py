@@ -8,14 +8,16 @@ lets an ordinary user have one.
 import ctypes
 import os
 import struct
+import sys
 from pathlib import Path
+
+from grader.workers.confine.libc import libc
 
 _UNSHARE = {"mounts": 0x00020000, "users": 0x10000000}
 _MOUNT_SETATTR, _AT_FDCWD, _AT_RECURSIVE = 442, -100, 0x8000
 _READ_ONLY, _PRIVATE, _BIND = 1, 1 << 18, 4096
 # The command and its program: TensorFlow ends the process if it cannot read these.
 _PROC, OWN_NAME, _PROGRAM = Path("/proc"), Path("/proc/self/cmdline"), Path("/proc/self/exe")
-_LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def possible() -> bool:
@@ -42,12 +44,14 @@ def own(scratch: Path | None) -> None:
     What TensorFlow reads in /proc, command and program, stays. Gives an ordinary user
     capabilities over these mounts, to be dropped afterwards. Raises OSError.
     """
+    if sys.platform != "linux":
+        raise NotImplementedError
     user, group = os.geteuid(), os.getegid()
     name, program = OWN_NAME.read_bytes(), os.readlink(_PROGRAM)
     if user == 0:
-        _checked(_LIBC.unshare(_UNSHARE["mounts"]))
+        _checked(libc().unshare(_UNSHARE["mounts"]))
     else:
-        _checked(_LIBC.unshare(_UNSHARE["mounts"] | _UNSHARE["users"]))
+        _checked(libc().unshare(_UNSHARE["mounts"] | _UNSHARE["users"]))
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
         Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
@@ -64,14 +68,14 @@ def own(scratch: Path | None) -> None:
 
 def _mount(source: str, target: str, kind: str, flags: int, options: str) -> None:
     texts = [text.encode() for text in (source, target, kind, options)]
-    _checked(_LIBC.mount(texts[0], texts[1], texts[2], ctypes.c_ulong(flags), texts[3]))
+    _checked(libc().mount(texts[0], texts[1], texts[2], ctypes.c_ulong(flags), texts[3]))
 
 
 def _set(path: str, *, on: int = 0, off: int = 0, propagation: int = 0, flags: int = 0) -> None:
     """Call mount_setattr(2), which Linux has from 5.12 on."""
     attributes = struct.pack("QQQQ", on, off, propagation, 0)
     size = ctypes.c_size_t(len(attributes))
-    _checked(_LIBC.syscall(_MOUNT_SETATTR, _AT_FDCWD, path.encode(), flags, attributes, size))
+    _checked(libc().syscall(_MOUNT_SETATTR, _AT_FDCWD, path.encode(), flags, attributes, size))
 
 
 def _checked(result: int) -> None:

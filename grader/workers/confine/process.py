@@ -36,7 +36,7 @@ def gain_nothing() -> None:
 
 def can_gain_nothing() -> bool:
     """Say whether `gain_nothing` has been called, here or in a parent."""
-    return bool(_LIBC.prctl(_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1)
+    return bool(libc().prctl(_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1)
 
 
 def drop_root(uid: int) -> None:

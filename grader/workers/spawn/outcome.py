@@ -29,9 +29,8 @@ class Outcome:
         """Take result and numbers of a child that ended with `code`; remove the folder."""
         used = Used()
         if self.folder is not None:
-            result = Stream("result", -1, child.limits.result_bytes + 8)
-            result.data += self._read(RESULT, result.limit + 1)
-            if len(result.data) > result.limit and not child.breach:
+            result = Stream("result", -1, most := child.limits.result_bytes + 8, most)
+            if not result.take(self._read(RESULT, most + 1)) and not child.breach:
                 child.breach = "result"
             child.streams.append(result)
             used = _used(self._read(USED, _USED_BYTES))

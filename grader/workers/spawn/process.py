@@ -31,7 +31,7 @@ class Process:
         self.kind = kind
         self.up = threading.Event()
         self.over = threading.Event()
-        self.errors = Stream("stderr", -1, Limits().output_bytes + len(READY))
+        self.errors = Stream("stderr", -1, most := Limits().output_bytes, most)
         self.excess: Excess = self.kill
         start = start_of(_MODULE, (kind,), child_environment())
         self._popen = subprocess.Popen(
@@ -117,11 +117,10 @@ class Process:
     def _read(self, pipe: IO[bytes], stream: Stream) -> None:
         with contextlib.suppress(OSError), pipe:
             while data := pipe.read(_MANY):
-                room = stream.limit - len(stream.data)
-                stream.data += data[:room]
+                within = stream.take(data)
                 if stream is self.errors:
                     self.up.set()
-                if len(data) > room:
+                if not within:
                     self.excess()
         if stream is self.errors:
             self.up.set()

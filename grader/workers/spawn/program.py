@@ -19,7 +19,7 @@ from pathlib import Path
 import msgspec
 
 from grader.foundation import wire
-from grader.workers.confine.limits import apply_limits
+from grader.workers.confine.limits import apply_limits, mapped_bytes
 from grader.workers.preload import preload
 from grader.workers.roles import READY, ended, play
 from grader.workers.scratch import remove
@@ -88,6 +88,7 @@ def _channels(task: Task, stdin: int, stdout: int) -> list[int]:
     flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
     channels = [] if task.request is None else [_offered(task.request)]
     channels.append(os.open(os.path.join(task.folder, RESULT), flags, 0o600))
+    channels += map(_stored, task.files)
     return [*channels, stdout, stdin] if task.linked else channels
 
 
@@ -103,10 +104,20 @@ def _offered(request: bytes) -> int:
     return read
 
 
+def _stored(content: bytes) -> int:
+    """Return a descriptor of a nameless file with that content."""
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        return os.dup(file.fileno())
+
+
 def _settle(task: Task) -> None:
     """Take the limits that this system can keep, and go to the scratch folder."""
     used = math.ceil(time.process_time()) + _SPARE_S
-    apply_limits(msgspec.structs.replace(task.limits, cpu_s=task.limits.cpu_s + used))
+    room = max(task.limits.file_mb, 1 + (task.limits.result_bytes >> 20))  # its result is a file
+    limits = msgspec.structs.replace(task.limits, cpu_s=task.limits.cpu_s + used, file_mb=room)
+    apply_limits(limits, 0 if sys.platform == "win32" else mapped_bytes())
     if task.scratch:
         places = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), task.scratch)
         os.environ.update(places)

@@ -6,6 +6,7 @@ that have done so wait for the next task.
 """
 
 import contextlib
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -24,8 +25,8 @@ from grader.workers.spawn.task import Task
 from grader.workers.usage import INTERVAL_S, Watch
 
 _WHY = "spawned processes are not isolated"
-# What one grading needs: a collector, an executor, a judge.
-_SPARES = ("tensorflow", "tensorflow", "judge")
+# What one grading needs: a collector and an executor, a judge.
+_SPARES = {"tensorflow": 2, "judge": 1, "reader": 1}
 
 
 class SpawnSupervisor:
@@ -33,7 +34,8 @@ class SpawnSupervisor:
 
     tier: Tier = "none"
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, kinds: tuple[str, ...]) -> None:
+        self._kinds = kinds
         if not at_least(self.tier, policy.required):
             raise refusal(self.tier, [_WHY])
         self.fault: GraderFault | None = None
@@ -46,8 +48,8 @@ class SpawnSupervisor:
     def warm(self) -> None:
         """Have spare processes for one grading, and do not wait for them."""
         with self._changed:
-            for kind in dict.fromkeys(_SPARES):
-                self._keep(kind, _SPARES.count(kind))
+            for kind in self._kinds:
+                self._keep(kind, _SPARES[kind])
 
     def ready(self) -> Tier:
         """Wait until student code can be run; return the tier. Raises GraderFault."""
@@ -81,17 +83,22 @@ class SpawnSupervisor:
         *,
         request: bytes | None = None,
         scratch: Path | None = None,
+        channels: tuple[int, ...] = (),
     ) -> Child:
-        """Start a child that reads `request` and writes one result."""
+        """Start a child that reads `request` and writes one result.
+
+        The descriptors in `channels`, of files that it reads besides, are closed here.
+        """
         child, process, outcome = self._begin(role, limits, scratch)
-        stream = Stream("stdout", -1, limits.output_bytes)
+        stream = Stream("stdout", -1, limits.output_bytes, limits.printed_bytes)
         child.streams.append(stream)
         process.read(stream)
-        process.send(_frame(role, limits, scratch, outcome.folder, request))
+        files = tuple(map(_content, channels))
+        process.send(_frame(role, limits, scratch, outcome.folder, request, files))
         self._mind(child, process, outcome)
         with self._changed:  # what is needed next can be imported meanwhile
-            self._keep("tensorflow", 1)
-            self._keep("judge", 1)
+            for kind in self._kinds if role == "collect" else ():
+                self._keep(kind, 1)
         return child
 
     def spawn_judge(
@@ -172,6 +179,7 @@ class SpawnSupervisor:
             self._next += 1
             self._running[child.identity] = child, process
         process.errors.limit = limits.output_bytes + len(READY)
+        process.errors.most = limits.printed_bytes + len(READY)
         process.excess = lambda: self.kill(child, "output")
         child.streams.append(process.errors)
         return child, process, Outcome(role)
@@ -202,8 +210,20 @@ class SpawnSupervisor:
             outcome.settle(child, code)
 
 
+def _content(descriptor: int) -> bytes:
+    """Return what is in an open file, and close it."""
+    with os.fdopen(descriptor, "rb") as file:
+        file.seek(0)
+        return file.read()
+
+
 def _frame(
-    role: str, limits: Limits, scratch: Path | None, folder: Path | None, request: bytes | None
+    role: str,
+    limits: Limits,
+    scratch: Path | None,
+    folder: Path | None,
+    request: bytes | None,
+    files: tuple[bytes, ...] = (),
 ) -> bytes:
     task = Task(
         role,
@@ -211,6 +231,7 @@ def _frame(
         scratch=str(scratch) if scratch else "",
         folder=str(folder) if folder else "",
         request=request,
+        files=files,
         linked=role == "judge",
     )
     return wire.frame(wire.encode(task))

@@ -6,7 +6,7 @@ from grader.foundation.limits import Limits
 
 # The exit code of a child that found that it had used up its processor time.
 OUT_OF_TIME = 124
-MOST_BYTES = 64 << 20
+MOST_BYTES = 1 << 30
 USED = "used.json"
 RESULT = "result"
 
@@ -14,7 +14,7 @@ RESULT = "result"
 class Task(msgspec.Struct, frozen=True):
     """Play this role. folder: where the result and what was used are written, "" for nowhere.
 
-    linked: standard input and output lead to an executor.
+    files: what it reads besides. linked: standard input and output lead to an executor.
     """
 
     role: str
@@ -22,6 +22,7 @@ class Task(msgspec.Struct, frozen=True):
     scratch: str
     folder: str
     request: bytes | None
+    files: tuple[bytes, ...] = ()
     linked: bool = False
 
 
