@@ -30,7 +30,7 @@ from grader.cli.listing import absent, list_rows
 from grader.cli.options import confinement_option, workers_option
 from grader.foundation.errors import UsageFault
 from grader.foundation.text import clean_line, counted
-from grader.workers.confine.tiers import Start, Tier
+from grader.workers.confine.tiers import Policy, Start, Tier
 
 if TYPE_CHECKING:
     from grader.batch.course import Course
