@@ -29,12 +29,12 @@ SCHEMAS = {path.stem: json.loads(path.read_text()) for path in (HERE / "schemas"
 
 # The structure of JUnit XML as Jenkins' schema and GitLab read it: attributes, then children.
 JUNIT = {
-    "testsuites": ({"name", "tests", "failures", "errors", "skipped", "time"}, {"testsuite"}),
+    "testsuites": ({"name", "tests", "failures", "errors", "time"}, {"testsuite"}),
     "testsuite": (
         {"name", "tests", "failures", "errors", "skipped", "time", "timestamp"},
         {"properties", "testcase", "system-out"},
     ),
-    "testcase": ({"classname", "name", "time"}, {"properties", "failure", "error", "skipped"}),
+    "testcase": ({"classname", "name", "time"}, {"failure", "error", "skipped"}),
     "properties": (set(), {"property"}),
     "property": ({"name", "value"}, set()),
     "failure": ({"message", "type"}, set()),
