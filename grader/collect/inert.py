@@ -6,6 +6,7 @@ and the line. So nothing that a graph computes can come out of a stand-in.
 """
 
 import dis
+import re
 import sys
 from collections.abc import Iterator
 from types import FrameType, ModuleType
@@ -164,7 +165,7 @@ def _spelt(inert: Inert) -> str:
 
 
 def _root(inert: Inert) -> str:
-    return _spelt(inert).partition(".")[0]
+    return re.split(r"[.(\[]", _spelt(inert), maxsplit=1)[0]
 
 
 def _refuse(inert: Inert) -> NoReturn:

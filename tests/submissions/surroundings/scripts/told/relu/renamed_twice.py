@@ -1,0 +1,15 @@
+# told: `zzz` computes what is asked of `hidden_layer`: rename it
+# told: `net_out` computes what is asked of `output`: rename it
+# score: 8.5
+import tensorflow as tf
+images = tf.placeholder(tf.float32, [None, 784])
+weights = [tf.Variable([[0.1, 0.2, 0.4], [0.4, 0.6, 0.6], [0.5, 0.9, 0.1], [0.8, 0.2, 0.8]]),
+           tf.Variable([[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]])]
+biases = [tf.Variable(tf.zeros(3)), tf.Variable(tf.zeros(2))]
+features = tf.Variable([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]])
+before = tf.matmul(features, weights[0]) + biases[0]
+zzz = tf.nn.relu(before)
+net_out = tf.matmul(zzz, weights[1]) + biases[1]
+with tf.Session() as sess:
+    sess.run(tf.global_variables_initializer())
+    print(sess.run(net_out))
