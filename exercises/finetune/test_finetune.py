@@ -255,7 +255,7 @@ def _require_hidden(loading, checkpoint, rng):
 
 def _saver_flaw(graph, saver, rng):
     """Name what is wrong with a saver that could not restore the checkpoint."""
-    head = {path: rng.normal(size=graph.shape(path)).astype(np.float32) for path in HEAD}
+    head = {path: rng.normal(size=shape).astype(np.float32) for path, shape in HEAD.items()}
     graph.assign(head)
     stored = graph.saved(saver)
     if any(np.array_equal(a, b) for a in stored.values() for b in head.values()):

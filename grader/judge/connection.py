@@ -13,6 +13,8 @@ from grader.foundation import wire
 from grader.judge.checks import CheckFailed
 from grader.judge.margins import current
 
+# No answer of the lessons is as large; a check may copy it several times.
+MOST_BYTES = 64 << 20
 _UNFED = re.compile(r"must feed a value for placeholder tensor '([^']+)'")
 
 A = TypeVar("A", bound=p.Answer)
@@ -169,4 +171,7 @@ def _packed(values: Mapping[str, npt.ArrayLike]) -> dict[str, wire.Array]:
 
 
 def _unpacked(answer: p.Arrays) -> dict[str, npt.NDArray[np.generic]]:
+    for name, array in answer.values.items():
+        if len(array.data) > MOST_BYTES:
+            raise CheckFailed(f"{name!r} gives {len(array.data):,} bytes of numbers: too many")
     return {name: wire.unpack(array) for name, array in answer.values.items()}

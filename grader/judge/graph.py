@@ -55,8 +55,7 @@ class Graph:
 
     def global_of(self, name: str) -> str:
         """Return the global that holds a tensor or operation, or else its TensorFlow name."""
-        found = (path for path, handle in self.handles.items() if handle.name == name)
-        return next(found, name)
+        return next((path for path, one in self.handles.items() if one.name == name), name)
 
     def members(self, path: str) -> list[str]:
         """Return the paths of the elements of a list, tuple or dict, or [path] itself."""
@@ -166,8 +165,7 @@ class Graph:
         self, targets: Sequence[str], feed: ArrayMap | None = None, given: ArrayMap | None = None
     ) -> None:
         """Run operations, by TensorFlow name, for their effect; `given` is fed by such names."""
-        feeds = {**(given or {}), **self._feeds(feed)}
-        self._asked((), tuple(targets), feeds, 1)
+        self._asked((), tuple(targets), {**(given or {}), **self._feeds(feed)}, 1)
 
     def fetch(self, name: str, feed: ArrayMap | None = None) -> npt.NDArray[Any]:
         """Return the array of a tensor or variable given by its TensorFlow name."""

@@ -1,0 +1,52 @@
+"""The solution made wrong behind one condition: the checks of every exercise notice each gate."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from grader.authoring.gates import INAPPLICABLE, gates
+from grader.authoring.proof import examine_once
+from grader.authoring.verification import sweep
+from grader.catalog import Catalog, Exercise
+from grader.foundation.model import Report
+from grader.pipeline import Grader
+
+EXERCISES = Catalog().all()
+# Those whose solution runs in a moment are swept at once, the others by `make test-long`.
+MARKED = [
+    pytest.param(
+        one,
+        id=one.slug,
+        marks=[pytest.mark.long] if one.limits.cpu_s > 60 else [pytest.mark.slow],
+    )
+    for one in EXERCISES
+]
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.slug)
+def test_gates_are_the_solution_with_one_line_more(exercise: Exercise) -> None:
+    """Every gate can be read by Python, and is of a global that the solution makes."""
+    found = gates(exercise)
+    assert found
+    for gate in found:
+        source = gate.case.source.decode()
+        compile(source, "gate", "exec")
+        assert f"\n{gate.name} = _gated({gate.name}, " in source
+        assert INAPPLICABLE in source
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("exercise", MARKED)
+def test_no_gate_goes_unnoticed(exercise: Exercise, grader: Grader) -> None:
+    """Rows, large numbers, a certain batch, what is fed and late runs: the checks go everywhere."""
+
+    def judge(number: int) -> Report:
+        return examine_once(grader, exercise, tried[number].case, 0).report
+
+    tried = gates(exercise)
+    with ThreadPoolExecutor(2) as pool:
+        reports = dict(zip(tried, pool.map(judge, range(len(tried))), strict=True))
+    found = sweep(reports)
+    assert found.tried > 0
+    assert [str(gate) for gate in found.unnoticed] == []
+    assert "grader_fault" not in {report.status for report in reports.values()}
