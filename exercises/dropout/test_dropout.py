@@ -26,7 +26,7 @@ from grader.judge import (
 )
 from grader.networks.dropout_masks import decode, flaw, kept, outcomes, places
 from grader.networks.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw, draw_any
-from grader.networks.ranges import row_counts, scales
+from grader.networks.ranges import batches, scales
 
 ROWS = np.array([[0.0, 2.0, 3.0, 4.0], [0.1, 0.2, 0.3, 0.4], [11.0, 12.0, 13.0, 14.0]])
 LESSON = Perceptron(ROWS, HIDDEN_WEIGHTS, np.zeros(3), OUT_WEIGHTS, np.zeros(2))
@@ -169,7 +169,7 @@ def test_all_kept(graph, rng, behaviour):
         message = "`logits` is wrong for other features, weights and biases."
         require(close(got, net.output), message, mistake=mistake_in(got, net))
     # One row would become three, by broadcasting, where the mask is made for three.
-    for rows, scale in zip(row_counts(rng)[1:], scales(rng), strict=False):
+    for rows, scale in batches(rng, least=2):
         net = draw_any(rng, scale, rows)
         try:
             got = settled(graph, net)

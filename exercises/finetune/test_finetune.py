@@ -13,7 +13,7 @@ from grader.networks import reference as ref
 from grader.networks.cost_checks import require_accuracy, require_cost, require_variables
 from grader.networks.feeding import classes_fed, feeding
 from grader.networks.network import Network, examples
-from grader.networks.ranges import row_counts, scales
+from grader.networks.ranges import batches
 from grader.networks.replay import Loading, before_training, stored
 from grader.networks.training import find_training
 from grader.networks.training_checks import require_lasting
@@ -84,7 +84,7 @@ def test_model(network, graph, mnist, rng):
             "no_bias": nearest(got, *(ref.mlp(images, some)[-1] for some in partial)),
         },
     )
-    for rows, scale in zip(row_counts(rng), scales(rng), strict=False):
+    for rows, scale in batches(rng):
         images, drawn = scale * rng.uniform(size=(rows, 784)), layers(rng, 1, 1, scale)
         network.put(drawn)
         expected = ref.mlp(images, drawn)[-1]

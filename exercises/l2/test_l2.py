@@ -17,7 +17,7 @@ from grader.networks.model_checks import (
     require_shapes,
 )
 from grader.networks.network import Network, examples
-from grader.networks.ranges import row_counts, scales
+from grader.networks.ranges import batches
 from grader.networks.training import find_training
 from grader.networks.training_checks import (
     RATE,
@@ -144,7 +144,7 @@ def test_secret_penalty(network, graph, rng):
             give(network, graph, beta)
             require_penalty(network, network.draw(rng, *scale), images, labels, beta)
     give(network, graph, BETA)
-    for rows, scale in zip(row_counts(rng), scales(rng), strict=False):
+    for rows, scale in batches(rng):
         images, labels = scale * rng.uniform(size=(rows, 784)), ref.draw_labels(rng, rows)
         require_penalty(network, network.draw(rng, *QUIET), images, labels)
 

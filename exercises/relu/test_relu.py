@@ -20,7 +20,7 @@ from grader.judge import (
     unpack,
 )
 from grader.networks.perceptron import HIDDEN_WEIGHTS, OUT_WEIGHTS, Perceptron, draw, draw_any
-from grader.networks.ranges import row_counts, scales
+from grader.networks.ranges import batches, scales
 
 ROWS = np.array([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]])
 LESSON = Perceptron(ROWS, HIDDEN_WEIGHTS, np.zeros(3), OUT_WEIGHTS, np.zeros(2))
@@ -42,9 +42,9 @@ def evaluate(graph, net, what="output"):
     return graph.run(what)
 
 
-def batches(rng):
+def other_networks(rng):
     """Yield networks with features of other numbers of rows, each of another size."""
-    for rows, scale in zip(row_counts(rng), scales(rng), strict=False):
+    for rows, scale in batches(rng):
         yield draw_any(rng, scale, rows)
 
 
@@ -145,7 +145,7 @@ def test_hidden_layer(graph, rng):
             "`hidden_layer` differs.",
             mistake="hidden_before_relu" if before else mistake_in(output, net),
         )
-    for net in batches(rng):
+    for net in other_networks(rng):
         got = evaluate_batch(graph, net, "hidden_layer")
         require(got is None or close(got, net.hidden[: len(got)]), "`hidden_layer` differs.")
 
@@ -162,7 +162,7 @@ def test_secret_inputs(graph, rng):
         net = draw(rng, scale)
         got = evaluate(graph, net)
         require(close(got, net.output), "`output` differs.", mistake=mistake_in(got, net))
-    for net in batches(rng):
+    for net in other_networks(rng):
         got = evaluate_batch(graph, net, "output")
         right = got is None or close(got, net.output[: len(got)])
         require(right, "`output` differs for another number of rows.")

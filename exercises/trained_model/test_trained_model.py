@@ -17,7 +17,7 @@ from grader.networks.cost_checks import require_accuracy, require_cost, require_
 from grader.networks.feeding import feeding, loop_flaw, mislabelled
 from grader.networks.measurements import measurements, printed_ones, require_true, tensor_names
 from grader.networks.network import Network, examples
-from grader.networks.ranges import row_counts, scales
+from grader.networks.ranges import batches, scales
 from grader.networks.savers import checkpoint_way, runs_after
 from grader.networks.training import find_training
 from grader.networks.training_checks import require_lasting
@@ -96,7 +96,7 @@ def test_logits(network, mnist, rng):
             "softmax_in_logits": ref.softmax(expected),
         },
     )
-    for rows, scale in zip(row_counts(rng), scales(rng), strict=False):
+    for rows, scale in batches(rng):
         images, drawn = scale * rng.uniform(size=(rows, 784)), layer(rng, 1, scale)
         network.put(drawn)
         expected = ref.mlp(images, drawn)[-1]

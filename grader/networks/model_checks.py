@@ -20,7 +20,7 @@ from grader.judge.compare import assert_allclose, matches, nearest
 from grader.networks import cost_checks as objective
 from grader.networks import reference as ref
 from grader.networks.network import Network, examples
-from grader.networks.ranges import row_counts, scales
+from grader.networks.ranges import batches
 
 P = ParamSpec("P")
 Check = Callable[Concatenate[Network, P], None]
@@ -119,7 +119,7 @@ def require_any_forward(network: Network, rng: np.random.Generator) -> None:
             atol=_atol(expected),
             rivals={"no_bias": nearest(got, *(ref.mlp(images, some)[-1] for some in partial))},
         )
-    for rows, scale in zip(row_counts(rng), scales(rng), strict=False):
+    for rows, scale in batches(rng):
         images = scale * rng.uniform(size=(rows, network.sides[0]))
         drawn = network.draw(rng, 1.0, 1.0, scale)
         network.put(drawn)

@@ -23,3 +23,10 @@ def row_counts(rng: np.random.Generator, most: int = 300, own: int = 0) -> list[
     """Return numbers of rows: 1, 128, the script's own, and one from each stretch up to `most`."""
     known = [1, _BATCH, *([own] if 0 < own <= most else [])]
     return [*known, *(int(rng.integers(*ends)) for ends in pairwise((*_ROWS, most + 1)))]
+
+
+def batches(rng: np.random.Generator, least: int = 1) -> list[tuple[int, float]]:
+    """Return numbers of rows, none below `least`, with sizes of numbers: each of both occurs."""
+    sizes, rows = scales(rng), [count for count in row_counts(rng) if count >= least]
+    rows += [int(rng.choice(rows)) for _ in range(len(sizes) - len(rows))]
+    return list(zip(map(int, rng.permutation(rows)), sizes, strict=True))
