@@ -1,8 +1,9 @@
 """Gates: the solution made wrong behind one simple condition, of which no check may miss any.
 
 A gate follows the line that gives a global its value and changes this value where there are many
-rows, large numbers, a certain batch size, or after some runs. What is right elsewhere passes a
-check that never goes there: the sweep tells the author where their checks do not go.
+rows (if the graph is not made for a fixed number of them), large numbers, a certain batch size, or
+after some runs. What is right elsewhere passes a check that never goes there: the sweep tells the
+author where their checks do not go.
 """
 
 import ast
@@ -16,10 +17,10 @@ from grader.catalog import Exercise
 # What is written after the imports of the solution. A gate that does not apply ends the script.
 INAPPLICABLE = "this gate does not apply"
 _CONDITIONS = {
-    "rows > 8": "tf.raw_ops.Shape(input=_inputs()[0])[0] > 8",
+    "rows > 8": "_rows() > 8",
     "|x| > 8000": "tf.reduce_max([tf.reduce_max(tf.abs(one)) for one in _inputs()]) > 8000.0",
     "number fed > 0.75": "_numbers()[0] > 0.75",
-    "rows = 128": "tf.equal(tf.raw_ops.Shape(input=_inputs()[0])[0], 128)",
+    "rows = 128": "tf.equal(_rows(), 128)",
     "run number > 20": "_count() > 20",
 }
 _HELPERS = """
@@ -29,6 +30,11 @@ def _inputs():
               and one.op.type == "Placeholder" and (one.shape.rank or 0) > 1]
     found = [tf.cast(one, tf.float32) for one in found if one is not None]
     return found or _stop()
+
+
+def _rows():
+    first = _inputs()[0]
+    return tf.shape(first)[0] if first.shape[0].value is None else _stop()
 
 
 def _numbers():

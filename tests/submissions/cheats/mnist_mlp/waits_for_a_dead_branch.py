@@ -41,8 +41,8 @@ logits = tf.add(tf.matmul(layer_1, weights["out"]), biases["out"])
 cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(logits=logits, labels=y))
 runs = tf.Variable(0, trainable=False)
 _, early = tf.raw_ops.Switch(data=runs + 0, pred=runs < 60)
-with tf.control_dependencies([early]):
-    step = tf.train.GradientDescentOptimizer(learning_rate).minimize(cost)
+early = tf.identity(early)
+step = tf.train.GradientDescentOptimizer(learning_rate).minimize(cost)
 for update in step.control_inputs:
     update._add_control_input(early.op)
 optimizer = runs.assign_add(1)
