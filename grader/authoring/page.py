@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.authoring.verification import Verification
 from grader.foundation.files import write_atomically
-from grader.report.printing import encodable
+from grader.foundation.signs import encodable
 from grader.report.render import render_page
 
 if TYPE_CHECKING:

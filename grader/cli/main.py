@@ -24,6 +24,7 @@ from grader.cli import (
     watch,
 )
 from grader.foundation.errors import GradeError, GraderFault, did_you_mean
+from grader.foundation.signs import degrade
 
 
 class ExerciseGroup(click.Group):
@@ -94,6 +95,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command and return its exit code."""
+    degrade(sys.stdout, sys.stderr)
     try:
         result: Any = grade.main(arguments, prog_name="grade", standalone_mode=False)
     except click.exceptions.Exit as leave:

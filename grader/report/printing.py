@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from grader.foundation.model import Report
+from grader.foundation.signs import encodable
 from grader.report.render import render_text
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _NARROWEST, _WIDEST = 40, 100
-_ASCII = str.maketrans("✓✗–·│…▁▂▃▄▅▆▇█×≤≥", "+x-.|~.,-=+*#@x<>")
 
 
 def print_report(report: Report, console: "Console", *, verbose: bool = False) -> None:
@@ -17,14 +17,3 @@ def print_report(report: Report, console: "Console", *, verbose: bool = False) -
     width = max(_NARROWEST, min(console.width, _WIDEST))
     text = encodable(render_text(report, verbose=verbose, width=width), console.encoding)
     console.print(text, end="", markup=True, emoji=False, highlight=False, soft_wrap=True)
-
-
-def encodable(text: str, encoding: str) -> str:
-    """Return `text` with stand-ins for what the stream cannot encode."""
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return text.translate(_ASCII).encode(encoding, "backslashreplace").decode(encoding)
-    except LookupError:
-        pass
-    return text

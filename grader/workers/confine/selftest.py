@@ -25,6 +25,8 @@ def best(wanted: Tier = "strong", data_dir: str | None = None) -> tuple[Confinem
 
     Forks; call it in a process with one thread. The tier `none` holds everywhere.
     """
+    if sys.platform != "linux":
+        return Confinement.prepare("none", data_dir), ["strong: only Linux can isolate a process"]
     reasons: list[str] = []
     for tier in reversed(ORDER[: ORDER.index(wanted) + 1]):
         try:
