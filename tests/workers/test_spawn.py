@@ -57,7 +57,7 @@ def test_a_student_gets_on_where_nothing_of_posix_is(tmp_path: Path) -> None:
     wrong = Catalog().get("relu").folder / "mistakes" / "no_relu.py"
     done = bare("-m", "grader", "relu", str(wrong), cwd=tmp_path)
     assert done.returncode == 1, done.stderr
-    assert "3/10" in done.stdout, done.stdout
+    assert "3 of 10" in done.stdout, done.stdout
     assert bare("-m", "grader", "hint", "relu", cwd=tmp_path).stdout.startswith("hint 1 of")
 
 
