@@ -33,46 +33,32 @@ def old_layers(tf: Any) -> Names:
 
         return pooled
 
-    return {
-        "dense": dense,
-        "conv2d": conv2d,
-        "dropout": dropout,
-        "flatten": lambda inputs, name=None: _flat(tf, inputs, name),
-        "max_pooling2d": pooling(tf.nn.max_pool),
-        "average_pooling2d": pooling(tf.nn.avg_pool),
-        "batch_normalization": _batch_normalization(tf),
-    }
+    return dict(  # noqa: C408 - one of these words is an exercise's name
+        dense=dense,
+        conv2d=conv2d,
+        dropout=dropout,
+        flatten=lambda inputs, name=None: _flat(tf, inputs, name),
+        max_pooling2d=pooling(tf.nn.max_pool),
+        average_pooling2d=pooling(tf.nn.avg_pool),
+        batch_normalization=_batch_normalization(tf),
+    )
 
 
 def contrib_layers(tf: Any) -> Names:
     """Return the functions of `tf.contrib.layers` that lessons use."""
     dense, conv2d = _dense(tf), _conv2d(tf)
-    named = {"kernel": "weights", "bias": "biases"}
-
-    def options_of(options: Names) -> Names:
-        renamed = {
-            "weights_initializer": "kernel_initializer",
-            "biases_initializer": "bias_initializer",
-            "weights_regularizer": "kernel_regularizer",
-            "biases_regularizer": "bias_regularizer",
-            "scope": "name",
-        }
-        found = {renamed.get(name, name): value for name, value in options.items()}
-        if "bias_initializer" in found and found["bias_initializer"] is None:
-            found["use_bias"] = False
-        return {"names": named, **found}
 
     def fully_connected(
         inputs: Any, num_outputs: int, activation_fn: Any = tf.nn.relu, **options: Any
     ) -> Any:
-        given = {"default": "fully_connected", **options_of(options)}
+        given = {"default": "fully_connected", **_options_of(options)}
         return dense(inputs, num_outputs, activation_fn, **given)
 
     def convolution(
         inputs: Any, num_outputs: int, kernel_size: Any, stride: Any = 1, padding: str = "SAME",
         activation_fn: Any = tf.nn.relu, **options: Any,
     ) -> Any:  # fmt: skip
-        given = {"default": "Conv", **options_of(options)}
+        given = {"default": "Conv", **_options_of(options)}
         return conv2d(inputs, num_outputs, kernel_size, stride, padding, activation_fn, **given)
 
     def dropout(inputs: Any, keep_prob: Any = 0.5, is_training: Any = True, **ignored: Any) -> Any:
@@ -82,19 +68,32 @@ def contrib_layers(tf: Any) -> Names:
         size, step = [1, *_pair(kernel_size), 1], [1, *_pair(stride), 1]
         return tf.nn.max_pool(inputs, size, step, padding)
 
-    return {
-        "fully_connected": fully_connected,
-        "linear": lambda inputs, num_outputs, **options: fully_connected(
-            inputs, num_outputs, None, **options
-        ),
-        "conv2d": convolution,
-        "convolution2d": convolution,
-        "max_pool2d": pool,
-        "dropout": dropout,
-        "flatten": lambda inputs, scope=None: _flat(tf, inputs, scope),
+    return dict(
+        fully_connected=fully_connected,
+        linear=partial(fully_connected, activation_fn=None),
+        conv2d=convolution,
+        convolution2d=convolution,
+        max_pool2d=pool,
+        dropout=dropout,
+        flatten=lambda inputs, scope=None: _flat(tf, inputs, scope),
         **_initializers(tf),
         **_regularizers(tf),
+    )
+
+
+def _options_of(options: Names) -> Names:
+    """Return options of `tf.contrib.layers` as those of `tf.layers`."""
+    renamed = {
+        "weights_initializer": "kernel_initializer",
+        "biases_initializer": "bias_initializer",
+        "weights_regularizer": "kernel_regularizer",
+        "biases_regularizer": "bias_regularizer",
+        "scope": "name",
     }
+    found = {renamed.get(name, name): value for name, value in options.items()}
+    if "bias_initializer" in found and found["bias_initializer"] is None:
+        found["use_bias"] = False
+    return {"names": {"kernel": "weights", "bias": "biases"}, **found}
 
 
 def _initializers(tf: Any) -> Names:
