@@ -11,6 +11,7 @@ import msgspec
 
 from grader.catalog import Catalog, Exercise
 from grader.cli.options import confinement_option, student_option, workers_option
+from grader.cli.waiting import waiting
 from grader.cli.workspace import Workspace
 from grader.export import FORMATS, find_format
 from grader.foundation.errors import UsageFault
@@ -70,7 +71,9 @@ def run(
     workspace = Workspace(Path.cwd())
     chosen = Catalog().get(str(ctx.info_name))
     path, name = file or workspace.file(chosen), student or user_name()
-    report = with_following(grade_file(chosen, path, name, policy(confinement, start)), workspace)
+    report = with_following(
+        grade_file(chosen, path, name, policy(confinement, start), quiet=as_json), workspace
+    )
     quiet = as_json or (form is not None and output is None and find_format(form).printed)
     if as_json:
         sys.stdout.buffer.write(encode_report(report))
@@ -120,12 +123,17 @@ def policy(chosen: Tier | None, start: Start | None = None) -> Policy:
     return replace(base, start=start)
 
 
-def grade_file(exercise: Exercise, path: Path, student: str, policy: Policy) -> Report:
-    """Grade one file with processes of its own."""
+def grade_file(
+    exercise: Exercise, path: Path, student: str, policy: Policy, *, quiet: bool
+) -> Report:
+    """Grade one file with processes of its own; unless quiet, say what is being done."""
     from grader.pipeline import Grader, course_key
 
     with Grader(course_key(), policy) as grader:
-        return grader.grade_file(exercise, path, student)
+        if quiet:
+            return grader.grade_file(exercise, path, student)
+        with waiting(lambda: str(grader.stage)):
+            return grader.grade_file(exercise, path, student)
 
 
 def show(report: Report, verbose: bool) -> None:

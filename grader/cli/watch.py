@@ -11,6 +11,7 @@ import click
 from grader.catalog import Catalog, Exercise
 from grader.cli.grading import keep, policy, show, user_name, with_following
 from grader.cli.options import confinement_option, student_option, workers_option
+from grader.cli.waiting import waiting
 from grader.cli.workspace import Workspace
 from grader.foundation.errors import GradeError, GraderFault, UsageFault
 from grader.foundation.files import shown
@@ -119,7 +120,8 @@ class Watching:
         gradings.start()
 
     def _grade(self) -> Report:
-        return self._grader.grade_file(self._exercise, self._file, self._student)
+        with waiting(lambda: str(self._grader.stage)):
+            return self._grader.grade_file(self._exercise, self._file, self._student)
 
     def _show(self, report: Report) -> None:
         report = with_following(report, self._workspace)

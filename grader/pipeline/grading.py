@@ -32,6 +32,7 @@ from grader.pipeline.decision import (
 )
 from grader.pipeline.examination import Examination, examined
 from grader.pipeline.reader import Reader
+from grader.pipeline.stage import Stage
 from grader.report.score import ungradable, unjudged
 from grader.submission import Submission, Ungradable
 from grader.workers.child import Child
@@ -56,6 +57,7 @@ class Grader:
         self._key = course_key or secrets.token_bytes(32)
         self._policy = policy
         self.reader = Reader(policy)
+        self.stage = Stage()
         self._workers: Workers | None = None
         self._lock = threading.Lock()
         self._references: dict[Path, GraphPicture | None] = {}
@@ -216,7 +218,9 @@ class Grader:
             child = processes.spawn(
                 "collect", limits, request=wire.encode(request), scratch=scratch
             )
+            self.stage.running(child)
             processes.wait(child)
+        self.stage.judging()
         return child
 
     def _picture(self, exercise: Exercise) -> GraphPicture | None:
