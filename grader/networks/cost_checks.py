@@ -13,7 +13,7 @@ from grader.judge.checks import fail, require
 from grader.judge.compare import assert_allclose, matches
 from grader.networks import reference as ref
 from grader.networks.network import Network
-from grader.networks.ranges import row_counts
+from grader.networks.ranges import row_counts, scales
 from grader.networks.reference import Floats, Layer
 
 # float32 was off by at most 2e-7 of a cost in 10,000 draws: a factor of 100 is left. A cost that is
@@ -86,7 +86,8 @@ def require_cost(
     # Sizes of the largest logit; exp overflows at 89, in float64 at 710.
     sizes = [1, 30, 1500, *(10.0 ** rng.uniform((-6, -3, 4), (-3, 0, 6)))]
     batches = [np.asarray(images)] * len(sizes)
-    batches += [rng.uniform(size=(rows, np.shape(images)[1])) for rows in row_counts(rng, 500)]
+    for rows, scale in zip(row_counts(rng, 500), scales(rng)[::-1], strict=False):
+        batches.append(scale * rng.uniform(size=(rows, np.shape(images)[1])))
     sizes += list(rng.choice(sizes[:3], len(batches) - len(sizes)))
     for batch, size in zip(batches, sizes, strict=True):
         logits = _scaled(network, drawn, batch, size)
@@ -167,7 +168,7 @@ def _scaled(
     """Set layers, the last weights scaled for logits of about `size`; return the logits."""
     *below, (w, b) = layers
     network.put(layers)
-    factor = size / max(np.abs(network.logits(images)).max(), 1e-3)
+    factor = size / max(np.abs(network.logits(images)).max(), 1e-12)
     network.put([*below, (np.asarray(w) * factor, np.asarray(b) * factor)])
     logits = network.logits(images)
     grown = size / 2 < np.abs(logits).max() < size * 2
