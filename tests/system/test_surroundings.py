@@ -5,6 +5,7 @@ line `{answer}` where it goes; `whole/SLUG` has complete right answers; `told/SL
 told, each in its first lines (`# told: words of the report`, `# score: points`).
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,14 @@ TRAINED = {
     "mnist_mlp": ("in_main", "plots_at_the_end", "device_of_a_graphics_card"),
     "trained_model": ("in_main", "files_elsewhere"),
 }
+
+
+def pairs() -> Iterator[object]:
+    """Yield each surrounding with each exercise; one in turn at once, the others as long tests."""
+    for number, template in enumerate(AROUND):
+        for turn, slug in enumerate(QUICK):
+            mark = pytest.mark.slow if (number - turn) % len(QUICK) == 0 else pytest.mark.long
+            yield pytest.param(template, slug, id=f"{template.stem}-{slug}", marks=mark)
 
 
 def around(template: Path, answer: str) -> str:
@@ -68,9 +77,7 @@ def told(path: Path) -> tuple[list[str], float | None]:
     return wanted, scores[0] if scores else None
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("slug", QUICK)
-@pytest.mark.parametrize("template", AROUND, ids=[path.stem for path in AROUND])
+@pytest.mark.parametrize(("template", "slug"), pairs())
 def test_what_stands_around_a_right_answer_costs_nothing(
     slug: str, template: Path, grader: Grader
 ) -> None:
@@ -80,9 +87,7 @@ def test_what_stands_around_a_right_answer_costs_nothing(
     assert (report.status, report.score) == ("passed", report.max_score), words(report)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("slug", QUICK)
-@pytest.mark.parametrize("template", AROUND, ids=[path.stem for path in AROUND])
+@pytest.mark.parametrize(("template", "slug"), pairs())
 def test_what_stands_around_a_wrong_answer_hides_nothing(
     slug: str, template: Path, grader: Grader
 ) -> None:
