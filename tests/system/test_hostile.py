@@ -32,6 +32,7 @@ from grader.pipeline import Grader
 from grader.workers.child import Child
 from grader.workers.confine import mounts
 from grader.workers.confine.selftest import best
+from grader.workers.supervisor import Supervisor
 
 HERE = Path(__file__).parents[1]
 ROOT = HERE.parent
@@ -116,8 +117,8 @@ def running(sessions: set[int]) -> set[int]:
 
 def left_over(grader: Grader) -> str:
     """Return the children that the warm parents of a grader still have."""
-    assert grader._supervisor is not None
-    parents = [server.process.pid for server in grader._supervisor._servers.values()]
+    assert isinstance(grader._workers, Supervisor)
+    parents = [server.process.pid for server in grader._workers._servers.values()]
     return "".join(Path(f"/proc/{pid}/task/{pid}/children").read_text() for pid in parents)
 
 
