@@ -19,7 +19,10 @@ from grader.submission import Submission
 ROOT = Path(__file__).parent.parent
 # Whatever this machine has: the tests' scripts read the shipped subset, unless told otherwise.
 os.environ.setdefault("MNIST_DIR", str(ROOT / "grader" / "data" / "mnist_subset"))
-settings.register_profile("graphgrade", deadline=None, database=None)
+# A job of CI draws the same examples each time: what it says is about the change.
+settings.register_profile(
+    "graphgrade", deadline=None, database=None, derandomize=os.environ.get("CI") == "true"
+)
 settings.load_profile("graphgrade")
 
 

@@ -4,9 +4,15 @@ import os
 import sys
 from collections import Counter
 
+from grader.workers.confine.libc import libc
+
 
 class Cores:
-    """Which core each living child has: where fewest of its role are, then fewest of all."""
+    """Which core each living child has: where fewest of its role are, then fewest of all.
+
+    Of equals it is the one that this process runs on: the system has just woken it where there was
+    room, so that parents which do not know of each other seldom choose the same.
+    """
 
     def __init__(self) -> None:
         self._taken: dict[int, tuple[str, int]] = {}
@@ -19,7 +25,11 @@ class Cores:
             Counter(self._taken.values()),
             Counter(c for _, c in self._taken.values()),
         )
-        core = min(os.sched_getaffinity(0), key=lambda c: (alike[role, c], all_there[c], c))
+        here = libc().sched_getcpu()
+        core = min(
+            sorted(os.sched_getaffinity(0)),
+            key=lambda one: (alike[role, one], all_there[one], one != here),
+        )
         self._taken[child] = (role, core)
         return core
 

@@ -91,7 +91,7 @@ def test_a_cell_is_read_as_ipython_reads_it(cell: str) -> None:
                     "if x:",
                     "    y = 1",
                     "    !ls",
-                    "t = \\",
+                    "t = 1 + \\",
                 ),
             ]
         ),

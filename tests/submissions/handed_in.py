@@ -187,7 +187,6 @@ FILES: dict[str, tuple[str, bytes]] = {
     "unicode escapes": (NAME, _filled(b"# coding: unicode_escape\n", b"\\u0061")),
     "base64": (NAME, _filled(b"# coding: base64\n", b"YQ==")),
     "utf-7": (NAME, _filled(b"# coding: utf-7\n", b"+AGE-")),
-    "comparisons": (NAME, _filled(b"x = ", b"a < ", b"1")),
     "sum": (NAME, _filled(b"x = ", b"1+", b"1")),
     "calls": (NAME, _filled(b"x = a", b"()")),
     "attributes": (NAME, _filled(b"x = a", b".b")),
