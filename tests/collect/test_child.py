@@ -128,8 +128,10 @@ def test_a_graph_that_is_too_large_is_counted_only(collect: Collect) -> None:
         f"""
         import tensorflow.compat.v1 as tf
         tf.disable_v2_behavior()
-        for _ in range({MAX_NODES + 1}):
-            tf.no_op()
+        many = tf.GraphDef()
+        for number in range({MAX_NODES + 1}):
+            many.node.add(name=f"n{{number}}", op="NoOp")
+        tf.import_graph_def(many)
         """
     )
     (graph,) = claims.graphs
