@@ -39,7 +39,12 @@ def test_parts_add_up_in_every_format(scores: list[tuple[float, float]], reports
         assert room[key] == sum(test[key] for test in room["tests"])
         assert isinstance(room[key], int)
     suite = ElementTree.fromstring(export(find_format("junit"), (report,))["junit.xml"])  # noqa: S314
-    parts = [float(p.attrib["value"]) for p in suite.iter("property") if p.get("name") == "points"]
+    parts = [
+        float(p.attrib["value"])
+        for p in suite.iter("property")
+        if str(p.get("name")).endswith(".points")
+    ]
+    assert len(parts) == len(scores)
     (total,) = (
         float(p.attrib["value"]) for p in suite.iter("property") if p.get("name") == "score"
     )
