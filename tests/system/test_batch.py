@@ -227,11 +227,12 @@ def test_less_than_strong_confinement_is_refused(class_folder, tmp_path):
     ("arguments", "told"),
     [
         (["batch", "nowhere", "--out", "out"], "no folder or archive"),
-        (["batch", ".", "--out", "out", "--exercise", "rellu"], "did you mean relu?"),
+        (["batch", "class", "--out", "out", "--exercise", "rellu"], "did you mean relu?"),
         (["regrade", "nowhere"], "holds no gradebook.sqlite"),
         (["batch", ".", "--out", "out", "--jobs", "0"], "--jobs"),
         (["batch", "."], "--out"),
-        (["batch", ".", "--out", "out"], "no submission was found"),
+        (["batch", "class", "--out", "out"], "no submission was found"),
+        (["batch", ".", "--out", "out"], "among what was handed in"),
         (["batch", ".", "--list", "--layout", "canvs"], "did you mean canvas?"),
         (["batch", ".", "--list", "--layout-regex", "("], "--layout-regex"),
         (["batch", ".", "--list", "--layout-regex", "(?P<who>.*)"], "no group 'who'"),
@@ -241,6 +242,7 @@ def test_less_than_strong_confinement_is_refused(class_folder, tmp_path):
 )
 def test_wrong_usage(tmp_path, monkeypatch, arguments, told):
     """What cannot be carried out is told, with exit code 2."""
+    (tmp_path / "class").mkdir()
     monkeypatch.chdir(tmp_path)
     done = _grade(*arguments, PYTHONPATH=str(ROOT))
     assert done.returncode == 2
