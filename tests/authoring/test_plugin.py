@@ -105,7 +105,8 @@ def test_a_script_that_raises_is_judged_as_far_as_it_came(folder: Path) -> None:
 
 def test_a_graph_that_is_not_allowed_is_wrong_usage(folder: Path) -> None:
     """A rejected graph is told in one line."""
-    (folder / "mine.py").write_text(RIGHT.read_text() + "tf.io.read_file('x')\n")
+    wrong = "y += tf.strings.to_number(tf.io.read_file('x'))\n"
+    (folder / "mine.py").write_text(RIGHT.read_text() + wrong)
     done = run("test_double.py::test_one", "--submission", "mine.py", cwd=folder)
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert "operations of type 'ReadFile' are not allowed" in done.stderr
