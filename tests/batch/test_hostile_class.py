@@ -18,7 +18,7 @@ COMMAND = (
     "import resource, sys; from grader.cli.main import run; code = run(sys.argv[1:]);"
     "print('peak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10); sys.exit(code)"
 )
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(3600)]
 
 
 def test_right_answers_between_hostile_ones_get_full_marks(tmp_path: Path) -> None:
