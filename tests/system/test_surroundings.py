@@ -5,7 +5,6 @@ line `{answer}` where it goes; `whole/SLUG` has complete right answers; `told/SL
 told, each in its first lines (`# told: words of the report`, `# score: points`).
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,12 +32,14 @@ TRAINED = {
 }
 
 
-def pairs() -> Iterator[object]:
-    """Yield each surrounding with each exercise; one in turn at once, the others as long tests."""
+def pairs() -> list[object]:
+    """Return each surrounding with each exercise; one in turn at once, the others as long tests."""
+    found: list[object] = []
     for number, template in enumerate(AROUND):
         for turn, slug in enumerate(QUICK):
             mark = pytest.mark.slow if (number - turn) % len(QUICK) == 0 else pytest.mark.long
-            yield pytest.param(template, slug, id=f"{template.stem}-{slug}", marks=mark)
+            found.append(pytest.param(template, slug, id=f"{template.stem}-{slug}", marks=mark))
+    return found
 
 
 def around(template: Path, answer: str) -> str:
