@@ -12,7 +12,9 @@ import warnings
 from dataclasses import dataclass
 
 # Every pattern is matched in time that grows with the line, not with its square.
-_ASSIGNED = re.compile(r"(\s*\w[\w.,\[\]'\" *()]+=\s*)([%!])(?:time\s+(?=\S))?")
+_TARGETS = r"\s*\w[\w.,\[\]'\" *()]*="
+_ASSIGNED = re.compile(rf"({_TARGETS}\s*)([%!])(?:time\s+(?=\S))?")
+_ASSIGNED_NEXT = re.compile(rf"{_TARGETS}\s*\\")
 _TIMED = re.compile(r"(\s*)%time\s+(?=[^\s-])")
 # Commands that a notebook takes without a sign before them, where no variable has such a name.
 _COMMAND = re.compile(
@@ -82,11 +84,15 @@ def _without_magics(lines: list[str]) -> tuple[list[str], list[Left]]:
     left: list[Left] = []
     inside = Inside()
     goes_on = False  # a magic, in the next line
+    target = ""  # what the next line is assigned to
     for number, line in enumerate(_flush(lines), 1):
         instead = "" if goes_on else _instead(line) if inside.nothing else None
+        if target and line.lstrip().startswith(("!", "%")):
+            instead = (_instead(target + line) or "")[len(target) :]
         goes_on = line.endswith("\\") and (goes_on or (instead is not None and _is_magic(line)))
         if instead is not None and _is_magic(line) and line.strip():
             left.append(Left(number, line.strip()))
+        target = line[:-1] if inside.nothing and _ASSIGNED_NEXT.fullmatch(line) else ""
         kept.append(line if instead is None else instead)
         inside.follow(kept[-1])
     return kept, left

@@ -78,6 +78,24 @@ def test_a_cell_is_read_as_ipython_reads_it(cell: str) -> None:
     assert all(0 < one.line <= len(kept) for one in left)
 
 
+@pytest.mark.parametrize(
+    ("cell", "python"),
+    [
+        ("t = !ls\nx = t", "t = []\nx = t"),
+        ("t=!ls", "t=[]"),
+        ("t = \\\n!ls\nx = t", "t = \\\n[]\nx = t"),
+        ("t = \\\n  %timeit -o f()\nx = t", "t = \\\nNone\nx = t"),
+        ("t = %time f()", "t = f()"),
+    ],
+)
+def test_what_a_command_is_assigned_to_is_bound(cell: str, python: str) -> None:
+    """The name exists afterwards, though the command did not run."""
+    kept, left = python_lines(cell)
+    assert parsed(kept) is not None
+    assert [line.strip() for line in kept] == python.split("\n")
+    assert len(left) == ("%time " not in cell)
+
+
 @given(
     st.lists(
         st.sampled_from(
@@ -92,6 +110,8 @@ def test_a_cell_is_read_as_ipython_reads_it(cell: str) -> None:
                     "    y = 1",
                     "    !ls",
                     "t = 1 + \\",
+                    "t = \\",
+                    "t=!ls",
                 ),
             ]
         ),
