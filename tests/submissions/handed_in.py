@@ -1,7 +1,8 @@
 """Archives and files that mean harm to whoever reads them; made here, loaded with `runpy`.
 
 ARCHIVES: file name -> bytes of an archive, each of which offers a `relu.py`. FILES: case ->
-(file name, bytes). Not one of them can be graded; the reading of each must stay bounded.
+(file name, bytes). Not one of them can be graded; the reading of each must stay bounded. HEAVY:
+case -> (file name, bytes) of what is large and odd, and can be read within the same bounds.
 """
 
 import io
@@ -211,6 +212,9 @@ FILES: dict[str, tuple[str, bytes]] = {
     "indents": ("relu.ipynb", _notebook([_code("  (\n" * 250_000)])),
     "question": ("relu.ipynb", _notebook([_code("?" + " " * MEBI + "x")])),
     "cells of no text": ("relu.ipynb", _notebook([{"cell_type": "code", "source": [3]}, [], 3])),
+}
+HEAVY: dict[str, tuple[str, bytes]] = {
+    "comparisons": (NAME, _filled(b"x = ", b"a < ", b"1")),
 }
 RIGHT_OUTPUTS = _notebook(
     [_code("x = 1", outputs=[{"output_type": "stream", "name": "stdout", "text": "a"}] * 40_000)]
