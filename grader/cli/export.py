@@ -18,7 +18,10 @@ from grader.foundation.files import write_atomically
 from grader.foundation.model import Report, decode_report
 
 SUMMARY_LIMIT = 1 << 20
-_RUN = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL", "REVIEW_URL")
+_RUN = (
+    "CLASSROOM", "ASSIGNMENT", "ASSIGNMENT_TYPE", "OWNER", "SUBMISSION_TAG", "COMMIT_URL",
+    "RELEASE_URL", "REVIEW_URL",
+)  # fmt: skip
 _FORMATS = click.Choice([one.name for one in FORMATS])
 _OUTPUT = click.Path(path_type=Path)
 
@@ -78,7 +81,7 @@ def export(
     if not reports:
         raise UsageFault(f"{out} holds no such report", f"look into {out / 'results'}")
     chosen = find_format(name) if name else None
-    known = known_in(out) if chosen is None or chosen.gradebook else Known()
+    known = known_in(out) if chosen is None or chosen.gradebook or chosen.dated else Known()
     options = Options(
         folder=folder,
         columns=_titles(columns),

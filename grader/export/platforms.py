@@ -1,20 +1,22 @@
 """Back to a learning platform: its table of grades, and feedback files as its upload wants them."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.export import canvas_csv, nbgrader_csv, points
 from grader.export.gradebook import csv_bytes
 from grader.export.moodle_csv import feedback
 from grader.export.options import Files, Options
-from grader.export.people import Person
+from grader.export.people import People, Person
 from grader.foundation.model import Report
 from grader.report.amounts import exact_points
 from grader.report.render import render_html
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same reports make the same bytes
+_CANVAS_FILE = re.compile(r"[^_/]+_(?:LATE_)?(\d+)_(?:\d+_.+|text\.html?)")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Platform:
 
 def canvas(found: Sequence[Returned], options: Options) -> Files:
     """Return the gradebook, the comments, and for each file that was downloaded a report."""
+    found = [replace(one, person=_numbered(one)) for one in found]
     graded = _graded(found)
+    people = People({one.person.student: one.person for one in found})
     rows = [("ID", "Student", "Assignment", "Comment")]
     rows += [
         (one.person.canvas_id, one.person.name, _title(one, options), feedback(one.report))
@@ -47,7 +51,7 @@ def canvas(found: Sequence[Returned], options: Options) -> Files:
     ]
     pages = {_stem(one.place) + ".html": one.report for one in graded if one.place}
     return {
-        **canvas_csv.build(tuple(one.report for one in found), options),
+        **canvas_csv.build(tuple(one.report for one in found), replace(options, people=people)),
         "canvas-comments.csv": csv_bytes(rows),
         "canvas-feedback.zip": _zip(pages),
     }
@@ -143,6 +147,13 @@ def _worksheet_row(one: Returned) -> tuple[str, ...]:
         _score(one.report),
         feedback(one.report),
     )
+
+
+def _numbered(one: Returned) -> Person:
+    """Return a person with Canvas's own number, which the name of a downloaded file tells."""
+    told = _CANVAS_FILE.fullmatch(one.place.split("/", 1)[0])
+    number = one.person.canvas_id or (told[1] if told else "")
+    return replace(one.person, canvas_id=number)
 
 
 def _participant(one: Returned) -> str:

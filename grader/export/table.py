@@ -34,7 +34,8 @@ class Format:
     that says so is no result in it. lenient: there a failed check is no failed run. printed:
     without a path, its first file is printed in place of the report. appends: without a path, its
     first file is printed beside the report, others are appended to the files that these environment
-    variables name. gradebook: a row a student, where an empty cell may delete a grade.
+    variables name. gradebook: a row a student, where an empty cell may delete a grade. dated: it
+    tells when work was handed in.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Format:
     printed: bool = True
     appends: Mapping[str, str] = field(default_factory=dict)
     gradebook: bool = False
+    dated: bool = False
 
 
 FORMATS = (
@@ -83,6 +85,7 @@ FORMATS = (
         "Classroom 50 result",
         grades_only=True,
         lenient=True,
+        dated=True,
     ),
     Format(
         "prairielearn",

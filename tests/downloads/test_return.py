@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import math
 import zipfile
 from datetime import datetime, timedelta
@@ -127,6 +128,38 @@ def test_three_hundred_students_of_canvas(tmp_path: Path, zip_of, graded) -> Non
         assert archive.namelist() == sorted(
             name.removesuffix(".py") + ".html" for name in names.values()
         )
+
+
+def test_canvas_is_told_its_own_numbers(download, graded) -> None:
+    """They come from the names of the files where the roster knows the university's alone."""
+    Path("course.toml").write_text("")
+    root, _ = download("canvas")
+    out = graded(root, "name,id\nAda Lovelace,4711\nGrace Hopper,4712\n")
+    assert run(["export", str(out), "--to", "canvas", "--output", "back"]) == 0
+    numbers = {row["Student"]: row["ID"] for row in table(Path("back/canvas.csv"))}
+    assert (numbers["Ada Lovelace"], numbers["Grace Hopper"]) == ("100", "101")
+    comments = {row["Student"]: row["ID"] for row in table(Path("back/canvas-comments.csv"))}
+    assert {name: numbers[name] for name in comments} == comments
+
+
+def test_classroom50_is_told_the_owner_and_the_time(tmp_path, graded, capfd) -> None:
+    """A batch has them from the names of clones, and from submissions.csv."""
+    Path("course.toml").write_text("")
+    root = tmp_path / "relu-submissions"
+    for user in ("ada", "ben"):
+        (root / f"relu-{user}").mkdir(parents=True)
+        (root / f"relu-{user}" / "relu.py").write_text("x = 1\n")
+    (root / "submissions.csv").write_text(
+        "student,exercise,submitted\nada,relu,2026-10-05T12:00Z\n"
+    )
+    out = graded(root)
+    command = ["export", str(out), "--format", "classroom50", "--exercise", "relu", "--student"]
+    capfd.readouterr()
+    assert run([*command, "ada"]) == 0
+    result = json.loads(capfd.readouterr().out)
+    assert (result["owner"], result["datetime"]) == ("ada", "2026-10-05T12:00:00Z")
+    assert run([*command, "ben"]) == 2
+    assert "not known when ben handed in relu" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("form", ["moodle", "moodle-newer", "moodle-flat"])

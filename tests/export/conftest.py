@@ -98,7 +98,7 @@ def attacked(text: str) -> Report:
         checks=(check, msgspec.structs.replace(check, name="other", status="skipped", score=0.0)),
         output=text,
         notes=(text,),
-        started=text,
+        started=text or "then",
     )
 
 

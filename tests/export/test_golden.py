@@ -9,12 +9,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import jsonschema
+import junit_rules
 import msgspec
 import pytest
 
 from grader.export import FORMATS, Options, export, find_format
 from grader.export.people import read_people
-from grader.foundation.errors import GraderFault
+from grader.foundation.errors import GraderFault, UsageFault
 from grader.foundation.model import Report
 
 HERE = Path(__file__).parent
@@ -24,24 +25,11 @@ PEOPLE = (
 )
 ONE = [one.name for one in FORMATS if not one.name.endswith("-csv")]
 CLASS = [one.name for one in FORMATS if one.takes == "any"]
-RUN = {"CLASSROOM": "tf", "ASSIGNMENT": "relu", "SUBMISSION_TAG": "submission-1"}
+RUN = {
+    "CLASSROOM": "tf", "ASSIGNMENT": "relu", "ASSIGNMENT_TYPE": "group", "OWNER": "ada-l",
+    "SUBMISSION_TAG": "submission-1", "COMMIT_URL": "https://git.example/commit/1",
+}  # fmt: skip
 SCHEMAS = {path.stem: json.loads(path.read_text()) for path in (HERE / "schemas").glob("*.json")}
-
-# The structure of JUnit XML as Jenkins' schema and GitLab read it: attributes, then children.
-JUNIT = {
-    "testsuites": ({"name", "tests", "failures", "errors", "time"}, {"testsuite"}),
-    "testsuite": (
-        {"name", "tests", "failures", "errors", "skipped", "time", "timestamp"},
-        {"properties", "testcase", "system-out"},
-    ),
-    "testcase": ({"classname", "name", "time"}, {"failure", "error", "skipped"}),
-    "properties": (set(), {"property"}),
-    "property": ({"name", "value"}, set()),
-    "failure": ({"message", "type"}, set()),
-    "error": ({"message", "type"}, set()),
-    "skipped": ({"message", "type"}, set()),
-    "system-out": (set(), set()),
-}
 
 
 def compare(folder: Path, files: dict[str, bytes]) -> None:
@@ -62,21 +50,7 @@ def validate(form: str, files: dict[str, bytes]) -> None:
             jsonschema.Draft202012Validator.check_schema(schema)
             jsonschema.validate(json.loads(data), schema)
         elif name.endswith(".xml"):
-            validate_junit(ElementTree.fromstring(data))  # noqa: S314 - our own document
-
-
-def validate_junit(root: ElementTree.Element) -> None:
-    """Fail for an element, attribute or count that JUnit XML does not have."""
-    assert root.tag == "testsuites"
-    for element in root.iter():
-        attributes, children = JUNIT[element.tag]
-        assert set(element.attrib) == attributes
-        assert {child.tag for child in element} <= children
-    for suite in root:
-        cases = suite.findall("testcase")
-        assert int(suite.attrib["tests"]) == len(cases)
-        for count, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
-            assert int(suite.attrib[count]) == sum(case.find(tag) is not None for case in cases)
+            assert junit_rules.faults(ElementTree.fromstring(data)) == []  # noqa: S314 - our own
 
 
 @pytest.mark.parametrize("form", ONE)
@@ -109,8 +83,30 @@ def test_a_class(form: str, course: tuple[Report, ...]) -> None:
 def test_a_batch_knows_no_time(reports: dict[str, Report]) -> None:
     """A report of a batch, which has no time of day, is exported without one."""
     timeless = msgspec.structs.replace(reports["failed"], started="", duration_s=0.0)
+    options = Options(times={("ada", "relu"): ("", "2026-03-04T10:00:00+00:00")})
     for form in FORMATS:
-        for name, data in export(form, (timeless,)).items():
+        for name, data in export(form, (timeless,), options).items():
             if name.endswith(".xml"):
                 suite = ElementTree.fromstring(data)[0]  # noqa: S314 - our own document
                 assert "timestamp" not in suite.attrib
+
+
+TIMES = {
+    "journal": ({("ada", "relu"): ("", "2026-03-01T00:00:00+02:00")}, "", "2026-02-28T22:00:00Z"),
+    "tag": ({}, "submit/2026-03-03T14-32-05Z-a1b2c3d", "2026-03-03T14:32:05Z"),
+    "grading": ({}, "submission-1", "2026-03-04T10:20:30Z"),
+}
+
+
+@pytest.mark.parametrize("known", TIMES)
+def test_classroom50_is_told_when_work_was_handed_in(known: str, reports) -> None:
+    """By the journal, else by the submission's name, else by when it was graded; else by nobody."""
+    times, tag, wanted = TIMES[known]
+    options = Options(times=times, run={"SUBMISSION_TAG": tag})
+    data = export(find_format("classroom50"), (reports["failed"],), options)["result.json"]
+    result = json.loads(data)
+    assert result["datetime"] == wanted
+    assert (result["owner"], result["assignment_type"]) == ("ada", "individual")
+    timeless = msgspec.structs.replace(reports["failed"], started="")
+    with pytest.raises(UsageFault, match="not known when ada handed in relu"):
+        export(find_format("classroom50"), (timeless,))
