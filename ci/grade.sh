@@ -45,7 +45,8 @@ case "$folder" in
 esac
 out="${GRADE_OUT:-}"
 if [ -z "$out" ]; then
-    out="$(isolated mktemp -d -t graphgrade.XXXXXX)/graded"
+    out="$(isolated mktemp -d -t graphgrade.XXXXXX)/graded" ||
+        stop "no folder for results can be made in ${TMPDIR:-/tmp}: set GRADE_OUT or TMPDIR"
     echo "Results: $out"
 fi
 options=(--checkout "$checkout" --folder "$folder" --out "$(absolute "$out")")

@@ -130,6 +130,7 @@ def find(
         for row in found.rows
     ]
     enrolled = enrol(timed, roster or People(), chosen.name, groups)
+    _refuse_two_times(known, enrolled.renamed)
     rows = tuple(
         replace(row, submitted=known.get((row.student, row.exercise), row.submitted))
         for row in enrolled.rows
@@ -142,6 +143,17 @@ def find(
     )
     ignored = tuple(sorted({*found.ignored, *beside}))
     return Delivery(chosen, rows, ignored, inventory, enrolled, seen.prefix, warnings)
+
+
+def _refuse_two_times(known: Mapping[tuple[str, str], str], renamed: Mapping[str, str]) -> None:
+    """Raise UsageFault where a table tells two times of one student, who has two names in it."""
+    for (student, exercise), moment in known.items():
+        new = renamed.get(student, student)
+        if known.get((new, exercise), moment) != moment:
+            raise UsageFault(
+                f"{TIMES} tells two times for {exercise} of one student, {student} and {new}",
+                "leave one line for each student and exercise",
+            )
 
 
 def _texts(inventory: Inventory, layout: Layout, view: View) -> dict[str, str]:

@@ -14,6 +14,7 @@ from grader.batch.journal import Entry, Journal
 from grader.batch.outputs import changes, folder_name, write_class, write_result
 from grader.batch.roster import HEADER, gradebook, roster, summary_of
 from grader.batch.submissions import HandedIn
+from grader.cli.export import read_reports
 from grader.foundation.model import Problem, decode_report
 
 
@@ -97,6 +98,7 @@ def test_a_retired_exercise_leaves_gradebook_and_results(journal, tmp_path, repo
     assert [one.exercise for one in written.summaries] == ["relu"]
     assert not list((out / "results").glob("*/old.*"))
     assert "old" not in (out / "gradebook.csv").read_text()
+    assert [one.exercise for one in read_reports(out)] == ["relu"]  # what is exported
     assert len(write_class(out, journal, ["relu", "old"], Course()).summaries) == 2
 
 

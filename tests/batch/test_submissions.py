@@ -8,6 +8,7 @@ import pytest
 
 from grader.batch.submissions import Delivery, HandedIn, find
 from grader.catalog import Catalog
+from grader.export.people import read_people
 from grader.foundation.errors import UsageFault
 from grader.pipeline.reader import Reader
 
@@ -212,6 +213,16 @@ def test_a_table_from_a_spreadsheet(tmp_path, found):
     assert delivery.warnings == (
         "submissions.csv tells when eve handed in relu, but nothing of that is there",
     )
+
+
+def test_a_table_with_two_names_of_one_student(tmp_path, catalog, reader):
+    """Two times of one student are refused, also under the roster's name and the download's."""
+    _write(tmp_path / "4711" / "relu.py")
+    roster = read_people(b"student,id\nanna,4711\n", "people.csv")
+    rows = "anna,relu,2026-10-05\n4711,relu,2026-10-06\n"
+    _write(tmp_path / "submissions.csv", f"{HEADER}{rows}")
+    with pytest.raises(UsageFault, match="two times for relu of one student, 4711 and anna"):
+        find(tmp_path, [catalog.get("relu")], reader, roster=roster)
 
 
 def test_no_such_folder(tmp_path, found):

@@ -229,10 +229,15 @@ def test_three_submissions_are_graded_in_a_clean_folder(checkout: Path) -> None:
 
 @pytest.mark.slow
 def test_a_students_own_repository_is_graded(checkout: Path) -> None:
-    """The right answer at the top passes, whatever else lies in folders; GitLab gets its files."""
+    """The right answer at the top passes, whatever else lies in folders; GitLab gets its files.
+
+    A second exercise that is not there is exit code 2, however the first one ended.
+    """
     (checkout / "relu.py").write_bytes((checkout / "class" / "ada" / "relu.py").read_bytes())
-    done = grade(checkout, GRADE_EXERCISE="relu", GRADE_STUDENT="ada", GRADE_FORMAT="gitlab")
-    assert done.returncode == 0, done.stderr
+    names = "relu dropout"
+    done = grade(checkout, GRADE_EXERCISE=names, GRADE_STUDENT="ada", GRADE_FORMAT="gitlab")
+    assert done.returncode == 2, done.stderr
+    assert "there is no dropout.py" in done.stderr
     assert (checkout.parent / "graded" / "gl-code-quality-report.json").read_text() == "[]\n"
     assert (checkout.parent / "graded" / "junit.xml").exists()
     assert not (checkout.parent / "summary.md").exists()
@@ -251,7 +256,9 @@ def test_a_students_own_repository_is_graded(checkout: Path) -> None:
         ({"GRADE_EXERCISE": "relu", "GRADE_VENV": "/nowhere"}, 2, "run ci/install.sh"),
         ({"GRADE_EXERCISE": "relu", "GRADE_OUT": "class"}, 2, "is there already"),
         ({"GRADE_EXERCISE": "relu", "GRADE_OUT": "link/x"}, 2, "is a link, or lies behind one"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_OUT": "", "TMPDIR": "/nowhere"}, 2, "set GRADE_OUT"),
         ({"GRADE_EXERCISE": "relu", "GRADE_FOLDER": "link"}, 2, "is a link"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_FOLDER": "nowhere"}, 2, "nowhere cannot be read"),
         ({"GRADE_EXERCISE": "relu", "GRADE_FOLDER": "../other"}, 2, "not in the checkout"),
         ({"GRADE_EXERCISE": "relu", "GRADE_EXERCISES": "exercises"}, 2, "outside the checkout"),
     ],
