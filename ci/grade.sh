@@ -11,7 +11,8 @@
 # GRADE_FORMAT       github or gitlab
 # GRADE_CONFINEMENT  strong (default), basic or none
 # GRADE_FAIL         false: succeed also when not all passed
-# GRADE_EXERCISES    your own exercises, outside the checkout (default: those of graphgrade)
+# GRADE_EXERCISES    folders of your own exercises, outside the checkout, separated by colons;
+#                    `shipped` stands for those of graphgrade (default: these alone)
 # GRADE_COURSE_KEY   secret from which hidden inputs are drawn; nothing but the grading gets it
 set -euo pipefail
 key="${GRADE_COURSE_KEY:-}"
@@ -25,12 +26,12 @@ read -r -a names <<<"${GRADE_EXERCISE:-}" || true
 [ -n "${GRADE_VENV:-}" ] || stop "GRADE_VENV, the folder of the packages, is not set"
 outside "$GRADE_VENV" || stop "GRADE_VENV ($GRADE_VENV) is not an absolute path outside the checkout"
 [ -x "$GRADE_VENV/bin/python" ] || stop "there are no packages in $GRADE_VENV: run ci/install.sh"
-for name in GRADE_EXERCISES MNIST_DIR; do
-    [ -z "${!name:-}" ] || outside "${!name}" ||
-        stop "$name (${!name}) is not an absolute path outside the checkout"
-done
-take_over GRADE_EXERCISES MNIST_DIR GITHUB_STEP_SUMMARY GITHUB_OUTPUT
-environment+=("CI=true")
+[ -z "${MNIST_DIR:-}" ] || outside "$MNIST_DIR" ||
+    stop "MNIST_DIR ($MNIST_DIR) is not an absolute path outside the checkout"
+all_outside "${GRADE_EXERCISES:-}" ||
+    stop "GRADE_EXERCISES ($GRADE_EXERCISES) is not an absolute path outside the checkout"
+take_over MNIST_DIR GITHUB_STEP_SUMMARY GITHUB_OUTPUT
+environment+=("CI=true" "GRADE_EXERCISES=${GRADE_EXERCISES:-}")
 
 absolute() {
     case "$1" in /*) printf '%s' "$1" ;; *) printf '%s' "$here/$1" ;; esac

@@ -31,6 +31,18 @@ outside() {
     done
 }
 
+# Say whether every folder of the list $1 lies outside the checkout; `shipped` stands for ours.
+all_outside() {
+    local place found=0
+    local IFS=:
+    set -f
+    for place in $1; do
+        [ "$place" = shipped ] || outside "$place" || found=1
+    done
+    set +f
+    return "$found"
+}
+
 # Print those folders of the list $1 that lie outside the checkout.
 sifted() {
     local kept="" place

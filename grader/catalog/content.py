@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 RELEASE_MARK = "release.toml"
+SHIPPED = "shipped"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -13,17 +14,22 @@ def content_root() -> Path:
     return bundled if bundled.is_dir() else _PACKAGE.parent
 
 
-def exercises_folder() -> Path:
-    """Return the folder of exercises: GRADE_EXERCISES, a release in this folder, the shipped one.
+def exercises_folders() -> tuple[Path, ...]:
+    """Return the folders of exercises, in the order in which a name is looked for.
+
+    Those in GRADE_EXERCISES, else a release in this folder, else the shipped one. In
+    GRADE_EXERCISES they are separated as in PATH, and `shipped` stands for the shipped one.
 
     A release is what its reader finds, so it never decides a grade that counts: not in CI, not
     where there is a course key.
     """
-    chosen = os.environ.get("GRADE_EXERCISES")
+    shipped = content_root() / "exercises"
+    named = filter(None, os.environ.get("GRADE_EXERCISES", "").split(os.pathsep))
+    chosen = tuple(dict.fromkeys(shipped if name == SHIPPED else Path(name) for name in named))
     if chosen:
-        return Path(chosen)
+        return chosen
     official = os.environ.get("CI") == "true" or "GRADE_COURSE_KEY" in os.environ
     released = Path.cwd() / "exercises"
     if not official and (released / RELEASE_MARK).is_file():
-        return released
-    return content_root() / "exercises"
+        return (released,)
+    return (shipped,)

@@ -40,15 +40,16 @@ if TYPE_CHECKING:
 def new(ctx: click.Context, name: str, title: str, points: float, kind: "Kind") -> None:
     """Make a new exercise NAME that verifies at once.
 
-    It goes into the folder of exercises (GRADE_EXERCISES), its solution into `solutions` beside
-    that. Asks for what the options do not say.
+    It goes into the first folder of GRADE_EXERCISES, its solution into `solutions` beside that.
+    Asks for what the options do not say.
     """
     from grader.authoring.scaffold import Wish, create
 
     commands = ctx.find_root().command
     if isinstance(commands, click.Group) and name in commands.commands:
         raise UsageFault(f"{name} is a command of grade", "choose another name")
-    catalog = _writable()
+    catalog = Catalog()
+    _refuse_installed(catalog.folder)
     try:
         written = create(catalog, Wish(name, title.strip() or name, points, kind))
     except OSError as error:
@@ -65,7 +66,8 @@ def stub(exercise: str) -> None:
     from grader.authoring.stubs import generated_stub
     from grader.foundation.files import write_atomically
 
-    chosen = _writable().get(exercise)
+    chosen = Catalog().get(exercise)
+    _refuse_installed(chosen.folder)
     text = generated_stub(chosen)
     if text is None:
         raise UsageFault(
@@ -224,16 +226,14 @@ def _show(found: "list[Verification]") -> None:
     print_page(found, Console(file=sys.stdout, highlight=False, soft_wrap=False))
 
 
-def _writable() -> Catalog:
-    """Return the catalog, unless its folder is part of an installation."""
-    catalog = Catalog()
+def _refuse_installed(folder: Path) -> None:
+    """Raise UsageFault for a folder that is part of an installation."""
     inside = Path(__file__).resolve().parents[1]
-    if content_root().is_relative_to(inside) and catalog.folder.is_relative_to(inside):
+    if content_root().is_relative_to(inside) and folder.is_relative_to(inside):
         raise UsageFault(
             "the exercises that come with the program are not changed",
-            "set GRADE_EXERCISES to a folder of your own, for example `course/exercises`",
+            "let GRADE_EXERCISES begin with a folder of your own, for example `course/exercises`",
         )
-    return catalog
 
 
 COMMANDS = (new, stub, verify, release)

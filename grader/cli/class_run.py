@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog, Exercise
-from grader.catalog.content import RELEASE_MARK, exercises_folder
+from grader.catalog.content import RELEASE_MARK, exercises_folders
 from grader.cli.progress import progress
 from grader.foundation.errors import GraderFault, UsageFault
 from grader.foundation.text import clean_line, counted
@@ -106,7 +106,7 @@ def refuse_release_in(folder: Path) -> None:
     """Raise UsageFault if exercises would be a release that came with what others handed in."""
     from grader.batch.destination import inside
 
-    found = exercises_folder()
+    found = exercises_folders()[0]
     named = os.environ.get("GRADE_EXERCISES")
     if not named and (found / RELEASE_MARK).is_file() and inside(found, folder):
         raise UsageFault(

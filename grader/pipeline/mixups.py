@@ -51,7 +51,9 @@ def _likeness(exercise: Exercise, bound: set[str], file: str) -> tuple[bool, flo
 
 
 def _others(exercise: Exercise) -> Iterable[Exercise]:
-    catalog = Catalog(exercise.folder.parent)
+    beside, catalog = exercise.folder.parent, Catalog()
+    if beside not in catalog.folders:
+        catalog = Catalog(beside)
     for slug in catalog.slugs():
         try:
             if slug != exercise.slug:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from grader.authoring.release import answers, release
 from grader.authoring.tomlfile import dump
 from grader.catalog import Catalog, Exercise
-from grader.catalog.content import exercises_folder
+from grader.catalog.content import exercises_folders
 from grader.cli.main import grade
 from grader.foundation.errors import ExerciseFault, UsageFault
 
@@ -99,13 +99,13 @@ def test_a_release_never_decides_where_it_counts(
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.delenv("GRADE_COURSE_KEY", raising=False)
     monkeypatch.chdir(tmp_path / "bundle")
-    assert exercises_folder() == tmp_path / "bundle" / "exercises"
+    assert exercises_folders() == (tmp_path / "bundle" / "exercises",)
     for name, value in (("CI", "true"), ("GRADE_COURSE_KEY", "key")):
         with monkeypatch.context() as context:
             context.setenv(name, value)
-            assert exercises_folder().parent != tmp_path / "bundle"
+            assert exercises_folders()[0].parent != tmp_path / "bundle"
     (tmp_path / "bundle" / "exercises" / "release.toml").unlink()
-    assert exercises_folder().parent != tmp_path / "bundle"
+    assert exercises_folders()[0].parent != tmp_path / "bundle"
 
 
 def test_a_folder_in_use_is_left_alone(half: Exercise, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Exercises as data: what a folder must hold, and how a broken one is named."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from grader.catalog import Catalog, load_exercise
+from grader.catalog.content import content_root
 from grader.catalog.declarations import CheckRule
 from grader.catalog.rules import ExerciseRules
 from grader.foundation.errors import ExerciseFault, UsageFault
@@ -264,6 +266,29 @@ def test_the_folder_may_come_from_the_environment(
     monkeypatch.setenv("GRADE_EXERCISES", str(tmp_path))
     assert Catalog().slugs() == ["half"]
     assert Catalog(tmp_path / "half").slugs() == []
+
+
+def test_own_exercises_and_shipped_ones_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GRADE_EXERCISES may name several folders; the first that has a name counts."""
+    own, other = tmp_path / "own", tmp_path / "other"
+    after = TOML.replace("order = 3", 'order = 3\nrequires = ["l2"]')
+    for folder in (own, other):
+        folder.mkdir()
+        write(folder, "half", after)
+    write(own, "relu")
+    write(other, "third", after)
+    monkeypatch.setenv("GRADE_EXERCISES", os.pathsep.join([str(own), "", str(other), "shipped"]))
+    catalog = Catalog()
+    assert catalog.folder == own
+    assert [catalog.get(slug).folder.parent for slug in ("half", "third", "relu")] == [
+        own, other, own,
+    ]  # fmt: skip
+    shipped = Catalog(content_root() / "exercises").slugs()
+    assert catalog.slugs() == sorted({*shipped, "half", "third"})
+    order = [exercise.slug for exercise in catalog.all()]
+    assert min(order.index("half"), order.index("third")) > order.index("l2")
 
 
 KEYS = st.sampled_from([*ExerciseRules.__struct_fields__, "required", "name", "hint", "x"])

@@ -261,6 +261,7 @@ def test_a_students_own_repository_is_graded(checkout: Path) -> None:
         ({"GRADE_EXERCISE": "relu", "GRADE_FOLDER": "nowhere"}, 2, "nowhere cannot be read"),
         ({"GRADE_EXERCISE": "relu", "GRADE_FOLDER": "../other"}, 2, "not in the checkout"),
         ({"GRADE_EXERCISE": "relu", "GRADE_EXERCISES": "exercises"}, 2, "outside the checkout"),
+        ({"GRADE_EXERCISE": "relu", "GRADE_EXERCISES": "shipped:x"}, 2, "outside the checkout"),
     ],
     ids=str,
 )
@@ -292,11 +293,11 @@ def test_a_shell_takes_nothing_from_the_checkout(checkout: Path) -> None:
 
 @pytest.mark.slow
 def test_your_own_exercises_are_graded(checkout: Path) -> None:
-    """GRADE_EXERCISES names a folder outside; GRADE_PUBLISH gets all but the journal."""
+    """GRADE_EXERCISES names folders outside; GRADE_PUBLISH gets all but the journal."""
     toys = ROOT / "tests" / "toys"
     (checkout / "double.py").write_bytes((toys / "solutions" / "double.py").read_bytes())
     done = grade(
-        checkout, GRADE_EXERCISE="double", GRADE_EXERCISES=str(toys / "exercises"),
+        checkout, GRADE_EXERCISE="double", GRADE_EXERCISES=f"shipped:{toys / 'exercises'}",
         GRADE_FOLDER=str(checkout), GRADE_PUBLISH="published",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
