@@ -30,9 +30,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> None:
-    """Give the checks of an exercise their fixtures, which skip them without a submission."""
+    """Give the checks of an exercise their helpers, and fixtures that skip without a submission."""
     if (module_path.parent / "exercise.toml").is_file():
+        from grader.judge.sharing import share
+
         _give_fixtures(parent.config)
+        share(module_path.parent)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.authoring.cases import RIGHT, Case, Finding
 from grader.authoring.inspection import told
@@ -39,13 +39,15 @@ def prove(exercise: Exercise, case: Case, found: Sequence[Examination]) -> list[
 
 
 def _flaws(exercise: Exercise, case: Case, found: Examination) -> Iterator[str]:
-    report = found.report
-    yield from (f"{one}, which is not a failure" for one in found.measured.raised)
+    report, said = found.report, found.measured.messages
+    for one in found.measured.raised:
+        told = next((t for name, t in said.items() if one.startswith(f"check {name} raised ")), "")
+        yield f"{one}, which is not a failure{_inside(told)}"
     if report.status == "grader_fault":
         reason = report.problem.message if report.problem else report.message
-        yield f"cannot be judged: {reason}"
+        yield f"cannot be judged: {reason}{_inside('; '.join(said.values()))}"
     elif case.kind in RIGHT:
-        yield from _right(report)
+        yield from _right(report, said)
         if case.kind == "solution":
             yield from _spare(exercise, found)
     else:
@@ -56,10 +58,15 @@ def _flaws(exercise: Exercise, case: Case, found: Examination) -> Iterator[str]:
         yield from leaks(exercise, case, found)
 
 
-def _right(report: Report) -> Iterator[str]:
+def _inside(text: str) -> str:
+    """Return what a secret check said, for its author, behind what its students may know."""
+    return f" ({text})" if text else ""
+
+
+def _right(report: Report, said: Mapping[str, str]) -> Iterator[str]:
     for check in report.checks:
         if check.status != "passed":
-            yield f"check {check.name} {check.status}: {check.message}"
+            yield f"check {check.name} {check.status}: {said.get(check.name, check.message)}"
     if report.problem is not None:
         yield f"{report.problem.type}: {report.problem.message}"
     if report.status == "passed" and report.score != report.max_score:

@@ -12,9 +12,10 @@ from grader.authoring.cutting import cut
 from grader.authoring.inspection import inspect, told
 from grader.authoring.stubs import withheld_lines
 from grader.authoring.texts import fill
-from grader.catalog import Exercise, load_exercise
+from grader.catalog import SHARED, Exercise, load_exercise
 from grader.catalog.content import RELEASE_MARK
 from grader.catalog.rules import KnownMistake, Withheld
+from grader.catalog.shared import shared_files
 from grader.foundation.errors import ExerciseFault, UsageFault
 
 
@@ -58,6 +59,7 @@ def _write(exercise: Exercise, target: Path, released: set[str]) -> None:
         f"The public checks of {exercise.slug}.",
     )
     (target / exercise.test_file.name).write_text(checks, encoding="utf-8")
+    _copy_shared(exercise, target)
     rules = msgspec.structs.replace(
         exercise.rules,
         mistakes=_tellable(exercise, {check.name for check in secret}),
@@ -67,6 +69,19 @@ def _write(exercise: Exercise, target: Path, released: set[str]) -> None:
     )
     text = tomlfile.dump(msgspec.to_builtins(rules))
     (target / "exercise.toml").write_text(text, encoding="utf-8")
+
+
+def _copy_shared(exercise: Exercise, target: Path) -> None:
+    """Copy the helpers that the public checks import; those of two courses may not differ."""
+    for path in shared_files(target / exercise.test_file.name, exercise.folder.parent):
+        copy = target.parent / SHARED / path.name
+        copy.parent.mkdir(exist_ok=True)
+        if copy.exists() and copy.read_bytes() != path.read_bytes():
+            raise UsageFault(
+                f"two folders of exercises have a {SHARED}/{path.name}, and these differ",
+                "release the exercises of each folder by themselves",
+            )
+        shutil.copyfile(path, copy)
 
 
 def _tellable(exercise: Exercise, secret: set[str]) -> tuple[KnownMistake, ...]:
@@ -103,8 +118,9 @@ def _admit(exercise: Exercise) -> None:
 
 def _examine(exercise: Exercise, target: Path) -> None:
     """Raise ExerciseFault unless the bundle's exercise can be read and tells no answer."""
-    load_exercise(target)
+    made = load_exercise(target)
     lines = answers(exercise)
-    for path in target.iterdir():
+    for path in (*target.iterdir(), *made.shared):
         for line in told(lines, path.read_bytes().decode(errors="replace")):
-            raise ExerciseFault(exercise.folder / path.name, f"holds a solution's line: {line}")
+            origin = exercise.folder.parent / path.relative_to(target.parent)
+            raise ExerciseFault(origin, f"holds a solution's line: {line}")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from grader.authoring.stubs import split
 from grader.authoring.texts import fill
-from grader.catalog import SLUG, Catalog
+from grader.catalog import SHARED, SLUG, Catalog
 from grader.foundation.errors import UsageFault
 
 Kind = Literal["script", "function"]
@@ -60,7 +60,7 @@ def create(catalog: Catalog, wish: Wish) -> list[Path]:
 
 
 def _check(wish: Wish) -> None:
-    if not SLUG.fullmatch(wish.slug):
+    if not SLUG.fullmatch(wish.slug) or wish.slug == SHARED:
         raise UsageFault(
             f"{wish.slug!r} cannot be the name of an exercise",
             "use lower-case letters, digits and _, as in `relu` or `mnist_mlp`",

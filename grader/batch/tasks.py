@@ -4,12 +4,13 @@ import functools
 import hashlib
 import platform
 import threading
+from pathlib import Path
 
 import msgspec
 
 from grader import __version__
 from grader.batch.submissions import HandedIn
-from grader.catalog import Catalog, Exercise
+from grader.catalog import SHARED, Catalog, Exercise
 from grader.foundation.environment import environment
 from grader.foundation.errors import GraderFault
 from grader.foundation.model import Problem, Report, decode_report, encode_report
@@ -104,11 +105,16 @@ def _exercise(slug: str) -> tuple[Exercise, str]:
 def digest_of(exercise: Exercise) -> str:
     """Return a digest of all files that decide a grade."""
     digest = hashlib.sha256()
-    for path in sorted(exercise.folder.rglob("*")):
-        relative = path.relative_to(exercise.folder)
-        if path.is_file() and relative.parts[0] not in _LEFT_OUT and path.suffix != ".pyc":
-            for part in (str(relative).encode(), path.read_bytes()):
-                digest.update(hashlib.sha256(part).digest())
+    inside = {path.relative_to(exercise.folder): path for path in exercise.folder.rglob("*")}
+    found = {
+        name: path
+        for name, path in sorted(inside.items())
+        if path.is_file() and name.parts[0] not in _LEFT_OUT and path.suffix != ".pyc"
+    }
+    found |= {Path(SHARED, path.name): path for path in exercise.shared}
+    for name, path in found.items():
+        for part in (str(name).encode(), path.read_bytes()):
+            digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
 
 

@@ -2,5 +2,6 @@
 
 from grader.catalog.catalog import Catalog
 from grader.catalog.exercises import CLAIMS_SHARE, SLUG, Exercise, load_exercise
+from grader.catalog.shared import SHARED
 
-__all__ = ["CLAIMS_SHARE", "SLUG", "Catalog", "Exercise", "load_exercise"]
+__all__ = ["CLAIMS_SHARE", "SHARED", "SLUG", "Catalog", "Exercise", "load_exercise"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.catalog.declarations import CheckRule, read_checks
 from grader.catalog.rules import ExerciseRules, KnownMistake, read_rules
+from grader.catalog.shared import SHARED, shared_files
 from grader.foundation.errors import ExerciseFault
 from grader.foundation.limits import Limits
 from grader.foundation.text import counted
@@ -45,6 +46,11 @@ class Exercise:
     def files(self) -> tuple[Path, ...]:
         """What the student's script finds beside it, under the same names."""
         return tuple(self.folder / name for name in self.rules.files)
+
+    @property
+    def shared(self) -> tuple[Path, ...]:
+        """The helpers of several exercises that its checks import. Raises ExerciseFault."""
+        return shared_files(self.test_file, self.folder.parent)
 
     @property
     def solution(self) -> Path:
@@ -92,6 +98,8 @@ def load_exercise(folder: Path) -> Exercise:
     slug, toml = folder.name, folder / "exercise.toml"
     if not SLUG.fullmatch(slug):
         raise ExerciseFault(folder, f"{slug!r} is not a name like `relu` or `mnist_mlp`")
+    if slug == SHARED:
+        raise ExerciseFault(folder, "this folder is for helpers of several exercises, not for one")
     rules = read_rules(toml)
     for name in (f"{slug}.py", f"test_{slug}.py", "README.md"):
         if not (folder / name).is_file():
@@ -99,6 +107,7 @@ def load_exercise(folder: Path) -> Exercise:
     exercise = Exercise(slug, folder, rules, read_checks(folder / f"test_{slug}.py"))
     _check_files(exercise, toml)
     _cross_check(exercise, toml)
+    _ = exercise.shared  # what is imported is there
     return exercise
 
 

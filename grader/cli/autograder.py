@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.catalog import Catalog, Exercise
+from grader.catalog import SHARED, Catalog, Exercise
 from grader.catalog.content import content_root
 from grader.cli.options import TIERS
 from grader.foundation.environment import environment
@@ -65,6 +65,8 @@ def contents(exercise: Exercise) -> dict[str, bytes]:
     for path in exercise.folder.iterdir():
         if path.is_file():
             found[f"{package}/content/exercises/{exercise.slug}/{path.name}"] = path
+    for path in exercise.shared:
+        found[f"{package}/content/exercises/{SHARED}/{path.name}"] = path
     files = {name: path.read_bytes() for name, path in found.items()}
     return {**files, "requirements.txt": requirements()}
 

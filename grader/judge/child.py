@@ -17,6 +17,7 @@ from grader.judge.connection import Connection, ExecutorLost, GraphRejected, Pip
 from grader.judge.margins import Measure, Measured, current, measuring
 from grader.judge.messages import JudgeRequest, Verdict
 from grader.judge.recorder import Recorder
+from grader.judge.sharing import sharing
 from grader.judge.subject import Subject
 from grader.judge.trace import Printed
 
@@ -95,7 +96,11 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
         lost=recorder.lost,
         fault=fault,
         picture=picture,
-        measured=msgspec.structs.replace(measured, raised=tuple(recorder.raised)),
+        measured=msgspec.structs.replace(
+            measured,
+            raised=tuple(recorder.raised),
+            messages=recorder.messages if measure else {},
+        ),
         left_out=subject.left_out,
     )
 
@@ -144,7 +149,11 @@ def run_pytest(test_file: Path, judgement: object | None) -> int:
     folder = test_file.parent  # above it, pytest would look at every file of every folder
     where = (f"--rootdir={folder}", f"--confcutdir={folder}")
     arguments = [*_BINDING, *_OPTIONS, *where, str(test_file)]
-    with open(os.devnull, "w", encoding="utf-8") as null, contextlib.redirect_stdout(null):
+    with (
+        sharing(folder),
+        open(os.devnull, "w", encoding="utf-8") as null,
+        contextlib.redirect_stdout(null),
+    ):
         return pytest.main(arguments, plugins=[fixtures, *([judgement] if judgement else [])])
 
 

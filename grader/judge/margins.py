@@ -40,11 +40,13 @@ class Measured(msgspec.Struct, frozen=True):
 
     drawn: numbers of the secret checks, as a report would print them, which no public check uses.
     raised: the checks that raised something else than a failure; noted while grading, too.
+    messages: what secret checks that did not pass said, by their names; no report tells that.
     """
 
     comparisons: tuple[Comparison, ...] = ()
     drawn: tuple[str, ...] = ()
     raised: tuple[str, ...] = ()
+    messages: dict[str, str] = {}
 
 
 class Measure:

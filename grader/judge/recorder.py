@@ -34,7 +34,8 @@ class Recorder:
     failed for the want of a name alone, which those that build on them need not mind.
 
     A check that raises anything else than a failure has failed: `grade verify` proves that right
-    answers raise nothing. The attribute `raised` tells which did, for the author and the teacher.
+    answers raise nothing. The attribute `raised` tells which did, for the author and the teacher;
+    `messages` what secret checks said, for the author alone.
     """
 
     def __init__(self, exercise: Exercise, raised: bool = False) -> None:
@@ -46,6 +47,7 @@ class Recorder:
         self.lost = False
         self.fault = ""
         self.raised: list[str] = []
+        self.messages: dict[str, str] = {}
 
     @property
     def mistake(self) -> str:
@@ -94,7 +96,11 @@ class Recorder:
         if isinstance(error, ExecutorLost):
             self.lost = True
             return self._result(rule, "skipped", "not judged: running your graph was stopped")
-        if not isinstance(error, AssertionError | pytest.fail.Exception):
+        failed = isinstance(error, AssertionError | pytest.fail.Exception)
+        if rule.secret:
+            said = str(error) if failed else f"{type(error).__name__}: {error}"
+            self.messages[rule.name] = clean(said, 1000)
+        if not failed:
             kind = type(error).__name__
             reason = clean(kind if rule.secret else f"{kind}: {error}", 300)
             if isinstance(error, _OURS) or not isinstance(error, Exception):

@@ -77,7 +77,11 @@ def test_the_exercise_must_be_named(arguments: tuple[str, ...], says: str, folde
 
 
 def test_a_right_submission_passes(folder: Path) -> None:
-    """All checks of the exercise are judged, and nothing is left running."""
+    """All checks of the exercise are judged, with helpers, and nothing is left running."""
+    (folder.parent / "shared").mkdir()
+    (folder.parent / "shared" / "two.py").write_text("TWO = 2\n")
+    text = (folder / "test_double.py").read_text().replace("2 * x + b,", "TWO * x + b,")
+    (folder / "test_double.py").write_text(f"from shared.two import TWO\n{text}")
     done = run(".", "--submission", RIGHT, cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
     assert "test_one PASSED" in done.stdout

@@ -58,11 +58,23 @@ def test_a_bundle_of_all_exercises_gives_nothing_away(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_bundle_works_by_itself(half: Exercise, tmp_path: Path) -> None:
-    """In its folder `grade` starts, grades and says which points are missing."""
+    """In its folder `grade` starts, grades and says which points are missing.
+
+    The helpers that public checks import are there, and no others.
+    """
     bundle = tmp_path / "bundle"
+    shared = half.folder.parent / "shared"
+    shared.mkdir()
+    for name in ("squares", "hidden"):
+        (shared / f"{name}.py").write_text("def square(x):\n    return x**2\n")
+    checks = half.test_file.read_text().replace("x**2 + 1,", "squares.square(x) + 1,")
+    public, secret, rest = checks.partition("@check(points=6")
+    checks = f"from shared import hidden, squares\n{public}{secret}{rest}"
+    half.test_file.write_text(f"{checks}    assert hidden.square(2) == 4\n")
     solution = half.solution.read_text()
     done = CliRunner().invoke(grade, ["release", str(bundle)])
     assert "half           1 of 2 checks, 4 of 10 points" in done.output
+    assert [path.name for path in (bundle / "exercises" / "shared").iterdir()] == ["squares.py"]
     assert run(bundle, "start", "half").returncode == 0
     assert run(bundle, "half").returncode == 1
     (bundle / "half.py").write_text(solution)
@@ -106,6 +118,17 @@ def test_a_release_never_decides_where_it_counts(
             assert exercises_folders()[0].parent != tmp_path / "bundle"
     (tmp_path / "bundle" / "exercises" / "release.toml").unlink()
     assert exercises_folders()[0].parent != tmp_path / "bundle"
+
+
+def test_a_helper_that_tells_the_answer_is_not_released(half: Exercise, tmp_path: Path) -> None:
+    """Helpers are read by students, too."""
+    shared = half.folder.parent / "shared"
+    shared.mkdir()
+    (shared / "told.py").write_text("# y = tf.square(x) + 1.0\nONE = 1\n")
+    checks = half.test_file.read_text().replace("x**2 + 1,", "x**2 + told.ONE,")
+    half.test_file.write_text(f"from shared import told\n{checks}")
+    with pytest.raises(ExerciseFault, match=r"shared/told.py: holds a solution's line"):
+        release([half], tmp_path / "bundle")
 
 
 def test_a_folder_in_use_is_left_alone(half: Exercise, tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from grader.pipeline import Examination, Grader
 SABOTAGES = {
     "wrong solution": ("../../solutions/half.py", "+ 1.0", "+ 1.5", "solution: check example"),
     "wrong alternative": (
-        "alternatives/power.py", "1.0)", "1.5)", "alternative power: check example failed",
+        "alternatives/power.py", "tf.pow(x, 2.0)", "tf.multiply(x, tf.abs(x))",
+        "alternative power: check secret_inputs failed: y differs",
     ),
     "mistake that is none": (
         "mistakes/doubled.py", "2.0 * x", "x * x * 1.0",
@@ -51,6 +52,10 @@ SABOTAGES = {
     ),
     "check with a fault": (
         "test_half.py", "x**2 + 1,", "x**2 + one,", "solution: check example raised NameError",
+    ),
+    "secret check with a fault": (
+        "test_half.py", "    for scale in (1.0, 100.0):", "    for scale in (rng.no_such_thing,):",
+        "solution: check secret_inputs raised AttributeError, which is not a failure (Attr",
     ),
     "too little time": (
         "../../solutions/half.py", "y = tf", "for _ in range(30_000_000): pass\ny = tf",

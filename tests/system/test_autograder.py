@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from grader.batch.tasks import digest_of
 from grader.catalog import Catalog
 from grader.cli.autograder import contents
 from grader.cli.main import run
@@ -48,6 +50,26 @@ def test_no_answer_is_in_the_zip(zipped: zipfile.ZipFile) -> None:
     assert not [n for n in names if "solution" in Path(n).parts or "__pycache__" in n]
     kept = {n.rsplit("/", 1)[1] for n in names if "/exercises/" in n}
     assert kept == {"README.md", "exercise.toml", "double.py", "test_double.py"}
+
+
+def test_helpers_of_several_exercises_are_in_the_zip(tmp_path: Path) -> None:
+    """Those that the checks import; and a change of one is another exercise to the journal."""
+    folder = tmp_path / "double"
+    shutil.copytree(TOYS / "double", folder)
+    (tmp_path / "shared").mkdir()
+    for name in ("used", "other"):
+        (tmp_path / "shared" / f"{name}.py").write_text("TWO = 2\n")
+    test_file = folder / "test_double.py"
+    before = digest_of(Catalog(tmp_path).get("double"))
+    test_file.write_text(f"from shared import used\n{test_file.read_text()}")
+    exercise = Catalog(tmp_path).get("double")
+    kept = [name for name in contents(exercise) if "/shared/" in name]
+    assert kept == ["graphgrade/grader/content/exercises/shared/used.py"]
+    digests = {before, digest_of(exercise)}
+    (tmp_path / "shared" / "other.py").write_text("TWO = 3\n")
+    assert digest_of(exercise) in digests
+    (tmp_path / "shared" / "used.py").write_text("TWO = 3\n")
+    assert digest_of(exercise) not in digests
 
 
 def test_requirements_are_pinned(zipped: zipfile.ZipFile) -> None:
