@@ -42,10 +42,8 @@ def create(catalog: Catalog, wish: Wish) -> list[Path]:
     _check(wish)
     folder = catalog.folder / wish.slug
     solution = catalog.folder.parent / "solutions" / f"{wish.slug}.py"
-    for path in (folder, solution):
-        if path.exists():
-            raise UsageFault(f"{path} exists already", "choose another name, or remove it first")
-    exercise, text = _files(wish, _next_order(catalog))
+    refuse_existing(folder, solution)
+    exercise, text = _files(wish, next_order(catalog))
     catalog.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=catalog.folder, prefix=".new-") as work:
         made = Path(work) / wish.slug
@@ -59,21 +57,34 @@ def create(catalog: Catalog, wish: Wish) -> list[Path]:
     return [solution, *(folder / name for name in exercise)]
 
 
-def _check(wish: Wish) -> None:
-    if not SLUG.fullmatch(wish.slug) or wish.slug == SHARED:
+def check_slug(slug: str) -> None:
+    """Raise UsageFault for what cannot be the name of an exercise."""
+    if not SLUG.fullmatch(slug) or slug == SHARED:
         raise UsageFault(
-            f"{wish.slug!r} cannot be the name of an exercise",
+            f"{slug!r} cannot be the name of an exercise",
             "use lower-case letters, digits and _, as in `relu` or `mnist_mlp`",
         )
+
+
+def refuse_existing(*paths: Path) -> None:
+    """Raise UsageFault if something is where a new exercise would go."""
+    for path in paths:
+        if path.exists():
+            raise UsageFault(f"{path} exists already", "choose another name, or remove it first")
+
+
+def next_order(catalog: Catalog) -> int:
+    """Return the place after the last exercise of the course."""
+    return 10 + max((exercise.rules.order for exercise in catalog.all()), default=0)
+
+
+def _check(wish: Wish) -> None:
+    check_slug(wish.slug)
     if wish.points < MIN_POINTS or wish.points % 0.25:
         raise UsageFault(
             f"{wish.points:g} points cannot be given",
             f"points are whole quarters, {MIN_POINTS:g} or more",
         )
-
-
-def _next_order(catalog: Catalog) -> int:
-    return 10 + max((exercise.rules.order for exercise in catalog.all()), default=0)
 
 
 def _files(wish: Wish, order: int) -> tuple[dict[str, str], str]:

@@ -1,6 +1,5 @@
-"""An instructor's commands: new, stub, verify, release."""
+"""An instructor's commands for an exercise that is written: verify, release."""
 
-import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,75 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog
-from grader.catalog.content import content_root
 from grader.cli.progress import progress
 from grader.foundation.errors import ExerciseFault, UsageFault
 from grader.foundation.text import counted
 from grader.workers.confine.tiers import OWN_WORK
 
 if TYPE_CHECKING:
-    from grader.authoring.scaffold import Kind
     from grader.authoring.verification import Proof, Verification
     from grader.pipeline import Grader
-
-
-@click.command()
-@click.argument("name")
-@click.option("--title", prompt="Title", metavar="TEXT", help="What students see it called.")
-@click.option(
-    "--points", prompt="Points", type=float, default=10.0, metavar="N", help="Points in all."
-)
-@click.option(
-    "--kind",
-    prompt="What students write: a script with globals, or a function that the script calls",
-    type=click.Choice(["script", "function"]),
-    default="script",
-    help="Whether students write a script with globals or a function that the script calls.",
-)
-@click.pass_context
-def new(ctx: click.Context, name: str, title: str, points: float, kind: "Kind") -> None:
-    """Make a new exercise NAME that verifies at once.
-
-    It goes into the first folder of GRADE_EXERCISES, its solution into `solutions` beside that.
-    Asks for what the options do not say.
-    """
-    from grader.authoring.scaffold import Wish, create
-
-    commands = ctx.find_root().command
-    if isinstance(commands, click.Group) and name in commands.commands:
-        raise UsageFault(f"{name} is a command of grade", "choose another name")
-    catalog = Catalog()
-    _refuse_installed(catalog.folder)
-    try:
-        written = create(catalog, Wish(name, title.strip() or name, points, kind))
-    except OSError as error:
-        raise UsageFault(f"cannot write into {catalog.folder}: {error.strerror}") from error
-    for path in written:
-        click.echo(f"wrote {os.path.relpath(path)}")
-    click.echo(f"Change them to your liking, then prove the exercise: `grade verify {name}`.")
-
-
-@click.command()
-@click.argument("exercise")
-def stub(exercise: str) -> None:
-    """Write EXERCISE's starting file from the markers in its solution."""
-    from grader.authoring.stubs import generated_stub
-    from grader.foundation.files import write_atomically
-
-    chosen = Catalog().get(exercise)
-    _refuse_installed(chosen.folder)
-    text = generated_stub(chosen)
-    if text is None:
-        raise UsageFault(
-            f"{os.path.relpath(chosen.solution)} has no markers",
-            "put `# BEGIN SOLUTION` and `# END SOLUTION` around what the student is to write",
-        )
-    path = os.path.relpath(chosen.stub)
-    if chosen.stub.read_text(encoding="utf-8") == text:
-        click.echo(f"{path} is up to date")
-        return
-    write_atomically(chosen.stub, text.encode())
-    click.echo(f"wrote {path}")
 
 
 @click.command()
@@ -226,14 +164,4 @@ def _show(found: "list[Verification]") -> None:
     print_page(found, Console(file=sys.stdout, highlight=False, soft_wrap=False))
 
 
-def _refuse_installed(folder: Path) -> None:
-    """Raise UsageFault for a folder that is part of an installation."""
-    inside = Path(__file__).resolve().parents[1]
-    if content_root().is_relative_to(inside) and folder.is_relative_to(inside):
-        raise UsageFault(
-            "the exercises that come with the program are not changed",
-            "let GRADE_EXERCISES begin with a folder of your own, for example `course/exercises`",
-        )
-
-
-COMMANDS = (new, stub, verify, release)
+COMMANDS = (verify, release)

@@ -16,6 +16,7 @@ from grader.cli import (
     data,
     decisions,
     doctor,
+    drafts,
     exercises,
     export,
     grading,
@@ -74,7 +75,7 @@ _CLASS = (
     export.export,
     autograder.autograder,
 )
-_REST = (ci.ci, *authoring.COMMANDS, data.data, doctor.doctor)
+_REST = (ci.ci, *drafts.COMMANDS, *authoring.COMMANDS, data.data, doctor.doctor)
 for command in (*exercises.COMMANDS, watch.watch, *_CLASS, *_REST):
     grade.add_command(command)
 
