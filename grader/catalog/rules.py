@@ -10,10 +10,12 @@ from grader.foundation.errors import ExerciseFault
 
 
 class HandleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which globals the judge looks up. `aliases` maps a name to others that are as good."""
+    """Which globals the judge looks up. `aliases` maps a name to others that are as good.
+
+    inputs: variables or constants whose first side may be another one than in the script.
+    """
 
     required: tuple[str, ...]
-    graphs: int = 1
     inputs: tuple[str, ...] = ()
     aliases: dict[str, tuple[str, ...]] = {}
 

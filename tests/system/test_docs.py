@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from grader import judge
+from grader.catalog.rules import ExerciseRules
 from grader.foundation import model
 from grader.judge import fixtures as plugin
 from grader.judge.checks import check
@@ -121,6 +122,57 @@ def test_the_page_of_results_is_the_model() -> None:
         assert rows[name] == [(field, written(kind)) for field, kind in hints.items()], name
     assert [name for name, _ in rows["Status"]] == list(typing.get_args(model.Status))
     assert f"`schema_version` is {model.SCHEMA_VERSION}." in text
+
+
+def key_type(key: str, kind: object) -> str:
+    """Return the type of a key as the page of exercise.toml writes it."""
+    plain = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+    if kind in plain:
+        return plain[typing.cast(type, kind)]
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return f"`[{key}]`"
+    origin, parts = typing.get_origin(kind), typing.get_args(kind)
+    if origin is typing.Annotated:
+        meta = parts[1]
+        bounds = "" if meta.ge is None else f" from {meta.ge} to {meta.le}"
+        return key_type(key, parts[0]) + bounds
+    if origin is types.UnionType:
+        (one,) = (part for part in parts if part is not type(None))
+        return key_type(key, one)
+    if origin is dict:
+        return f"table of {key_type(key, parts[0])} to {key_type(key, parts[1])}"
+    assert origin is tuple
+    return f"list of {key_type(f'[{key}]', parts[0])}"
+
+
+def key_default(field: msgspec.structs.FieldInfo) -> str:
+    """Return the default of a key as the page of exercise.toml writes it."""
+    if field.required:
+        return "needed"
+    value = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+    if isinstance(value, msgspec.Struct):
+        return "as below"
+    written = {None: "none", True: "`true`", False: "`false`", (): "`[]`"}
+    return "`{}`" if value == {} else written.get(value, f"`{value}`")
+
+
+def test_the_page_of_exercise_toml_is_the_model() -> None:
+    """Every table, key, type and default that exercise.toml has, in the model's order."""
+    text = (ROOT / "docs" / "exercise-toml.md").read_text()
+    sections = re.findall(r"^## `([^`]+)`\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    pattern = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+?) \| \S", re.MULTILINE)
+    written = {name: pattern.findall(body) for name, body in sections}
+    tables: dict[str, type[msgspec.Struct]] = {"exercise.toml": ExerciseRules}
+    for field in msgspec.structs.fields(ExerciseRules):
+        for struct in structs(field.type):
+            tables[key_type(field.name, field.type).removeprefix("list of ").strip("`")] = struct
+    assert set(written) == set(tables)
+    for name, struct in tables.items():
+        rows = [
+            (field.encode_name, key_type(field.name, field.type), key_default(field))
+            for field in msgspec.structs.fields(struct)
+        ]
+        assert written[name] == rows, name
 
 
 def test_the_page_of_checks_has_every_fixture_and_option() -> None:
