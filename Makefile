@@ -13,8 +13,9 @@ SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 demo: $(READY)
 	$(BIN)/python scripts/demo.py
 
+# Coverage is of the processes that run tests; commands and children that they start are not in it.
 test: $(READY)
-	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not long"
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not long" --cov=grader --cov-report= --cov-fail-under=74
 
 test-fast: $(READY)
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m "not slow and not long"

@@ -12,10 +12,17 @@ from grader.submission import Submission, Ungradable
 
 MADE = runpy.run_path(str(Path(__file__).parents[1] / "submissions" / "handed_in.py"))
 FILES: dict[str, tuple[str, bytes]] = MADE["FILES"]
-pytestmark = pytest.mark.slow
+# One in so many is read at once, the others by `make test-long`.
+SAMPLE = 3
 
 
-@pytest.mark.parametrize("case", FILES)
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, marks=pytest.mark.long if number % SAMPLE else pytest.mark.slow)
+        for number, case in enumerate(FILES)
+    ],
+)
 def test_a_bomb_is_refused_and_the_parent_pays_nothing(
     case: str, reader: Reader, catalog: Catalog
 ) -> None:
@@ -28,6 +35,7 @@ def test_a_bomb_is_refused_and_the_parent_pays_nothing(
     assert isinstance(reader.file(exercise, name, RIGHT[name]), Submission)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", MADE["HEAVY"])
 def test_what_is_large_and_can_be_read_is_read(case: str, reader: Reader, catalog: Catalog) -> None:
     """It costs the parent no more than a bomb, and is a submission like any other."""
@@ -47,6 +55,7 @@ def read(reader: Reader, exercise: Exercise, name: str, raw: bytes) -> Submissio
     return found
 
 
+@pytest.mark.slow
 def test_outputs_of_a_notebook_cost_nothing(reader: Reader, catalog: Catalog) -> None:
     """A notebook with 40,000 outputs is read like any other."""
     assert isinstance(

@@ -16,15 +16,15 @@ from grader.pipeline import Grader
 # `make prove` repeats every proof 20 times, each time with newly drawn hidden inputs.
 RUNS = int(os.environ.get("PROOF_RUNS", "1"))
 EXERCISES = Catalog().all()
-# Of the mistakes in exercises that train, one in so many is proved at once, the others by
-# `make test-long` and `make prove`.
+# Of the mistakes and alternatives of exercises that train, one in so many is proved at once, the
+# others by `make test-long` and `make prove`.
 SAMPLE = 4
 
 
 def marks(exercise: Exercise, number: int, case: Case) -> list[pytest.MarkDecorator]:
     """Return the mark of a submission that `make test` leaves out."""
-    trains = exercise.limits.cpu_s > 60
-    return [pytest.mark.long] if trains and case.kind == "mistake" and number % SAMPLE else []
+    sampled = exercise.limits.cpu_s > 60 and case.kind in ("mistake", "alternative")
+    return [pytest.mark.long] if sampled and number % SAMPLE else []
 
 
 SUBMISSIONS = [

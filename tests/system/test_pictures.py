@@ -74,7 +74,17 @@ def test_a_broken_solution_costs_nothing(grader: Grader, course: Path, solution:
     assert (report.status, report.reference_graph) == ("failed", None)
 
 
-@pytest.mark.parametrize("slug", Catalog(EXERCISES).slugs())
+@pytest.mark.parametrize(
+    "slug",
+    [
+        # Training takes seconds: one such exercise at once, the others by `make test-long`.
+        pytest.param(
+            one.slug,
+            marks=[pytest.mark.long] if one.limits.cpu_s > 60 and one.slug != "mnist_mlp" else [],
+        )
+        for one in Catalog(EXERCISES).all()
+    ],
+)
 def test_a_solution_has_no_difference_from_itself(grader: Grader, slug: str) -> None:
     """Every shipped solution has a small picture, equal to the reference's."""
     shipped = Catalog(EXERCISES).get(slug)

@@ -26,17 +26,20 @@ MISTAKES = {
     "save_load": "initialised_after",
     "rename_fix": "not_named",
 }
-# Each kind with one of the exercises in turn; every kind with every exercise takes minutes.
-PAIRS = [
-    pytest.param(
-        path,
-        slug,
-        id=f"{path.name}-{slug}",
-        marks=pytest.mark.slow if (number - turn) % len(MISTAKES) == 0 else pytest.mark.long,
-    )
-    for number, path in enumerate(AROUND)
-    for turn, slug in enumerate(MISTAKES)
-]
+
+
+def pairs(every: int) -> list[object]:
+    """Return each kind with each exercise: one in `every` at once, the others as long tests."""
+    return [
+        pytest.param(
+            path,
+            slug,
+            id=f"{path.name}-{slug}",
+            marks=pytest.mark.long if (number - turn) % every else pytest.mark.slow,
+        )
+        for number, path in enumerate(AROUND)
+        for turn, slug in enumerate(MISTAKES)
+    ]
 
 
 def parts(answer: str) -> dict[str, str]:
@@ -78,7 +81,7 @@ def words(report: Report) -> str:
     return "\n".join(said)
 
 
-@pytest.mark.parametrize(("template", "slug"), PAIRS)
+@pytest.mark.parametrize(("template", "slug"), pairs(len(MISTAKES)))
 def test_a_right_answer_is_right(template: Path, slug: str, grader: Grader) -> None:
     """Whatever the notebook holds beside it, the reference answer scores full marks."""
     answer = Catalog().get(slug).solution.read_text()
@@ -87,7 +90,7 @@ def test_a_right_answer_is_right(template: Path, slug: str, grader: Grader) -> N
     assert (report.status, report.score) == ("passed", report.max_score), words(report)
 
 
-@pytest.mark.parametrize(("template", "slug"), PAIRS)
+@pytest.mark.parametrize(("template", "slug"), pairs(2 * len(MISTAKES)))
 def test_a_wrong_answer_has_its_diagnosis(template: Path, slug: str, grader: Grader) -> None:
     """The same notebook hides no mistake."""
     exercise = Catalog().get(slug)

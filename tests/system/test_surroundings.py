@@ -32,12 +32,12 @@ TRAINED = {
 }
 
 
-def pairs() -> list[object]:
-    """Return each surrounding with each exercise; one in turn at once, the others as long tests."""
+def pairs(every: int) -> list[object]:
+    """Return each surrounding with each exercise: one in `every` at once, the others as long."""
     found: list[object] = []
     for number, template in enumerate(AROUND):
         for turn, slug in enumerate(QUICK):
-            mark = pytest.mark.slow if (number - turn) % len(QUICK) == 0 else pytest.mark.long
+            mark = pytest.mark.long if (number - turn) % every else pytest.mark.slow
             found.append(pytest.param(template, slug, id=f"{template.stem}-{slug}", marks=mark))
     return found
 
@@ -78,7 +78,7 @@ def told(path: Path) -> tuple[list[str], float | None]:
     return wanted, scores[0] if scores else None
 
 
-@pytest.mark.parametrize(("template", "slug"), pairs())
+@pytest.mark.parametrize(("template", "slug"), pairs(len(QUICK)))
 def test_what_stands_around_a_right_answer_costs_nothing(
     slug: str, template: Path, grader: Grader
 ) -> None:
@@ -88,7 +88,7 @@ def test_what_stands_around_a_right_answer_costs_nothing(
     assert (report.status, report.score) == ("passed", report.max_score), words(report)
 
 
-@pytest.mark.parametrize(("template", "slug"), pairs())
+@pytest.mark.parametrize(("template", "slug"), pairs(2 * len(QUICK)))
 def test_what_stands_around_a_wrong_answer_hides_nothing(
     slug: str, template: Path, grader: Grader
 ) -> None:
