@@ -25,7 +25,7 @@ test-long: $(READY)
 
 test-all:
 	@for python in $(PYTHONS); do \
-	  if ! command -v $$python > /dev/null; then echo "$$python: not on this machine"; continue; fi; \
+	  if ! $$python -c '' 2> /dev/null; then echo "$$python: not on this machine"; continue; fi; \
 	  version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])') || exit 1; \
 	  echo "Python $$version"; \
 	  $(MAKE) test PYTHON=$$python VENV=.venv-$$version || exit 1; \
