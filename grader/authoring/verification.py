@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import msgspec
 
@@ -19,6 +20,7 @@ from grader.pipeline import Examination, Grader
 # Of the mutants that are not listed as equivalent, so many must be noticed.
 KILL_RATE = 0.95
 _MUTANT_S = 5
+_One = TypeVar("_One", Mutant, Gate)
 
 
 @dataclass(frozen=True)
@@ -121,18 +123,16 @@ def verify(
         case: [start(exercise, case, run) for run in range(plan.runs)] for case in plan.cases
     }
     results = {case: [one.result() for one in futures] for case, futures in running.items()}
+    short = _shortened(exercise, results)
     mutation, noted = None, tuple[Finding, ...]()
     if plan.mutants:
-        short = _shortened(exercise, results)
         wanted = (*plan.mutants.chosen, *plan.mutants.claimed)
-        futures = {one: start(short, one.case, 0) for one in wanted}
-        judged = {one: future.result() for one, future in futures.items()}
+        judged = _outcomes({one: start(short, one.case, 0) for one in wanted})
         mutation, noted = _mutation(plan.mutants, judged)
     swept = None
     if plan.gates:
-        short = _shortened(exercise, results)
-        passing = {one: start(short, one.case, 0) for one in plan.gates}
-        swept = sweep({one: future.result().report for one, future in passing.items()})
+        passed = _outcomes({one: start(short, one.case, 0) for one in plan.gates})
+        swept = sweep({one: found.report for one, found in passed.items()})
         noted += tuple(Finding("gate", f"{one}: no check notices") for one in swept.unnoticed)
     tried = tuple(_tried(exercise, case, found) for case, found in results.items())
     measured = tuple(tolerances(exercise, results))
@@ -153,6 +153,10 @@ def verify(
         mutation,
         swept,
     )
+
+
+def _outcomes(futures: "Mapping[_One, Future[Examination]]") -> "dict[_One, Examination]":
+    return {one: future.result() for one, future in futures.items()}
 
 
 def sweep(reports: Mapping[Gate, Report]) -> Sweep:
