@@ -21,10 +21,10 @@ from grader.collect.failure import flatten
 from grader.collect.graphs import GraphReader
 from grader.collect.handles import public_names
 from grader.collect.lessons import lesson_builtins, reader
-from grader.collect.machine import install_nothing, keras_mnist, place_softly
+from grader.collect.machine import install_nothing, keras_mnist, place_softly, stop_nowhere
 from grader.collect.notes import Notes
 from grader.collect.running import Ended, execute
-from grader.collect.spellings import put_back
+from grader.collect.spellings import put_back, put_numpy_back
 from grader.collect.trace import Tracer
 from grader.data import Datasets
 from grader.foundation import wire
@@ -112,7 +112,9 @@ def _surround(request: CollectRequest, tf: Any, notes: Notes) -> dict[str, Any]:
     """Put in place what the script expects around it; return its builtins."""
     kept = tuple(folder for folder in (request.data_dir, os.environ.get("MNIST_DIR")) if folder)
     contrib = put_back(tf, reader(request.data_dir))
+    put_numpy_back()
     install_nothing(notes)
+    stop_nowhere(notes)
     place_softly(tf)
     keras_mnist(request.data_dir, notes)
     Elsewhere(request.scratch, notes, kept).install(tf)

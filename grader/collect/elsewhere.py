@@ -106,8 +106,22 @@ class Elsewhere:
                 setattr(owner, name, self.mapped(given))
         for kind in (tf.gfile.GFile, tf.gfile.FastGFile, tf.summary.FileWriter):
             kind.__init__ = self.mapped(kind.__init__)
+        os.chdir = self._change(os.chdir)
         Saver.restore = self.mapped(Saver.restore)
         Saver.save = self._save(Saver.save)
+
+    def _change(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `os.chdir` that makes the folder which stands for one that lies elsewhere."""
+
+        @wraps(original)
+        def change(path: Any) -> None:
+            here = self.path(path)
+            if here is not path:
+                with contextlib.suppress(OSError):
+                    os.makedirs(here, exist_ok=True)
+            original(here)
+
+        return change
 
     def _save(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """Return `Saver.save` that makes the folder it is given, and answers in the same words."""

@@ -1,4 +1,4 @@
-"""Names of old TensorFlow 1 that today's has lost, put back for the student's script.
+"""Names of old TensorFlow 1 and NumPy that today's have lost, put back for the student's script.
 
 Each is today's function under its old name, or with its old order of arguments. What cannot be put
 back raises as before, and `grader.pipeline.explanation` tells today's spelling.
@@ -7,6 +7,8 @@ back raises as before, and `grader.pipeline.explanation` tells today's spelling.
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
+
+import numpy as np
 
 from grader.collect import layers
 
@@ -28,6 +30,38 @@ _RENAMED = {
     "merge_all_summaries": "summary.merge_all",
     "train.SummaryWriter": "summary.FileWriter",
 }
+
+
+_OF_NUMPY: dict[str, Any] = {
+    "int": int,
+    "float": float,
+    "complex": complex,
+    "object": object,
+    "str": str,
+    "float_": np.float64,
+    "complex_": np.complex128,
+    "unicode_": np.str_,
+    "string_": np.bytes_,
+    "Inf": np.inf,
+    "Infinity": np.inf,
+    "infty": np.inf,
+    "NaN": np.nan,
+    "NAN": np.nan,
+    "product": np.prod,
+    "cumproduct": np.cumprod,
+    "alltrue": np.all,
+    "sometrue": np.any,
+    "row_stack": np.vstack,
+    "asfarray": np.asarray,
+    "asscalar": np.ndarray.item,
+}
+
+
+def put_numpy_back() -> None:
+    """Add to NumPy, in this process, the names that old scripts use and that it has lost."""
+    for name, meaning in _OF_NUMPY.items():
+        if name not in vars(np):
+            setattr(np, name, meaning)
 
 
 def put_back(tf: Any, read_data_sets: Callable[..., Any]) -> ModuleType:

@@ -15,9 +15,14 @@ from grader.collect.shell import get_ipython
 
 _DECORATING = """
 matplotlib mpl_toolkits pylab seaborn plotly bokeh altair graphviz pydot tqdm IPython ipywidgets
-google.colab tensorboard tensorboardcolab tensorboardX wandb livelossplot
+google.colab tensorboard tensorboardcolab tensorboardX wandb livelossplot neptune mlflow
+pdb ipdb pudb psutil GPUtil termcolor colorama tabulate prettytable
 """
-_OPTIONAL = "pandas sklearn scipy cv2 PIL skimage imageio"
+_OPTIONAL = """
+pandas sklearn scipy cv2 PIL skimage imageio statsmodels xgboost lightgbm nltk gensim bs4 yaml
+torch torchvision tensorflow_datasets tensorflow_hub tensorflow_addons tensorflow_probability
+gdown kaggle dotenv
+"""
 DECORATING = frozenset(_DECORATING.split())
 OPTIONAL = frozenset(_OPTIONAL.split())
 _AVAILABLE = (

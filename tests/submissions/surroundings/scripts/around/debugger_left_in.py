@@ -1,0 +1,4 @@
+import pdb
+breakpoint()
+{answer}
+pdb.set_trace()
