@@ -4,6 +4,7 @@ Everything is made from the journal. All but timing.html holds no time of day an
 that two runs over the same submissions leave the same bytes.
 """
 
+import functools
 import hashlib
 import re
 import shutil
@@ -20,6 +21,7 @@ from grader.batch.course import Course, counting, lateness
 from grader.batch.decisions import Ruling, decided, in_force
 from grader.batch.journal import FILE, Entry, Journal
 from grader.batch.pages import render_class, render_door, render_student, render_timing
+from grader.batch.pseudonyms import FOLDER, KEY, Names, names_in, write_key
 from grader.batch.roster import Summary, gradebook, missing_summary, roster, summary_of
 from grader.batch.timing import run_of, timing
 from grader.batch.totals import totals
@@ -66,32 +68,40 @@ class Written:
 def write_class(folder: Path, journal: Journal, order: Iterable[str], course: Course) -> Written:
     """Write what is missing of the results, then gradebook, timing and class page.
 
-    order: the exercises that there are. Results of others stay in the journal alone.
+    order: the exercises that there are. Results of others stay in the journal alone. A class that
+    is to have pseudonyms is written a second time under these, into a folder of its own.
     """
     order = list(order)
-    people = journal.records.people()
+    names, pseudonyms = names_in(journal)
+    written = _write(folder, journal, order, course, names)
+    if pseudonyms is not None:
+        veiled = _write(folder / FOLDER, journal, order, course, pseudonyms)
+        _keep_only(folder / FOLDER, veiled)
+        write_key(folder / KEY, pseudonyms)
+    return written
+
+
+def _write(
+    folder: Path, journal: Journal, order: list[str], course: Course, names: Names
+) -> Written:
+    """Write everything into a folder, with the students under these names."""
     summaries: list[Summary] = []
     runs, retired = [], Counter[str]()
-    for attempt, report in counted(journal, course):
+    for attempt, found in counted(journal, course):
+        student = names.student(attempt.student)
         if attempt.exercise not in order:
             retired[attempt.exercise] += 1
-            _remove_result(folder, attempt)
+            _remove_result(folder, student, attempt.exercise)
             continue
-        write_result(folder, attempt.student, report)
-        page = f"results/{quote(folder_name(attempt.student))}/{attempt.exercise}.html"
-        name = people.people[attempt.student].name if attempt.student in people.people else ""
+        report = names.report(found, functools.partial(journal.handed_in, attempt))
+        write_result(folder, student, report)
+        page = f"results/{quote(folder_name(student))}/{attempt.exercise}.html"
+        name, number = names.full(attempt.student), attempt.attempt
         summaries.append(
-            summary_of(
-                attempt.student,
-                report,
-                page,
-                attempt.submitted,
-                name=name,
-                attempt=attempt.attempt,
-            )
+            summary_of(student, report, page, attempt.submitted, name=name, attempt=number)
         )
-        runs.append(run_of(attempt.student, report, page))
-    summaries += _missing(summaries, journal, course)
+        runs.append(run_of(student, report, page))
+    summaries += _missing(summaries, journal, course, names)
     summaries.sort(key=lambda one: (one.student, one.exercise))
     write_atomically(folder / "gradebook.csv", gradebook(summaries).encode())
     write_atomically(folder / "totals.csv", totals(summaries, order, course.weights).encode())
@@ -102,7 +112,9 @@ def write_class(folder: Path, journal: Journal, order: Iterable[str], course: Co
     return Written(tuple(summaries), dict(retired))
 
 
-def _missing(summaries: Iterable[Summary], journal: Journal, course: Course) -> Iterator[Summary]:
+def _missing(
+    summaries: Iterable[Summary], journal: Journal, course: Course, names: Names
+) -> Iterator[Summary]:
     """Yield a row for everybody on the roster and every exercise that somebody has handed in."""
     most: dict[str, float] = {}
     have = set()
@@ -110,10 +122,21 @@ def _missing(summaries: Iterable[Summary], journal: Journal, course: Course) -> 
         most[one.exercise] = max(one.max_score, most.get(one.exercise, 0.0))
         have.add((one.student, one.exercise))
     rulings = _rulings(journal, course)
-    for person in journal.records.people(listed=True).people.values():
+    for student in journal.records.people(listed=True).people:
+        called = names.student(student)
         for exercise, points in most.items():
-            if (clean_line(person.student), exercise) not in have:
-                yield missing_summary(person.student, person.name, exercise, points, rulings)
+            if (clean_line(called), exercise) not in have:
+                made = missing_summary(student, names.full(student), exercise, points, rulings)
+                told = names.words(made.decisions, student)
+                yield msgspec.structs.replace(made, student=clean_line(called), decisions=told)
+
+
+def _keep_only(folder: Path, written: Written) -> None:
+    """Remove the folders of pseudonyms that nobody has any more."""
+    kept = {one.page.split("/")[1] for one in written.summaries if one.page}
+    for place in (folder / "results").iterdir():
+        if place.is_dir() and place.name not in kept:
+            remove_student(folder, place.name)
 
 
 def _rulings(journal: Journal, course: Course) -> list[Ruling]:
@@ -133,17 +156,17 @@ def _write_students_pages(results: Path, summaries: Iterable[Summary], order: li
     write_atomically(results / "index.html", render_door().encode())
 
 
-def _remove_result(folder: Path, attempt: Entry) -> None:
+def _remove_result(folder: Path, student: str, exercise: str) -> None:
     """Remove the page and the JSON of a result that no longer counts."""
     for suffix in (".html", ".json"):
-        file = folder / "results" / folder_name(attempt.student) / f"{attempt.exercise}{suffix}"
+        file = folder / "results" / folder_name(student) / f"{exercise}{suffix}"
         file.unlink(missing_ok=True)
 
 
 def publish(folder: Path, target: Path) -> None:
-    """Copy what students may see to a new folder: everything but the journal. Raises UsageFault."""
+    """Copy what students may see to a new folder: everything but who is who. Raises UsageFault."""
     try:
-        shutil.copytree(folder, target, ignore=shutil.ignore_patterns(f"{FILE}*"))
+        shutil.copytree(folder, target, ignore=shutil.ignore_patterns(f"{FILE}*", KEY))
     except OSError as error:
         raise UsageFault(f"{target} cannot be written: {error}") from error
 

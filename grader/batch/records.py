@@ -64,6 +64,15 @@ class Records:
         row = self._db.execute("SELECT value FROM setting WHERE name = 'course'").fetchone()
         return None if row is None else bytes(row[0]).decode()
 
+    def keep_pseudonym_key(self, key: bytes) -> None:
+        """Keep the key of the class's pseudonyms, unless it has one."""
+        self._db.execute("INSERT OR IGNORE INTO setting VALUES ('pseudonym_key', ?)", (key,))
+
+    def pseudonym_key(self) -> bytes | None:
+        """Return the key of the class's pseudonyms, None if it has none."""
+        row = self._db.execute("SELECT value FROM setting WHERE name = 'pseudonym_key'").fetchone()
+        return None if row is None else bytes(row[0])
+
     def decide(self, ruling: Ruling) -> None:
         """Write down what the instructor decides."""
         made = ruling.decision

@@ -9,7 +9,6 @@ import click
 
 from grader.catalog import Catalog
 from grader.cli.class_run import (
-    SHOWN,
     chosen,
     course_of,
     course_option,
@@ -26,10 +25,10 @@ from grader.cli.class_run import (
     tell_faults,
     tell_retired,
 )
-from grader.cli.listing import absent, list_rows
+from grader.cli.listing import absent, list_names, list_rows, tell_understood
 from grader.cli.options import confinement_option, workers_option
 from grader.foundation.errors import UsageFault
-from grader.foundation.text import clean_line, counted
+from grader.foundation.text import counted
 from grader.workers.confine.tiers import Policy, Start, Tier
 
 if TYPE_CHECKING:
@@ -65,6 +64,9 @@ _PAST = "a submission is called EXERCISE.py and lies in a folder called like the
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The roster, a CSV file: everybody on it has a row. Kept for later runs.",
 )
+@click.option(
+    "--pseudonyms", is_flag=True, help="Also write everything under pseudonyms, now and later."
+)
 @click.option("--regrade", "again", is_flag=True, help="Grade also what has not changed.")
 @only_option
 @course_option
@@ -79,6 +81,7 @@ def batch(
     layout: str | None,
     pattern: str | None,
     people: Path | None,
+    pseudonyms: bool,
     again: bool,
     slugs: tuple[str, ...],
     course_file: Path | None,
@@ -125,16 +128,17 @@ def batch(
         ) as delivery,
     ):
         handed_in = [] if dry else list(delivery.read())
-    _tell_understood(delivery, course)
+    tell_understood(delivery, course)
     if out is None or dry:
         list_rows(delivery.rows, absent(delivery.rows, roster))
-        _list(delivery.ignored, "not understood as submissions", _PAST)
+        list_names(delivery.ignored, "not understood as submissions", _PAST)
         return 0
-    setting = _Setting(catalog, course, course_text(course_file), roster, people is not None)
+    text, new = course_text(course_file), people is not None
+    setting = _Setting(catalog, course, text, roster, new, pseudonyms)
     where = (scheduler, jobs, policy_of(confinement, start))
     faults, written, planned = _grade(handed_in, delivery, out, setting, where, again=again)
     _summarise(written, planned)
-    _list(delivery.ignored, "not graded: the name matches no exercise", _PAST)
+    list_names(delivery.ignored, "not graded: the name matches no exercise", _PAST)
     tell_retired(written.retired)
     click.echo(f"Gradebook: {out / 'gradebook.csv'}")
     click.echo(f"Class page: {out / 'index.html'}")
@@ -143,13 +147,17 @@ def batch(
 
 @dataclass(frozen=True)
 class _Setting:
-    """The course that is graded. text: of course.toml, if it was read; enrol: the roster is new."""
+    """The course that is graded. text: of course.toml, if it was read; enrol: the roster is new.
+
+    pseudonyms: the class is to be written under these as well.
+    """
 
     catalog: Catalog
     course: "Course"
     text: str | None
     roster: "People"
     enrol: bool
+    pseudonyms: bool
 
 
 def _grade(
@@ -165,6 +173,7 @@ def _grade(
     from grader.batch.attempts import number_attempts
     from grader.batch.journal import Journal
     from grader.batch.outputs import remove_student, write_class
+    from grader.batch.pseudonyms import keep_pseudonyms
     from grader.batch.run import plan
     from grader.pipeline import course_key
 
@@ -173,6 +182,8 @@ def _grade(
     with Journal(out) as journal:
         key = journal.course_key(course_key())
         _remember(journal, delivery, setting)
+        if setting.pseudonyms:
+            keep_pseudonyms(journal, key)
         for old in delivery.enrolled.renamed:
             remove_student(out, old)
         known = journal.attempts()
@@ -195,47 +206,9 @@ def _remember(journal: "Journal", delivery: "Delivery", setting: _Setting) -> No
         records.keep_course(setting.text)
 
 
-def _tell_understood(delivery: "Delivery", course: "Course") -> None:
-    """Say as what DIR was understood, and what of that needs a look."""
-    rows = delivery.rows
-    students = len({row.student for row in rows})
-    click.echo(
-        f"Layout: {delivery.layout.title} (--layout {delivery.layout.name}),"
-        f" {counted(students, 'student')}",
-        err=True,
-    )
-    for warning in delivery.warnings:
-        click.echo(f"warning: {clean_line(warning)}", err=True)
-    enrolled = delivery.enrolled
-    _list(
-        enrolled.strangers, "not on the roster", "compare the names: `--list` shows them", "student"
-    )
-    for one, other in enrolled.alike[:SHOWN]:
-        names = f"{clean_line(one)!r} and {clean_line(other)!r}"
-        click.echo(f"warning: {names} look alike, but are two students here", err=True)
-    timeless = sum(row.late and not row.submitted and row.exercise in course.due for row in rows)
-    if timeless:
-        click.echo(
-            f"warning: {counted(timeless, 'submission')} marked late, without a time: nothing is"
-            " taken off\nhint: submissions.csv may tell the times (docs/batch.md)",
-            err=True,
-        )
-
-
 def _summarise(written: "Written", planned: "Plan") -> None:
     counts = Counter(one.status for one in written.summaries)
     listed = ", ".join(f"{count:,} {status}" for status, count in counts.most_common())
     unchanged = f"; {planned.unchanged:,} unchanged" if planned.unchanged else ""
     total = counted(sum(one.page != "" for one in written.summaries), "submission")
     click.echo(f"{total}: {listed or 'none'}{unchanged}")
-
-
-def _list(names: tuple[str, ...], what: str, hint: str, noun: str = "file") -> None:
-    if not names:
-        return
-    click.echo(f"{counted(len(names), noun)} {what}:", err=True)
-    for name in names[:SHOWN]:
-        click.echo(f"  {name!r}", err=True)
-    if len(names) > SHOWN:
-        click.echo(f"  … and {len(names) - SHOWN:,} more", err=True)
-    click.echo(f"hint: {hint}", err=True)

@@ -8,7 +8,15 @@ from typing import Any
 import click
 import msgspec
 
-from grader.cli.returning import Known, find_platform, known_in, returned, tell_gaps
+from grader.cli.returning import (
+    Known,
+    find_platform,
+    known_in,
+    refuse_names,
+    returned,
+    tell_gaps,
+    under_pseudonyms,
+)
 from grader.export import FORMATS, Format, Options, find_format
 from grader.export import export as translate
 from grader.export.people import read_people
@@ -38,6 +46,7 @@ _OUTPUT = click.Path(path_type=Path)
 @click.option("--output", metavar="PATH", type=_OUTPUT, help="Write there instead of printing.")
 @click.option("--student", metavar="NAME", help="Only this student.")
 @click.option("--exercise", metavar="NAME", help="Only this exercise.")
+@click.option("--pseudonyms", is_flag=True, help="Under pseudonyms; who is who stays in OUT.")
 @click.option(
     "--people",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -63,6 +72,7 @@ def export(
     output: Path | None,
     student: str | None,
     exercise: str | None,
+    pseudonyms: bool,
     people: Path | None,
     columns: tuple[str, ...],
     folder: str,
@@ -73,15 +83,19 @@ def export(
     """
     if (name is None) == (platform is None):
         raise click.UsageError("give one of --format and --to")
+    if pseudonyms:
+        refuse_names(platform, people is not None)
+    place, names = under_pseudonyms(out) if pseudonyms else (out, None)
     reports = tuple(
         report
-        for report in read_reports(out)
+        for report in read_reports(place)
         if student in (None, report.student) and exercise in (None, report.exercise)
     )
     if not reports:
         raise UsageFault(f"{out} holds no such report", f"look into {out / 'results'}")
     chosen = find_format(name) if name else None
-    known = known_in(out) if chosen is None or chosen.gradebook or chosen.dated else Known()
+    asked = chosen is None or chosen.gradebook or chosen.dated
+    known = known_in(out, names) if asked else Known()
     options = Options(
         folder=folder,
         columns=_titles(columns),

@@ -1,4 +1,4 @@
-"""The table of what was understood of a download, before anything is graded."""
+"""What was understood of a download: a table before anything is graded, and what needs a look."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.foundation.text import clean_line
+from grader.cli.class_run import SHOWN
+from grader.foundation.text import clean_line, counted
 
 if TYPE_CHECKING:
+    from grader.batch.course import Course
     from grader.batch.layouts import Row
+    from grader.batch.submissions import Delivery
     from grader.export.people import People, Person
 
 _HEADER = ("student", "name", "exercise", "submitted", "late", "attempt", "file", "notes")
@@ -68,3 +71,42 @@ def _width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
     return len(text) + wide - sum(unicodedata.combining(sign) > 0 for sign in text)
+
+
+def tell_understood(delivery: "Delivery", course: "Course") -> None:
+    """Say as what DIR was understood, and what of that needs a look."""
+    rows = delivery.rows
+    students = len({row.student for row in rows})
+    click.echo(
+        f"Layout: {delivery.layout.title} (--layout {delivery.layout.name}),"
+        f" {counted(students, 'student')}",
+        err=True,
+    )
+    for warning in delivery.warnings:
+        click.echo(f"warning: {clean_line(warning)}", err=True)
+    enrolled = delivery.enrolled
+    list_names(
+        enrolled.strangers, "not on the roster", "compare the names: `--list` shows them", "student"
+    )
+    for one, other in enrolled.alike[:SHOWN]:
+        names = f"{clean_line(one)!r} and {clean_line(other)!r}"
+        click.echo(f"warning: {names} look alike, but are two students here", err=True)
+    timeless = sum(row.late and not row.submitted and row.exercise in course.due for row in rows)
+    if timeless:
+        click.echo(
+            f"warning: {counted(timeless, 'submission')} marked late, without a time: nothing is"
+            " taken off\nhint: submissions.csv may tell the times (docs/batch.md)",
+            err=True,
+        )
+
+
+def list_names(names: tuple[str, ...], what: str, hint: str, noun: str = "file") -> None:
+    """Print some of the names, how many there are and what may be done; nothing for none."""
+    if not names:
+        return
+    click.echo(f"{counted(len(names), noun)} {what}:", err=True)
+    for name in names[:SHOWN]:
+        click.echo(f"  {name!r}", err=True)
+    if len(names) > SHOWN:
+        click.echo(f"  … and {len(names) - SHOWN:,} more", err=True)
+    click.echo(f"hint: {hint}", err=True)

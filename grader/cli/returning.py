@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from grader.export.platforms import PLATFORMS, Platform, Returned
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Report
 from grader.foundation.text import counted
+
+if TYPE_CHECKING:
+    from grader.batch.pseudonyms import Names
 
 
 @dataclass
@@ -25,8 +29,44 @@ class Known:
     missing: int = 0
 
 
-def known_in(out: Path) -> Known:
-    """Return what the journal in OUT knows; nothing if there is none."""
+def under_pseudonyms(out: Path) -> "tuple[Path, Names]":
+    """Return the folder in OUT that holds the class under pseudonyms, written anew, and these.
+
+    Raises UsageFault where there is no journal.
+    """
+    from grader.batch.destination import check_mark
+    from grader.batch.journal import FILE, Journal
+    from grader.batch.outputs import write_class
+    from grader.batch.pseudonyms import FOLDER, keep_pseudonyms, names_in
+    from grader.pipeline import course_key
+
+    catalog = Catalog()
+    check_mark(out / FILE)
+    with Journal(out, create=False) as journal:
+        keep_pseudonyms(journal, journal.course_key(course_key()))
+        course = course_of(None, catalog, journal.records.course())
+        write_class(out, journal, [one.slug for one in catalog.all()], course)
+        _, names = names_in(journal)
+    assert names is not None
+    return out / FOLDER, names
+
+
+def refuse_names(platform: str | None, people: bool) -> None:
+    """Raise UsageFault for what makes no sense with pseudonyms."""
+    if people:
+        raise UsageFault("--people and --pseudonyms exclude each other", "give one of them")
+    if platform not in (None, "html"):
+        raise UsageFault(
+            f"{find_platform(str(platform)).title} knows nobody by a pseudonym",
+            "take --to html or --format NAME",
+        )
+
+
+def known_in(out: Path, pseudonyms: "Names | None" = None) -> Known:
+    """Return what the journal in OUT knows; nothing if there is none.
+
+    Under pseudonyms that is only when work was handed in.
+    """
     from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
     from grader.batch.outputs import counted as counting
@@ -41,9 +81,12 @@ def known_in(out: Path) -> Known:
         for entry, _ in counting(journal, course):
             found = journal.handed_in(entry)
             due = course.due_for(entry.student, entry.exercise)
-            key = (entry.student, entry.exercise)
+            student = pseudonyms.student(entry.student) if pseudonyms else entry.student
+            key = (student, entry.exercise)
             known.times[key] = (due.isoformat() if due else "", entry.submitted)
-            known.places[key] = (found.layout, found.place)
+            known.places[key] = ("", "") if pseudonyms else (found.layout, found.place)
+        if pseudonyms:
+            return known
         listed = journal.records.people(listed=True).people
         known.missing = len(set(listed) - {student for student, _ in known.places})
         known.people = People(people)

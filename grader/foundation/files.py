@@ -14,7 +14,7 @@ _DEVICES = frozenset(
 )
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Replace `path` by `data`; a crash at any moment leaves the old file or the new one.
 
     On Windows a file that another program has open just now cannot be replaced: that is tried for
@@ -27,7 +27,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, 0o644)
+        os.chmod(name, mode)
         _replace(name, path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
