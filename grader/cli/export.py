@@ -2,12 +2,13 @@
 
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 import msgspec
 
+from grader.catalog.content import content_root
 from grader.cli.returning import (
     Known,
     find_platform,
@@ -118,7 +119,11 @@ def _send_back(
 ) -> None:
     """Write what a platform takes into the folder `output`."""
     found = returned(reports, known, options.people, to)
-    for name, data in to.build(found, options).items():
+    scripts = {
+        PurePosixPath(name).name: (content_root() / "templates" / name).read_bytes()
+        for name in to.scripts
+    }
+    for name, data in {**to.build(found, options), **scripts}.items():
         write_atomically(output / name, data)
         if not name.startswith("feedback/"):
             click.echo(f"Wrote {os.path.relpath(output / name)}", err=True)

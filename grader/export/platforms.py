@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from grader.export import canvas_csv, nbgrader_csv, points
 from grader.export.gradebook import csv_bytes
@@ -31,12 +32,16 @@ class Returned:
 
 @dataclass(frozen=True)
 class Platform:
-    """A platform that takes results. build: its files. layout: of its download."""
+    """A platform that takes results. build: its files. layout: of its download.
+
+    scripts: templates of programs that put the files in their places there.
+    """
 
     name: str
     title: str
     build: Callable[[Sequence[Returned], Options], Files]
     layout: str = ""
+    scripts: tuple[str, ...] = ()
 
 
 def canvas(found: Sequence[Returned], options: Options) -> Files:
@@ -46,7 +51,7 @@ def canvas(found: Sequence[Returned], options: Options) -> Files:
     people = People({one.person.student: one.person for one in found})
     rows = [("ID", "Student", "Assignment", "Comment")]
     rows += [
-        (one.person.canvas_id, one.person.name, _title(one, options), feedback(one.report))
+        (one.person.canvas_id, one.person.name, _title(one, options), _comment(one.report))
         for one in graded
     ]
     pages = {_stem(one.place) + ".html": one.report for one in graded if one.place}
@@ -74,14 +79,21 @@ def moodle(found: Sequence[Returned], options: Options) -> Files:
 
 def nbgrader(found: Sequence[Returned], options: Options) -> Files:
     """Return nbgrader's table, and reports as it lays its feedback out."""
-    graded = _graded(found)
-    files = nbgrader_csv.build(tuple(one.report for one in found), options)
-    for one in graded:
-        parts = one.place.split("/")
-        assignment = parts[1] if len(parts) > 2 else one.report.exercise
-        name = f"feedback/{one.folder}/{assignment}/{one.report.exercise}.html"
-        files[name] = render_html(one.report).encode()
-    return files
+    people: dict[str, Person] = {}
+    titles: dict[str, str] = {}
+    pages: Files = {}
+    for one in found:
+        own = _of_nbgrader(one)
+        student, assignment = own or (one.folder, one.report.exercise)
+        people[one.report.student] = replace(one.person, id=student) if own else one.person
+        titles.setdefault(one.report.exercise, assignment)
+        if one.report.status != "grader_fault":
+            file = PurePosixPath(one.place)
+            stem = file.stem if file.suffix == ".ipynb" else one.report.exercise
+            page = render_html(one.report).encode()
+            pages[f"feedback/{student}/{assignment}/{stem}.html"] = page
+    known = replace(options, people=People(people), columns={**titles, **options.columns})
+    return {**nbgrader_csv.build(tuple(one.report for one in found), known), **pages}
 
 
 def brightspace(found: Sequence[Returned], options: Options) -> Files:
@@ -102,7 +114,7 @@ def html(found: Sequence[Returned], options: Options) -> Files:
 PLATFORMS = (
     Platform("canvas", "Canvas", canvas, "canvas"),
     Platform("moodle", "Moodle", moodle, "moodle"),
-    Platform("nbgrader", "nbgrader", nbgrader, "nbgrader"),
+    Platform("nbgrader", "nbgrader", nbgrader, "nbgrader", ("nbgrader/nbgrader_return.py",)),
     Platform("brightspace", "Brightspace", brightspace, "brightspace"),
     Platform("blackboard", "Blackboard", blackboard, "blackboard"),
     Platform("html", "a table and a page for each student", html),
@@ -149,11 +161,27 @@ def _worksheet_row(one: Returned) -> tuple[str, ...]:
     )
 
 
+def _comment(report: Report) -> str:
+    """Return what a student is told: the points that count, and the feedback."""
+    if report.excused:
+        return feedback(report)
+    most = exact_points(points.possible(report))
+    return f"{_score(report)} of {most} points. {feedback(report)}"
+
+
 def _numbered(one: Returned) -> Person:
     """Return a person with Canvas's own number, which the name of a downloaded file tells."""
     told = _CANVAS_FILE.fullmatch(one.place.split("/", 1)[0])
     number = one.person.canvas_id or (told[1] if told else "")
     return replace(one.person, canvas_id=number)
+
+
+def _of_nbgrader(one: Returned) -> tuple[str, str] | None:
+    """Return what nbgrader calls the student and the assignment, if the download tells that."""
+    parts = one.place.removeprefix("inbound/").split("/")
+    if parts[0].count("+") > 1:
+        parts = [*parts[0].split("+")[:2], *parts[1:]]
+    return (parts[0], parts[1]) if len(parts) > 2 else None
 
 
 def _participant(one: Returned) -> str:

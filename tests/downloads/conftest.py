@@ -8,6 +8,7 @@ import io
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -184,8 +185,26 @@ def nbgrader() -> tuple[Files, Wanted]:
         for file, data in work.items():
             files[f"{folder}/{file}"] = data
         files[f"{folder}/timestamp.txt"] = b"2026-10-05 22:41:10.123456 UTC"
+        files[f"{folder}/submission_secret.txt"] = b"0123456789abcdef"
         files[f"{folder}/.ipynb_checkpoints/relu-checkpoint.ipynb"] = b"{}"
         wanted[f"stu{number}", 0] = (*told, "2026-10-05T22:41:10+00:00")
+    return files, wanted
+
+
+def exchange() -> tuple[Files, Wanted]:
+    """nbgrader's exchange: a folder for each attempt, beside what goes out; the first has two."""
+    files: Files = {"cs1/outbound/relu/relu.ipynb": b"{}", "cs1/feedback/0123.html": b"<html>"}
+    wanted: Wanted = {}
+    attempts = [(number, "2026-10-05 22:41:10.123456 UTC", *one) for number, one in enumerate(WORK)]
+    attempts.append((0, "2026-10-07 08:00:00.5 CEST", {"relu.py": b"x = 2\n"}, "relu.py", ""))
+    for number, time, work, *told in attempts:
+        folder = f"cs1/inbound/stu{number}+relu+{time}+MTIzNDU2Nzg5"
+        for file, data in work.items():
+            files[f"{folder}/{file}"] = data
+        files[f"{folder}/timestamp.txt"] = time.encode() if number else b""
+        files[f"{folder}/submission_secret.txt"] = b"0123456789abcdef"
+        moment = f"{time[:10]}T{time[11:19]}+00:00"
+        wanted[f"stu{number}", 2 if "CEST" in time else 1] = (*told, moment)
     return files, wanted
 
 
@@ -210,6 +229,7 @@ BUILDERS: dict[str, Callable[[], tuple[Files, Wanted]]] = {
     "brightspace": brightspace,
     "github": github,
     "nbgrader": nbgrader,
+    "nbgrader-exchange": exchange,
     "plain": plain,
 }
 
@@ -239,6 +259,37 @@ def download(tmp_path: Path) -> Callable[..., tuple[Path, Wanted]]:
         return (path if form == "zip" else folder), wanted
 
     return build
+
+
+@dataclass(frozen=True)
+class Messy:
+    """Downloads as they come. names: those of the twelve students."""
+
+    names: tuple[str, ...] = NAMES
+
+    def write(self, platform: str, place: Path, answer: Path) -> int:
+        """Write a download at `place`, a folder or a zip; return how many students are in it.
+
+        Scripts that stand for an answer hold the one in the file `answer`.
+        """
+        files, wanted = BUILDERS[platform]()
+        right = {
+            name: answer.read_bytes() if data == GOOD else data for name, data in files.items()
+        }
+        tops = {name.split("/")[0] for name in right}
+        if place.suffix == ".zip":
+            place.write_bytes(zipped(right))
+        for name, data in right.items() if place.suffix != ".zip" else ():
+            path = (place.parent if tops == {place.name} else place) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return len({student for student, _ in wanted})
+
+
+@pytest.fixture
+def messy() -> Messy:
+    """Return what writes downloads."""
+    return Messy()
 
 
 @pytest.fixture

@@ -122,6 +122,8 @@ def test_three_hundred_students_of_canvas(tmp_path: Path, zip_of, graded) -> Non
         wanted = {1001: 9.25, 1299: 0.0}.get(user, wanted)
         assert float(sent[str(user)]) == pytest.approx(wanted, abs=0.0051), user
     comments = {row["ID"]: row["Comment"] for row in table(Path("back/canvas-comments.csv"))}
+    most = f"{exercise.max_score:g}"
+    assert all(comments[user].startswith(f"{sent[user]} of {most} points. ") for user in sent)
     assert "By hand." in comments["1001"]
     assert all("Wrong." in text for text in comments.values())
     with zipfile.ZipFile("back/canvas-feedback.zip") as archive:

@@ -114,17 +114,36 @@ def test_a_changed_file_is_graded_again(class_folder, graded, tmp_path):
 
 
 def test_killed_runs_leave_the_same_output(class_folder, graded, tmp_path):
-    """Killed with -9 at random moments and run again, the output is that of an unbroken run."""
+    """Killed with -9 at random moments and run again, the output is that of an unbroken run.
+
+    What the instructor decided in between holds, and a killed run takes nothing of it away.
+    """
     out = tmp_path / "out"
     command = [sys.executable, "-m", "grader", "batch", str(class_folder), "--out", str(out)]
     environment = {**os.environ, "GRADE_COURSE_KEY": "key"}
-    for _ in range(3):
-        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as run:
+
+    def kill(*options: str) -> None:
+        with subprocess.Popen(
+            [*command, *options], env=environment, stderr=subprocess.DEVNULL
+        ) as run:
             time.sleep(random.uniform(1.0, 8.0))
             run.send_signal(signal.SIGKILL)
+
+    kill()
+    kill()
     done = _grade("batch", class_folder, "--out", out, GRADE_COURSE_KEY="key")
     assert done.returncode == 0, done.stderr
     assert _tree(out) == _tree(graded)
+    reason = ("--reason", "Explained in class.")
+    assert _grade("override", out, "ben", "relu", 9.5, *reason).returncode == 0
+    assert _grade("excuse", out, "relu", "--check", "table", *reason).returncode == 0
+    before = _tree(out)
+    kill("--regrade")
+    done = _grade("batch", class_folder, "--out", out, GRADE_COURSE_KEY="key")
+    assert done.returncode == 0, done.stderr
+    assert _tree(out) == before
+    wanted = {"anna": ("passed", "10"), "ben": ("failed", "9.5"), "carl": ("ungradable", "2")}
+    assert _rows(out).items() >= wanted.items()
 
 
 @pytest.fixture

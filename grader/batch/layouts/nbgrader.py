@@ -1,46 +1,88 @@
-"""nbgrader: `submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb`, with the time in timestamp.txt."""
+"""nbgrader: `submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb`, with the time in timestamp.txt.
+
+Or the exchange, before `nbgrader collect`: `inbound/STUDENT+ASSIGNMENT+TIME+RANDOM/NOTEBOOK.ipynb`.
+"""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import tzinfo
 
-from grader.batch.layouts.items import Layout, Line, View, same, share_of, utc
+from grader.batch.layouts.items import Item, Layout, Line, View, same, share_of, utc
 
 _TIMESTAMP = "timestamp.txt"
+_NOTES = (_TIMESTAMP, "submission_secret.txt")
+_INBOUND = "inbound"
+_EXCHANGED = re.compile(r"(?P<student>[^/+]+)\+(?P<assignment>[^/+]+)\+(?P<time>[^/+]+)(?:\+.*)?")
 _ZONE = re.compile(r"\s*\b(UTC|GMT|Z)$")
+_NAMED_ZONE = re.compile(r"\s+[A-Z]{2,5}$")  # CEST, say: which zone that is, the course knows
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """A submission's folder: whose it is, and what its name tells; time: as nbgrader writes it."""
+
+    path: str
+    student: str
+    assignment: str
+    time: str = ""
+
+
+def _folder(path: str) -> _Folder | None:
+    """Return the submission's folder in which a file lies, None if it lies in none."""
+    parts = path.split("/")
+    at = 1 if parts[0] == _INBOUND else 0
+    exchanged = _EXCHANGED.fullmatch(parts[at]) if len(parts) > at + 1 else None
+    if exchanged is not None:
+        whole = "/".join(parts[: at + 1])
+        return _Folder(whole, exchanged["student"], exchanged["assignment"], exchanged["time"])
+    return _Folder("/".join(parts[:2]), *parts[:2]) if len(parts) > 2 else None
 
 
 def _sidecar(path: str) -> bool:
-    return path.count("/") == 2 and path.endswith(f"/{_TIMESTAMP}")
+    folder = _folder(path)
+    return folder is not None and path in [f"{folder.path}/{name}" for name in _NOTES]
+
+
+def _in_exchange(item: Item) -> bool:
+    folder = _folder(item.path)
+    return folder is not None and folder.time != ""
 
 
 def _share(view: View) -> float:
+    if any(map(_in_exchange, view.items)):
+        whole = any(item.parts[0] == _INBOUND for item in view.items)
+        start = f"{_INBOUND}/" if whole else ""  # beside it is what goes out to students
+        return share_of(view, _in_exchange, lambda path: not path.startswith(start))
     if view.root != "submitted" and not any(_sidecar(item.path) for item in view.items):
         return 0.0
     return share_of(view, lambda item: len(item.parts) >= 3, _sidecar)
 
 
 def _read(view: View, texts: Mapping[str, str], zone: tzinfo) -> list[Line]:
+    exchange = any(map(_in_exchange, view.items))
     lines = []
     for item in view.items:
-        if len(item.parts) < 3 or _sidecar(item.path):
+        folder = _folder(item.path)
+        if folder is None or _sidecar(item.path) or (exchange and not folder.time):
             continue
-        student, assignment = item.parts[:2]
-        stamp = texts.get(f"{student}/{assignment}/{_TIMESTAMP}", "").strip()
+        stamp = texts.get(f"{folder.path}/{_TIMESTAMP}", "").strip()
+        submitted = _moment(stamp, zone) or _moment(folder.time, zone)
         lines.append(
             Line(
-                student=same(student),
+                student=same(folder.student),
                 item=item,
                 file=item.inner_name or item.parts[-1],
-                exercise=assignment,
-                submitted=_moment(stamp, zone),
+                exercise=folder.assignment,
+                submitted=submitted,
+                attempt=(submitted or folder.time) if exchange else "",
             )
         )
     return lines
 
 
 def _moment(stamp: str, zone: tzinfo) -> str:
-    text = _ZONE.sub(" +0000", stamp)
+    text = _NAMED_ZONE.sub("", _ZONE.sub(" +0000", stamp))
     for form in ("%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S"):
         found = utc(text, f"{form} %z", zone) or utc(text, form, zone)
         if found:
