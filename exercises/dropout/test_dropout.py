@@ -273,9 +273,11 @@ def test_printed(graph, trace, printed):
         mistake = tensor if printed.numbers.size else "not_printed"
         fail("`logits` was run with 0.5 fed, but its values were not printed.", mistake=mistake)
     if failure and failure.type == "InvalidArgumentError" and f"'{keep}'" in failure.message:
-        fail("`logits` was run without a value for `keep_prob`.", mistake="not_fed")
+        words = "`logits` was run without a value for `keep_prob`."
+        fail(words, mistake="not_fed", stops=True)
     if failure and failure.type == "FailedPreconditionError":
-        fail("`logits` was run before the variables had values.", mistake="no_initializer")
+        words = "`logits` was run before the variables had values."
+        fail(words, mistake="no_initializer", stops=True)
     require(not whole, "`logits` was run with 1.0 fed, not 0.5.", mistake="fed_one")
-    idle = "" if failure or any(run.values for run in runs) else "not_run"
+    idle = "" if any(run.values for run in runs) else "not_run"
     fail("No session ran `logits` with 0.5 fed and got a possible result.", mistake=idle)

@@ -8,7 +8,17 @@ of the largest logit at most, which leaves a factor of 8.
 import numpy as np
 import pytest
 
-from grader.judge import CheckFailed, assert_allclose, check, fail, matches, nearest, require, table
+from grader.judge import (
+    CheckFailed,
+    absent,
+    assert_allclose,
+    check,
+    fail,
+    matches,
+    nearest,
+    require,
+    table,
+)
 from grader.networks import reference as ref
 from grader.networks.cost_checks import require_accuracy, require_cost, require_variables
 from grader.networks.feeding import classes_fed, feeding
@@ -147,8 +157,7 @@ def test_head_only(network, graph, trace, mnist, rng):
 def test_kept(graph, training, trace, loading):
     """In your own session, the hidden layer stayed as it was restored, and the head moved."""
     if not training.runs:
-        mistake = "" if trace.claims.failure else "optimizer_not_run"
-        fail("no run of your script trains the output layer", mistake=mistake)
+        fail("no run of your script trains the output layer", mistake="optimizer_not_run")
     start = trace.start_values(training.session, training.operations)
     final = trace.final_values(training.session)
     for path, name in HIDDEN.items():
@@ -238,6 +247,9 @@ def _require_hidden(loading, checkpoint, rng):
     if not loaded.wrong or loaded.embedded:
         return
     failed = [one for one in trace.restores if one.failed and one.graph == graph.number]
+    words = " and ".join(f"`{path}`" for path in loaded.wrong)
+    words = f"{words}: not what the checkpoint holds"
+    mistake = ""
     if loaded.overwritten:
         mistake = "initialised_after"
     elif failed:
@@ -247,10 +259,9 @@ def _require_hidden(loading, checkpoint, rng):
     else:
         sessions = range(len(trace.claims.sessions))
         there = any(loading.claimed(trace.final_values(session)) for session in sessions)
-        tried = there or trace.restores or trace.claims.failure
-        mistake = "" if tried else "not_restored"
-    words = " and ".join(f"`{path}`" for path in loaded.wrong)
-    fail(f"{words}: not what the checkpoint holds", mistake=mistake)
+        if not there and not trace.restores:
+            absent(words, mistake="not_restored")
+    fail(words, mistake=mistake)
 
 
 def _saver_flaw(graph, saver, rng):

@@ -187,7 +187,8 @@ def test_printed(graph, trace, printed):
         return
     failure = trace.claims.failure
     if not results and failure and failure.type == "FailedPreconditionError":
-        fail("`output` was run before the variables had values.", mistake="no_initializer")
+        words = "`output` was run before the variables had values."
+        fail(words, mistake="no_initializer", stops=True)
     if "Tensor(" in printed.text:
         fail("A tensor was printed, not its value.", mistake="printed_the_tensor")
     if printed.shows(hidden) and any(close(array, hidden) for _, array in fetched):

@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pytest
 
-from grader.judge import assert_allclose, check, fail, require
+from grader.judge import absent, assert_allclose, check, fail, require
 from grader.networks.ranges import scales
 from grader.networks.savers import checkpoint_way, pairing, runs_after
 
@@ -40,10 +40,12 @@ def drawn(rng, scale=1.0):
 )
 def test_own_names(way, trace, rng):
     """Both variables have names of your own, the same when they are saved and when restored."""
-    require(way.save is not None, "your script saved nothing: no `Saver.save` succeeded")
+    if way.save is None:
+        absent("your script saved nothing: no `Saver.save` succeeded")
     if way.second is None:
         again = way.restored_in_first(trace)
-        fail("there is no second graph to restore into", mistake="same_graph" if again else "")
+        words = "there is no second graph to restore into"
+        absent(words, mistake="same_graph" if again else "", stops=again)
     saved, wanted = way.first.names(drawn(rng)), way.second.names(drawn(rng))
     verdict, words = pairing(saved, wanted)
     if verdict != "agree":
@@ -198,13 +200,13 @@ def _require_restore(way, trace):
     """Fail unless the script called `Saver.restore` in the second graph."""
     if way.restore is not None:
         return
-    failure = trace.claims.failure
-    mistake = ""
-    if way.second.ever_written(trace):
-        mistake = "" if failure else "initialised_instead"
-    elif failure is None or failure.type == "FailedPreconditionError":
-        mistake = "restore_removed"
-    fail("`Saver.restore` was not called in the second graph", mistake=mistake)
+    failure, written = trace.claims.failure, way.second.ever_written(trace)
+    empty = failure is not None and failure.type == "FailedPreconditionError" and not written
+    absent(
+        "`Saver.restore` was not called in the second graph",
+        mistake="initialised_instead" if written else "restore_removed",
+        stops=empty,
+    )
 
 
 def _same(found, wanted):

@@ -8,7 +8,7 @@ import posixpath
 import numpy as np
 import pytest
 
-from grader.judge import GraphError, assert_allclose, check, fail, require, same_path
+from grader.judge import GraphError, absent, assert_allclose, check, fail, require, same_path
 from grader.networks.ranges import scales
 from grader.networks.savers import checkpoint_way, pairing, runs_after
 
@@ -40,9 +40,9 @@ def drawn(rng, scale=1.0):
 def test_saves(way, trace, rng):
     """The saver of your first graph writes both `weights` and `bias`."""
     if way.save is None:
-        fail(
-            "your script saved nothing: no `Saver.save` succeeded", mistake=_why_unsaved(way, trace)
-        )
+        found = _why_unsaved(way, trace)
+        words = "your script saved nothing: no `Saver.save` succeeded"
+        absent(words, mistake=found, stops=bool(found))
     names = way.first.names(drawn(rng))
     missing = [f"`{path}`" for path, found in names.items() if not found]
     mistake = ""
@@ -116,6 +116,7 @@ def test_values(way, trace, rng):
         fail(
             f"`saver.restore` from {restore.path!r} failed; the checkpoint is {save.written!r}",
             mistake="restored_elsewhere" if elsewhere else "",
+            stops=elsewhere,
         )
     variables = {path: second.variable(path) for path in SHAPES}
     for run in runs_after(trace, restore, "graphs"):
@@ -188,10 +189,11 @@ def _require_restore(way, trace):
             "the values were restored into the graph that they were saved from",
             mistake="same_graph",
         )
-        stopped = way.second is None or not _plain_end(way.second, trace)
-        fail(
+        plain = way.second is not None and _plain_end(way.second, trace)
+        absent(
             "`Saver.restore` was not called in a second graph",
-            mistake="" if stopped else "not_restored",
+            mistake="not_restored" if plain else "",
+            stops=plain,
         )
     require(
         way.second.owns_saver,

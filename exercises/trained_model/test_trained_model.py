@@ -11,7 +11,7 @@ from itertools import takewhile
 import numpy as np
 import pytest
 
-from grader.judge import assert_allclose, check, fail, matches, require, table
+from grader.judge import absent, assert_allclose, check, fail, matches, require, table
 from grader.networks import reference as ref
 from grader.networks.cost_checks import require_accuracy, require_cost, require_variables
 from grader.networks.feeding import feeding, loop_flaw, mislabelled
@@ -138,8 +138,7 @@ def test_step(network, training, mnist, rng):
 def test_saver(way, trace, rng):
     """What your saver writes from one session, it restores in another, for both variables."""
     if way.save is None:
-        raised = trace.claims.failure is not None
-        fail("your script saved nothing", mistake="" if raised else "never_saved")
+        absent("your script saved nothing", mistake="never_saved")
     for scale in scales(rng):
         drawn = _drawn(way, rng, scale)
         missing = [f"`{path}`" for path, found in way.first.names(drawn).items() if not found]
@@ -189,8 +188,7 @@ def test_trained(way, network, training, trace, mnist, attach, rng):
 def test_training_loop(graph, training, trace, fed, values, mnist_choices):
     """Your loop feeds (nearly) every training row, with its own label, in every epoch."""
     if not training.runs:
-        mistake = "" if trace.claims.failure else "optimizer_not_run"
-        fail("no run of your script trains the weights", mistake=mistake)
+        fail("no run of your script trains the weights", mistake="optimizer_not_run")
     wanted = values.get("n_epochs", max(round(fed.epochs), EPOCHS.start))
     wanted = wanted if wanted in EPOCHS else 100
     if fed.steps == wanted and fed.passes < 0.5 * wanted:
@@ -213,8 +211,7 @@ def test_validation(graph, measured, training, trace, fed, printed, mnist_choice
         others = measured([one for data in mnist_choices for one in (data.test, data.train)])
         elsewhere = any(one.session == training.session for one in others)
         mistake = "validated_elsewhere" if elsewhere else "not_validated"
-        raised = trace.claims.failure is not None
-        fail("`accuracy` was not fetched for the validation set", mistake="" if raised else mistake)
+        fail("`accuracy` was not fetched for the validation set", mistake=mistake)
     names = graph.handle("features").name, graph.handle("labels").name
     watching = [run for run in trace.runs if run.graph == graph.number]
     wrong = max(mislabelled(watching, *names, data.validation) for data in mnist_choices)
@@ -276,7 +273,6 @@ def _require_restore(way, trace):
     if way.restore is None:
         same = any(not one.failed for one in trace.restores)
         require(not same, "the model was restored where it was saved", mistake="same_session")
-        raised = trace.claims.failure is not None
-        fail("nothing was restored in a new session", mistake="" if raised else "not_restored")
+        fail("nothing was restored in a new session", mistake="not_restored")
     require(not way.restore.failed, f"`saver.restore` from {way.restore.path!r} failed")
     require(way.second.owns_saver, "the saver belongs to a graph that is gone")

@@ -20,6 +20,7 @@ from grader.judge.recorder import Recorder
 from grader.judge.subject import Subject
 from grader.judge.trace import Printed
 from grader.pipeline import Grader, course_key
+from grader.pipeline.decision import stopped
 from grader.submission import Ungradable
 
 _GRADER = pytest.StashKey[Grader]()
@@ -47,7 +48,8 @@ def prepare(config: pytest.Config) -> None:
     except (GradeError, GraphRejected, ExecutorLost, wire.WireError) as error:
         raise pytest.UsageError(str(error)) from error
     config.stash[fixtures.SUBJECT] = subject
-    config.stash[fixtures.RECORDER] = Recorder(exercise, raised=claims.unfinished)
+    where = stopped(found, claims.failure)
+    config.stash[fixtures.RECORDER] = Recorder(exercise, claims.unfinished, where)
 
 
 def release(config: pytest.Config) -> None:

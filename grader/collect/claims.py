@@ -23,6 +23,9 @@ MAX_FETCHES = 4_000
 MAX_CHECKPOINTS = 8
 MAX_FAILED_CELLS = 500
 
+# The function of a frame that says where the operation was made which failed when it was run.
+DEFINED = "<defined here>"
+
 _Sides = Annotated[tuple[int, ...], Meta(max_length=256)]
 _Lines = Annotated[tuple[int, ...], Meta(max_length=MAX_NODES)]
 _Names = Annotated[tuple[str, ...], Meta(max_length=MAX_NODES)]
@@ -165,12 +168,22 @@ class Checkpoint(msgspec.Struct, frozen=True):
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """A line of the student's own file in a traceback."""
+    """A line of the student's own file in a traceback.
+
+    column, end: the first character that failed, from 1, and the one after the last; 0 if unknown.
+    """
 
     file: str
     line: int
     function: str
     text: str
+    column: int = 0
+    end: int = 0
+
+    @property
+    def defines(self) -> bool:
+        """Whether this is where the operation that failed was made, not where the script was."""
+        return self.function == DEFINED
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -183,6 +196,12 @@ class Failure(msgspec.Struct, frozen=True):
     message: str
     frames: Annotated[tuple[Frame, ...], Meta(max_length=100)]
     there: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+
+    @property
+    def stopped_at(self) -> Frame | None:
+        """The innermost line of the student's that was running, None if it is not known."""
+        running = [frame for frame in self.frames if not frame.defines]
+        return running[-1] if running else None
 
 
 class FailedCell(msgspec.Struct, frozen=True):

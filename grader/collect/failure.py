@@ -4,7 +4,7 @@ import linecache
 import traceback
 from typing import Any
 
-from grader.collect.claims import Failure, Frame
+from grader.collect.claims import DEFINED, Failure, Frame
 from grader.foundation.text import encodable
 
 _MESSAGE_LIMIT = 4096
@@ -31,18 +31,32 @@ def _kind(error: BaseException) -> str:
 
 def _frames(error: BaseException, filename: str) -> list[Frame]:
     frames = [
-        _frame(filename, entry.lineno or 0, entry.name)
+        _frame(filename, entry.lineno or 0, entry.name, *_columns(entry))
         for entry in traceback.extract_tb(error.__traceback__, limit=None)
         if entry.filename == filename
     ]
     defined = _defined_at(error, filename)
     if defined and defined not in [frame.line for frame in frames]:
-        frames.append(_frame(filename, defined, "<defined here>"))
+        frames.append(_frame(filename, defined, DEFINED))
     return frames
 
 
-def _frame(filename: str, line: int, function: str) -> Frame:
-    return Frame(filename, line, function, linecache.getline(filename, line).strip()[:300])
+def _frame(filename: str, line: int, function: str, column: int = 0, end: int = 0) -> Frame:
+    text = linecache.getline(filename, line).strip()[:300]
+    return Frame(filename, line, function, text, column, end)
+
+
+def _columns(entry: traceback.FrameSummary) -> tuple[int, int]:
+    """Return the first character that failed, from 1, and the one after the last; 0 if unknown.
+
+    Python counts bytes. What goes on in the next line ends with its first one.
+    """
+    if entry.colno is None or entry.end_colno is None or not entry.lineno:
+        return 0, 0
+    raw = linecache.getline(entry.filename, entry.lineno).rstrip("\n").encode()
+    last = entry.end_colno if entry.end_lineno == entry.lineno else len(raw)
+    column, end = (len(raw[:at].decode(errors="replace")) for at in (entry.colno, last))
+    return column + 1, end + 1
 
 
 def _message(error: BaseException) -> str:

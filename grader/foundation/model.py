@@ -86,12 +86,18 @@ class Mistake(msgspec.Struct, frozen=True):
 
 
 class SourceLine(msgspec.Struct, frozen=True):
-    """A line of the student's file."""
+    """A line of the student's file.
+
+    column, end: the first character that is meant, from 1, and the one after the last; 0 if it is
+    not known. before: the lines above it, at most two.
+    """
 
     file: str
     line: int
     text: str
     column: int = 0
+    end: int = 0
+    before: tuple[str, ...] = ()
 
 
 class Problem(msgspec.Struct, frozen=True):

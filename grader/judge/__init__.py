@@ -11,7 +11,7 @@ from grader.collect.digest import row_digests
 from grader.foundation.model import Cell, Figure, Series, Table
 from grader.foundation.wire import unpack
 from grader.judge.attachments import chart, table
-from grader.judge.checks import CheckFailed, check, diagnose, fail, require
+from grader.judge.checks import CheckFailed, absent, check, diagnose, fail, require
 from grader.judge.compare import assert_allclose, matches, nearest
 from grader.judge.connection import GraphError
 from grader.judge.steadiness import require_steady
@@ -25,6 +25,7 @@ __all__ = [
     "Run",
     "Series",
     "Table",
+    "absent",
     "assert_allclose",
     "chart",
     "check",

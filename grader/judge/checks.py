@@ -11,16 +11,31 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class CheckFailed(AssertionError):
-    """The submission is not what a check asks for. `mistake` names a known mistake."""
+    """The submission is not what a check asks for. `mistake` names a known mistake.
 
-    def __init__(self, message: str, *, mistake: str = "", tables: tuple[Table, ...] = ()) -> None:
+    stops: it is what made the script stop with its error, not what follows from that.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        mistake: str = "",
+        tables: tuple[Table, ...] = (),
+        stops: bool = False,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.mistake = mistake
         self.tables = tables
+        self.stops = stops
 
 
-class NotFound(CheckFailed):
+class Missing(CheckFailed):
+    """What a check looks for is not there: after an error, the script has not come to it."""
+
+
+class NotFound(Missing):
     """No global of the script, or nothing of its graph, has the name that a check looks up."""
 
     def __init__(self, message: str, path: str) -> None:
@@ -51,9 +66,22 @@ def check(
     return decorate
 
 
-def fail(message: str, *, mistake: str = "") -> NoReturn:
-    """Fail the check with a message for the student, and the known mistake it shows, if any."""
-    raise CheckFailed(message, mistake=mistake)
+def fail(message: str, *, mistake: str = "", stops: bool = False) -> NoReturn:
+    """Fail the check with a message for the student, and the known mistake it shows, if any.
+
+    stops: the mistake is what the script raised its error for. Without that, a check on claims is
+    not reached when the script has stopped, whatever it says.
+    """
+    raise CheckFailed(message, mistake=mistake, stops=stops)
+
+
+def absent(message: str, *, mistake: str = "", stops: bool = False) -> NoReturn:
+    """Fail the check because what it looks for is not there.
+
+    Where the script has stopped with an error, it did not come to it: the check is not reached,
+    unless `stops` says that this is what the error is about.
+    """
+    raise Missing(message, mistake=mistake, stops=stops)
 
 
 def require(condition: object, message: str, *, mistake: str = "") -> None:

@@ -78,7 +78,7 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
     picture = subject.picture()
     if request.picture_only:
         return Verdict(picture=picture)
-    recorder = Recorder(exercise, raised=claims.unfinished)
+    recorder = Recorder(exercise, claims.unfinished, request.stopped)
     measure = None
     if request.measure:
         measure = Measure(check.name for check in exercise.checks if check.secret)

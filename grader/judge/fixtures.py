@@ -67,8 +67,8 @@ def _prerequisites(request: pytest.FixtureRequest) -> None:
     if marker is None or recorder is None:
         return
     for name in marker.kwargs.get("after", ()):
-        if not recorder.passed(name):
-            pytest.skip(f"not judged, because `{name}` did not pass")
+        if reason := recorder.why_not(name):
+            pytest.skip(reason)
     subject = request.config.stash.get(SUBJECT, None)
     if subject is not None:
         subject.begin_check()

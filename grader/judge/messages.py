@@ -16,7 +16,7 @@ class JudgeRequest(msgspec.Struct, frozen=True):
 
     rules, checks: the exercise as it was read once, for all who judge by it. picture_only: draw the
     graph and run no check. measure: note how near each comparison came to its tolerance. threads:
-    of the executor's sessions.
+    of the executor's sessions. stopped: where the script stopped with an error, "" if it did not.
     """
 
     folder: str
@@ -28,6 +28,7 @@ class JudgeRequest(msgspec.Struct, frozen=True):
     picture_only: bool = False
     measure: bool = False
     threads: int = 1
+    stopped: str = ""
 
     @property
     def exercise(self) -> Exercise:
@@ -45,6 +46,7 @@ def judge_request(
     picture_only: bool = False,
     measure: bool = False,
     threads: int = 1,
+    stopped: str = "",
 ) -> JudgeRequest:
     """Return the request to judge claims by an exercise."""
     return JudgeRequest(
@@ -57,6 +59,7 @@ def judge_request(
         picture_only,
         measure,
         threads,
+        stopped,
     )
 
 

@@ -11,16 +11,15 @@ from grader.catalog.declarations import CheckRule
 from grader.foundation.errors import GradeError
 from grader.foundation.model import CheckResult, Figure, Status, Table
 from grader.foundation.text import clean
-from grader.judge.checks import CheckFailed, NotFound
+from grader.judge.checks import CheckFailed, Missing, NotFound
 from grader.judge.connection import ExecutorLost
 from grader.judge.stash import ATTACHED, CREDIT
 
 _SECRET = "This check uses inputs that you cannot see."  # noqa: S105 - a sentence, not a password
 
 
-_UNFINISHED = "counts when the script runs to its end without an error"
-_IN_FAILED_CELL = "rests on a cell that raised an error; counts when that cell runs to its end"
-
+_UNFINISHED = "not counted: the script must run to its end without an error"
+_IN_FAILED_CELL = "not counted: it rests on a cell that raised an error, and must run to its end"
 
 _STUMBLED = "The check cannot take what your graph gave ({kind}): look at its shape and dtype."
 # What no submission can make a check raise: a fixture, module or file is missing.
@@ -30,7 +29,8 @@ _OURS = (GradeError, FixtureLookupError, ImportError, OSError)
 class Recorder:
     """Collects the outcome of every check of one exercise.
 
-    raised: the script raised an error; a check on claims then cannot pass. renamed: checks that
+    raised: the script raised an error; a check on claims then cannot pass. stopped: where it, or
+    the first of a notebook's cells that failed, stopped; "" if none did. renamed: checks that
     failed for the want of a name alone, which those that build on them need not mind.
 
     A check that raises anything else than a failure has failed: `grade verify` proves that right
@@ -38,8 +38,10 @@ class Recorder:
     `messages` what secret checks said, for the author alone.
     """
 
-    def __init__(self, exercise: Exercise, raised: bool = False) -> None:
+    def __init__(self, exercise: Exercise, raised: bool = False, stopped: str = "") -> None:
         self._raised = raised
+        self._not_reached = f"not reached: {stopped or 'the script stopped'}"
+        self._stopped = raised or bool(stopped)
         self._rules: Mapping[str, CheckRule] = {rule.name: rule for rule in exercise.checks}
         self._results: dict[str, CheckResult] = {}
         self._mistakes: dict[str, str] = {}
@@ -59,6 +61,15 @@ class Recorder:
         """Say whether the check `name` has passed."""
         found = self._results.get(name)
         return name in self.renamed or (found is not None and found.status == "passed")
+
+    def why_not(self, name: str) -> str:
+        """Return why what builds on the check `name` is not judged; "" if that has passed."""
+        if self.passed(name):
+            return ""
+        found = self._results.get(name)
+        if found is not None and found.message == self._not_reached:
+            return self._not_reached
+        return f"not judged: `{name}` did not pass"
 
     def claims_that_passed(self) -> list[str]:
         """Return the names of the checks on claims that have passed."""
@@ -96,6 +107,8 @@ class Recorder:
         if isinstance(error, ExecutorLost):
             self.lost = True
             return self._result(rule, "skipped", "not judged: running your graph was stopped")
+        if isinstance(error, CheckFailed) and self._follows(rule, item, error):
+            return self._result(rule, "skipped", self._not_reached)
         failed = isinstance(error, AssertionError | pytest.fail.Exception)
         if rule.secret:
             said = str(error) if failed else f"{type(error).__name__}: {error}"
@@ -119,6 +132,12 @@ class Recorder:
         # The name is in the exercise for all to read: no input that is hidden is in this message.
         named = isinstance(error, NotFound) and rule.secret
         return replace(found, message=clean(str(error))) if named else found
+
+    def _follows(self, rule: CheckRule, item: pytest.Item, error: CheckFailed) -> bool:
+        """Say whether a failure only follows from the error at which the script stopped."""
+        absent = self._stopped and isinstance(error, Missing)
+        unfinished = self._raised and rule.claim and CREDIT not in item.stash
+        return (absent or unfinished) and not error.stops
 
     def _result(
         self,

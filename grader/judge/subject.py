@@ -11,7 +11,7 @@ from grader.collect.claims import MAX_NODES, Claims
 from grader.execute.protocol import GraphSource, Rejection
 from grader.execute.vet import too_many
 from grader.foundation.model import GraphPicture
-from grader.judge.checks import CheckFailed
+from grader.judge.checks import CheckFailed, Missing
 from grader.judge.connection import Connection, ExecutorLost, GraphError, GraphRejected
 from grader.judge.graph import Graph
 from grader.judge.trace import Printed, Trace
@@ -89,7 +89,7 @@ class Subject:
         """The graph that shows most of the required globals; fail the check if there is none."""
         view = main_view(self._views)
         if view is None:
-            raise CheckFailed(self._no_graph())
+            raise Missing(self._no_graph())
         return self._graph(view)
 
     @property

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.collect.claims import Restore, Run, Save, SaverClaim
-from grader.judge.checks import CheckFailed
+from grader.judge.checks import CheckFailed, absent
 from grader.judge.connection import GraphError
 from grader.judge.graph import ArrayMap, Graph
 from grader.judge.subject import Subject
@@ -49,7 +49,7 @@ class End:
             found = [name for name in graph.trainable() if _shape(graph, name) == shape]
         name = found[0] if len(found) == 1 else ""
         if not name:
-            raise CheckFailed(f"your {self.place} graph has no variable `{path}`")
+            absent(f"your {self.place} graph has no variable `{path}`")
         info, sides = graph.node(name), _shape(graph, name)
         if info is None or info.dtype not in _FLOATS:
             raise CheckFailed(f"`{path}` is not a variable of floating-point numbers")
@@ -115,7 +115,7 @@ class End:
 
     def _given(self) -> SaverClaim:
         if self.saver is None:
-            raise CheckFailed(f"your {self.place} graph has no `tf.train.Saver`")
+            absent(f"your {self.place} graph has no `tf.train.Saver`")
         if not self.owns_saver:
             raise CheckFailed(f"the saver that your {self.place} graph uses is another graph's")
         return self.saver
@@ -142,7 +142,7 @@ class Way:
     def carried(self, values: ArrayMap) -> Arrays:
         """Save `values` in the first graph, restore them in the second, return what is there."""
         if self.second is None:
-            raise CheckFailed("nothing was restored in a second graph")
+            absent("nothing was restored in a second graph")
         self.first.put(values)
         checkpoint = self.first.saved()
         self.second.put({path: np.zeros_like(value) for path, value in values.items()})

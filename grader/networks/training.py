@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from grader.collect.claims import Run
 from grader.foundation.wire import DTYPES
-from grader.judge.checks import CheckFailed
+from grader.judge.checks import absent
 from grader.judge.connection import GraphError
 from grader.judge.graph import Graph
 from grader.judge.trace import Trace, rows_of
@@ -188,7 +188,7 @@ def _held(graph: Graph, parts: _Parts) -> tuple[str, ...]:
     if not found:
         found = tuple(_training_names(graph, parts, list(graph.handles)))[:1]
     if not found:
-        raise CheckFailed(
+        absent(
             "no training operation was found: run what `.minimize(cost)` of an optimizer returns,"
             " and keep it in `optimizer`"
         )

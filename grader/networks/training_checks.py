@@ -162,8 +162,7 @@ def require_loop(
     """Require that the script's loop fed (nearly) every training row in every epoch."""
     _require_learning(network, training, choices[0].train, rng)
     if not training.runs:
-        mistake = "" if trace.claims.failure else "optimizer_not_run"
-        fail("no run of your script trains the weights", mistake=mistake)
+        fail("no run of your script trains the weights", mistake="optimizer_not_run")
     names = network.graph.handle("x").name, network.graph.handle("y").name
     flaw = loop_flaw(training, *names, choices, epochs)
     if flaw is not None:

@@ -1,5 +1,7 @@
 """From how the three parties ended and what they said to the words of a report; pure."""
 
+import msgspec
+
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, Failure, Frame, Gist
 from grader.foundation import wire
@@ -14,6 +16,7 @@ from grader.workers.child import Child
 from grader.workers.endings import Ending, collector_ending, executor_ending
 
 _FAILED_CELLS = 5
+_CONTEXT = 2
 _SHOWN = 1 << 16
 # Without a number: what is printed is searched for numbers.
 _CUT = "[… the middle is left out …]"
@@ -148,13 +151,29 @@ def _problem(submission: Submission, failure: Failure) -> Problem:
         clean_line(failure.type, 100),
         clean(failure.message),
         explain(failure),
-        tuple(_frame(submission, frame) for frame in failure.frames),
+        tuple(_line(submission, frame, failure.stopped_at) for frame in failure.frames),
     )
 
 
-def _frame(submission: Submission, frame: Frame) -> SourceLine:
-    known = submission.line(frame.line) if submission.written else None
-    return known or SourceLine(clean_line(frame.file, 100), frame.line, clean(frame.text, 300))
+def stopped(submission: Submission, failure: Failure | None) -> str:
+    """Return where the script, or the first cell that failed, stopped; "" if it did not."""
+    frame = failure.stopped_at if failure else None
+    if frame is None:
+        return "the script stopped" if failure else ""
+    file, line = submission.place(frame.line)
+    cell = file.removeprefix(submission.file).removeprefix(", ")
+    return f"{cell} stopped at line {line}" if cell else f"stopped at line {line}"
+
+
+def _line(submission: Submission, frame: Frame, last: Frame | None) -> SourceLine:
+    """Return a frame's line; where the script stopped, with what failed and the lines above."""
+    known = submission.line(frame.line, _CONTEXT if frame is last else 0)
+    if known is None:
+        return SourceLine(clean_line(frame.file, 100), frame.line, clean(frame.text, 300))
+    same = known.text.strip() == clean(frame.text, 300)  # of a notebook, a line may be rewritten
+    if frame is not last or not same:
+        return known
+    return msgspec.structs.replace(known, column=frame.column, end=frame.end)
 
 
 def notes(submission: Submission, claims: Gist, exercise: Exercise) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from grader.pipeline.decision import (
     printed,
     raised,
     shortened,
+    stopped,
     verdict_of,
 )
 from grader.pipeline.examination import Examination, examined
@@ -151,6 +152,7 @@ class Grader:
             self.seed(exercise, student),
             measure=measure,
             threads=threads,
+            stopped=stopped(submission, claims.failure),
         )
         judge, executor = self._judge(request, exercise.limits)
         verdict = verdict_of(judge)

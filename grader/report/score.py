@@ -101,7 +101,9 @@ def _headline(status: Status, checks: tuple[CheckResult, ...]) -> str:
     first = next((check for check in checks if check.status not in ("passed", "skipped")), None)
     counted = f"{passed} of {len(checks)} checks passed"
     if status == "error":
-        return f"The script raised an error; {counted}."
+        late = sum(check.message.startswith("not reached") for check in checks)
+        rest = f", {late} not reached" if late else ""
+        return f"The script raised an error; {counted}{rest}."
     return f"{counted}; first to fix: {first.name}." if first else f"{counted}."
 
 

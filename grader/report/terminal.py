@@ -18,10 +18,11 @@ _WIDEST_CELL = 24
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A source line cut to a width; caret is blanks and a ^, or empty."""
+    """A source line cut to a width, the lines above it, and blanks and ^^^ below it, or nothing."""
 
     text: str
     caret: str
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,19 +75,28 @@ def tail(text: str, lines: int, characters: int) -> str:
 
 
 def excerpt(line: SourceLine, width: int = 0) -> Excerpt:
-    """Return a line of source and, below its column if it has one, a caret.
+    """Return a line of source and, below what is meant in it, carets.
 
-    A line that is longer than `width` is cut, around the caret; 0 stands for any width.
+    What is longer than `width` is cut, the line itself around the carets; 0 stands for any width.
     """
-    column = min(line.column, len(line.text) + 1)
-    text = line.text.expandtabs(4).rstrip()
-    at = cells(line.text[: column - 1].expandtabs(4)) if column > 0 else 0
-    if width and cells(text) > width:
-        start = max(0, min(at - width // 2, len(text) - width + 2))
-        cut = text[start : start + width - 2]
-        before, after = "…" if start else "", "…" if start + len(cut) < len(text) else ""
-        text, at = before + cut + after, at - start + len(before)
-    return Excerpt(text, " " * at + "^" if column > 0 else "")
+    before = tuple(_cut(one.expandtabs(4).rstrip(), 0, width)[0] for one in line.before)
+    text, column = line.text.expandtabs(4).rstrip(), min(line.column, len(line.text) + 1)
+    if column <= 0:
+        return Excerpt(_cut(text, 0, width)[0], "", before)
+    at, end = (cells(line.text[:to].expandtabs(4)) for to in (column - 1, line.end - 1))
+    size = max(min(end, cells(text)) - at, 1) if line.end else 1
+    text, at = _cut(text, at, width)
+    return Excerpt(text, " " * at + "^" * min(size, max(cells(text) - at, 1)), before)
+
+
+def _cut(text: str, at: int, width: int) -> tuple[str, int]:
+    """Return a text cut to a width around a column, and where that column is then."""
+    if not width or cells(text) <= width:
+        return text, at
+    start = max(0, min(at - width // 2, len(text) - width + 2))
+    cut = text[start : start + width - 2]
+    before, after = "…" if start else "", "…" if start + len(cut) < len(text) else ""
+    return before + cut + after, at - start + len(before)
 
 
 def blocks(table: Table, width: int) -> list[list[Row]]:

@@ -59,13 +59,20 @@ class Submission(msgspec.Struct, frozen=True, tag="submission"):
     notes: Annotated[tuple[str, ...], Meta(max_length=_NOTES)] = ()
     unread: Annotated[tuple[UnreadCell, ...], Meta(max_length=MAX_CELLS)] = ()
 
-    def line(self, number: int) -> SourceLine | None:
-        """Return a line of the source, None if it has no such line."""
-        lines = (self.written or self.source.decode()).split("\n")
+    def line(self, number: int, context: int = 0) -> SourceLine | None:
+        """Return a line of the source, and so many above it; None if it has no such line."""
+        lines = self.text.split("\n")
         if not 0 < number <= len(lines):
             return None
         file, line = self.place(number)
-        return SourceLine(file, line, clean(lines[number - 1], 300))
+        above = "\n".join(lines[number - 1 - min(context, line - 1) : number - 1]).strip("\n")
+        before = tuple(clean(one, 300) for one in above.split("\n")) if above else ()
+        return SourceLine(file, line, clean(lines[number - 1], 300), before=before)
+
+    @property
+    def text(self) -> str:
+        """What the student wrote: the source, or the lines of which it was made."""
+        return self.written or self.source.decode(errors="replace")
 
     @property
     def not_read(self) -> tuple[CodeCell, ...]:

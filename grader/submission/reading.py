@@ -228,12 +228,19 @@ def _syntax_problem(error: SyntaxError, submission: Submission, text: str, start
             "Keep one of the two versions, and remove the lines `<<<<<<<`, `=======`, `>>>>>>>`."
         )
     file, place = submission.place(start + number - 1)
-    where = SourceLine(file, place, clean(line, 200), 0 if marker else error.offset or 0)
+    above = submission.line(start + number - 1, 2)
+    where = SourceLine(
+        file,
+        place,
+        clean(line, 200),
+        0 if marker else error.offset or 0,
+        before=above.before if above else (),
+    )
     cell = file.removeprefix(submission.file).removeprefix(", ")
     message = f"{error.msg} ({cell} line {place})".replace("( ", "(")
     return Problem(
         type(error).__name__,
-        clean(f"{message}: {says}" if says else message, 500),
+        clean(f"{message}: {says}." if says else message, 500),
         remedy or "Python cannot read this line, or the one before it.",
         (where,),
     )

@@ -104,7 +104,7 @@ def test_a_script_that_raises_is_judged_as_far_as_it_came(folder: Path) -> None:
     done = run(".", "--submission", "mine.py", cwd=folder)
     assert "the submission raised ZeroDivisionError: division by zero" in done.stdout
     assert "test_one FAILED" in done.stdout
-    assert "test_secret_inputs SKIPPED (not judged, because `one` did not pass)" in done.stdout
+    assert "test_secret_inputs SKIPPED (not judged: `one` did not pass)" in done.stdout
 
 
 def test_a_graph_that_is_not_allowed_is_wrong_usage(folder: Path) -> None:

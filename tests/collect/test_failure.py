@@ -1,6 +1,7 @@
 """A student's exception as data: type, message, and the student's own lines."""
 
-from collections.abc import Callable
+import linecache
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -39,6 +40,31 @@ def test_an_exception_becomes_type_message_and_lines() -> None:
     assert [(f.file, f.line, f.function) for f in found.frames] == [
         ("script.py", 4, "<module>"), ("script.py", 2, "f"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("script", "failed"),
+    [
+        ("x = [1]\ny = 2 + x[5] + 3\n", "x[5]"),
+        ("ä = 'ü' + 1 / 0 + 2\n", "1 / 0"),
+        ("y = (1 /\n     0)\n", "1 /"),
+        ("raise ValueError(\n    'x')\n", "raise ValueError("),
+    ],
+    ids=["index", "not ASCII", "on two lines", "statement"],
+)
+def test_a_line_tells_which_part_failed(script: str, failed: str, linecached: str) -> None:
+    """First character and the one after the last, counted as characters."""
+    lines = [f"{line}\n" for line in script.split("\n")]
+    linecache.cache[linecached] = (len(script), None, lines, linecached)
+    frame = failure_of(script, linecached).frames[-1]
+    assert lines[frame.line - 1][frame.column - 1 : frame.end - 1] == failed
+
+
+@pytest.fixture
+def linecached() -> Iterator[str]:
+    """Return the name of a file of which Python knows the lines, until the test ends."""
+    yield "script.py"
+    linecache.cache.pop("script.py", None)
 
 
 def test_frames_of_other_files_are_left_out() -> None:

@@ -18,7 +18,7 @@ def test_the_stub_reproduces_the_lessons_error(grader: Grader) -> None:
     assert report.problem.type == "InvalidArgumentError"
     assert "shapes of both tensors to match" in report.problem.message
     assert "numbered in the order in which they are made" in report.problem.hint
-    assert "saver.restore(session, save_file)" in [line.text for line in report.problem.lines]
+    assert "saver.restore(session, save_file)" in [one.text.strip() for one in report.problem.lines]
     assert report.mistake is not None
     assert report.mistake.name == "not_named"
     assert "saved weights: Variable:0" in report.output

@@ -4,11 +4,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from grader.catalog import load_exercise
-from grader.collect.claims import Claims, Failure, GraphClaim, Handle, Snapshot
+from grader.collect.claims import Claims, FailedCell, Failure, GraphClaim, Handle, Snapshot
 from grader.execute import protocol as p
 from grader.foundation import wire
 from grader.foundation.errors import ExerciseFault
@@ -70,10 +71,12 @@ def judge(
     executor: FakeExecutor | None = None,
     folder: Path = TOYS,
     seed: bytes = b"seed",
+    stopped: str = "",
 ) -> Verdict:
     """Judge claims by a toy exercise."""
     payload = wire.compress(wire.encode(claims))
-    request = judge_request(load_exercise(folder / name), payload, "rate 0.5, y 3.25\n", seed)
+    exercise, printed = load_exercise(folder / name), "rate 0.5, y 3.25\n"
+    request = judge_request(exercise, payload, printed, seed, stopped=stopped)
     before = set(sys.modules)
     try:
         return judge_claims(request, Connection(executor or FakeExecutor()))
@@ -105,9 +108,12 @@ def outcomes() -> dict[str, CheckResult]:
         ("expects_an_error", "failed", 0.0, "DID NOT RAISE"),
         ("keeps_half", "failed", 1.0, "the second half is missing"),
         ("keeps_all", "passed", 2.0, ""),
-        ("needs_more", "skipped", 0.0, "not judged, because `asserts` did not pass"),
-        ("needs_even_more", "skipped", 0.0, "not judged, because `needs_more` did not pass"),
+        ("needs_more", "skipped", 0.0, "not judged: `asserts` did not pass"),
+        ("needs_even_more", "skipped", 0.0, "not judged: `needs_more` did not pass"),
         ("needs_a_global", "failed", 0.0, "`nothing` was not found"),
+        ("is_absent", "failed", 0.0, "there is no saver"),
+        ("trained", "failed", 0.0, "nothing was trained"),
+        ("saves", "skipped", 0.0, "not judged: `is_absent` did not pass"),
         ("printed", "passed", 1.0, ""),
         ("streams", "passed", 1.0, ""),
     ],
@@ -176,8 +182,23 @@ def test_a_check_on_claims_does_not_pass_when_the_script_raised() -> None:
     results = by_name(judge("outcomes", claims))
     printed, passes = results["printed"], results["passes"]
     assert (printed.status, printed.score) == ("skipped", 0.0)
-    assert printed.message == "counts when the script runs to its end without an error"
+    assert printed.message == "not counted: the script must run to its end without an error"
     assert passes.status == "passed"
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["script", "notebook"])
+def test_what_the_script_did_not_come_to_is_not_wrong(whole: bool) -> None:
+    """After an error only what was built fails; what was not reached has no hint and no mistake."""
+    failure = Failure("NameError", "name 'x' is not defined", ())
+    cells = () if whole else (FailedCell(0, failure, 0, 0),)
+    claims = msgspec.structs.replace(CLAIMS, failure=failure, failed_cells=cells)
+    results = by_name(judge("outcomes", claims, stopped="stopped at line 31"))
+    late = {name for name, one in results.items() if one.message.startswith("not reached")}
+    assert late == {"needs_a_global", "is_absent", "saves", *(["trained"] if whole else [])}
+    assert {results[name].message for name in late} == {"not reached: stopped at line 31"}
+    assert {(results[name].status, results[name].hint) for name in late} == {("skipped", "")}
+    assert results["says_no"].status == results["stops"].status == "failed"
+    assert (results["keeps_half"].status, results["keeps_half"].score) == ("failed", 1.0)
 
 
 # -- faults of the grader ------------------------------------------------------------------------

@@ -85,7 +85,7 @@ CHECKS = (
         "skipped",
         0.0,
         1.0,
-        "not judged, because `table` did not pass",
+        "not judged: `table` did not pass",
     ),
 )
 _GRAPH = GraphPicture(

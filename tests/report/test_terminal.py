@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from grader.foundation.model import Cell, Report, SourceLine, Table
+from grader.foundation.model import Cell, Problem, Report, SourceLine, Table
 from grader.report.printing import print_report
 from grader.report.terminal import blocks, cells, excerpt, fold, spread, tail
 
@@ -91,6 +91,9 @@ def test_tail_keeps_the_end() -> None:
     ("line", "width", "text", "caret"),
     [
         (SourceLine("f", 1, "x = (1", 5), 0, "x = (1", "    ^"),
+        (SourceLine("f", 1, "x = abc + 1", 5, 8), 0, "x = abc + 1", "    ^^^"),
+        (SourceLine("f", 1, "x = a", 5, 99), 0, "x = a", "    ^"),
+        (SourceLine("f", 1, "a" * 30 + "(bcd)" + "b" * 30, 31, 36), 10, "…aaaaa(bc…", "      ^^^^"),
         (SourceLine("f", 1, "x = 1"), 0, "x = 1", ""),
         (SourceLine("f", 1, "\tx = (", 6), 0, "    x = (", "        ^"),
         (SourceLine("f", 1, "x", 99), 0, "x", " ^"),
@@ -98,13 +101,40 @@ def test_tail_keeps_the_end() -> None:
         (SourceLine("f", 1, "値 = (", 5), 0, "値 = (", "     ^"),
         (SourceLine("f", 1, "a" * 30 + "(" + "b" * 30, 31), 10, "…aaaaa(bb…", "      ^"),
     ],
-    ids=["caret", "no column", "tab", "beyond the end", "empty", "wide", "cut"],
+    ids=[
+        "caret", "range", "range beyond the end", "cut range", "no column", "tab",
+        "beyond the end", "empty", "wide", "cut",
+    ],
 )  # fmt: skip
 def test_excerpt_points_at_the_column(line: SourceLine, width: int, text: str, caret: str) -> None:
     """The caret stands below the column, with tabs, wide signs and cut lines."""
     found = excerpt(line, width)
     assert (found.text, found.caret) == (text, caret)
     assert not width or len(found.text) <= width
+
+
+def test_the_error_comes_first_and_what_was_not_reached_is_no_failure(
+    reports: dict[str, Report],
+) -> None:
+    """Error, the lines above it and carets; then a line for each check, those skipped in words."""
+    report = reports["error"]
+    where = SourceLine("relu.py", 5, "y = f(x)", 5, 9, ("import f", "# later"))
+    checks = [msgspec.structs.replace(one, hint="", tables=()) for one in report.checks]
+    checks[-1] = msgspec.structs.replace(checks[-1], message="not reached: stopped at line 5")
+    report = msgspec.structs.replace(
+        report,
+        problem=Problem("NameError", "name 'x' is not defined", "Spell it.", (where,)),
+        checks=tuple(checks),
+    )
+    text = shown(report)
+    assert text.index("NameError") < text.index("✓ `output` is computed")
+    lines = text.split("\n")
+    at = lines.index("    │ y = f(x)")
+    assert lines[at - 2 : at + 2] == [
+        "    │ import f", "    │ # later", "    │ y = f(x)", "    │     ^^^^",
+    ]  # fmt: skip
+    assert "– The script prints what comes out." + "not reached".rjust(45) in lines
+    assert "stopped at line 5" not in text
 
 
 def test_a_wide_table_goes_on_below() -> None:

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from grader.judge import Cell, Figure, Series, Table, assert_allclose, check, fail, require
+from grader.judge import (
+    Cell,
+    Figure,
+    Series,
+    Table,
+    absent,
+    assert_allclose,
+    check,
+    fail,
+    require,
+)
 
 FIGURE = Figure("cost", "epoch", "cost", (Series("yours", (3.0, 1.0)),))
 TABLE = Table("values", ("n",), ((Cell("1", wrong=True),),))
@@ -104,10 +114,33 @@ def test_needs_a_global(graph):
     graph.run("nothing")
 
 
+@check(points=1)
+def test_is_absent():
+    """What is not there is a failure."""
+    absent("there is no saver", mistake="other")
+
+
+@check(points=1)
+def test_stops():
+    """What is not there, and what the script stopped at."""
+    absent("the saver saved nothing", mistake="other", stops=True)
+
+
 @check(points=1, claim=True)
 def test_printed(printed):
     """The text is a claim."""
     assert printed.shows([3.25])
+
+
+@check(points=1, claim=True)
+def test_trained(printed):
+    """A claim that is not there."""
+    require(printed.shows([4.25]), "nothing was trained", mistake="other")
+
+
+@check(points=1, after=("is_absent",))
+def test_saves():
+    """Builds on what is not there."""
 
 
 @check(points=1)
