@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from grader.foundation.errors import ExerciseFault
+from grader.foundation.syntax import parse
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class CheckRule:
 def read_checks(test_file: Path) -> tuple[CheckRule, ...]:
     """Return the checks of a test file in their order. Raises ExerciseFault."""
     try:
-        tree = ast.parse(test_file.read_bytes(), str(test_file))
+        tree = parse(test_file.read_bytes(), str(test_file))
     except SyntaxError as error:
         raise ExerciseFault(test_file, f"line {error.lineno or 1}: {error.msg}") from error
     except ValueError as error:  # a NUL byte, before Python 3.11.4

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.foundation.errors import ExerciseFault
+from grader.foundation.syntax import parse
 
 SHARED = "shared"
 _INIT = "__init__"
@@ -43,7 +44,7 @@ def _modules(importer: Path, folder: Path) -> Iterator[str]:
     if SHARED.encode() not in raw and not inside:
         return
     try:
-        tree = ast.parse(raw, str(importer))
+        tree = parse(raw, str(importer))
     except (SyntaxError, ValueError) as error:
         raise ExerciseFault(importer, f"cannot be read: {error}") from error
     for node in ast.walk(tree):

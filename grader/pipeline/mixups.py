@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from grader.catalog import Catalog, Exercise
 from grader.foundation.errors import ExerciseFault
 from grader.foundation.model import Problem
+from grader.foundation.syntax import parse
 from grader.submission import Submission
 
 
@@ -72,7 +73,7 @@ def _missing(exercise: Exercise, bound: set[str]) -> list[str]:
 def _stub_names(exercise: Exercise) -> set[str]:
     """Return the names that the starting file binds; none where Python cannot read it."""
     try:
-        body = ast.parse(exercise.stub.read_text(encoding="utf-8")).body
+        body = parse(exercise.stub.read_text(encoding="utf-8")).body
     except SyntaxError:
         return set()
     targets = [target for one in body if isinstance(one, ast.Assign) for target in one.targets]

@@ -234,10 +234,19 @@ BUILDERS: dict[str, Callable[[], tuple[Files, Wanted]]] = {
 }
 
 
-@pytest.fixture(params=BUILDERS)
-def platform(request: pytest.FixtureRequest) -> str:
-    """Return the name of each platform in turn."""
-    return str(request.param)
+# A zip in a folder is the download of a platform, but in the plain layout one student's archive.
+FORMS = [
+    (platform, form)
+    for platform in BUILDERS
+    for form in ("folder", "zip", "zip in a folder")
+    if (platform, form) != ("plain", "zip in a folder")
+]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test that asks for platform and form every download in turn."""
+    if {"platform", "form"} <= set(metafunc.fixturenames):
+        metafunc.parametrize(("platform", "form"), FORMS)
 
 
 @pytest.fixture
