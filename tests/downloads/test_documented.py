@@ -59,7 +59,7 @@ CASES = {
     "Gradescope": Case("gradescope"),
 }
 EVERY = [
-    pytest.param(name, marks=[pytest.mark.slow if name == "Canvas" else pytest.mark.long])
+    pytest.param(name, marks=[pytest.mark.slow if name == "Gradescope" else pytest.mark.long])
     for name in CASES
 ]
 
