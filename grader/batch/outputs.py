@@ -121,7 +121,7 @@ def _missing(
     for one in summaries:
         most[one.exercise] = max(one.max_score, most.get(one.exercise, 0.0))
         have.add((one.student, one.exercise))
-    rulings = _rulings(journal, course)
+    rulings = rulings_in(journal, course)
     for student in journal.records.people(listed=True).people:
         called = names.student(student)
         for exercise, points in most.items():
@@ -139,7 +139,7 @@ def _keep_only(folder: Path, written: Written) -> None:
             remove_student(folder, place.name)
 
 
-def _rulings(journal: Journal, course: Course) -> list[Ruling]:
+def rulings_in(journal: Journal, course: Course) -> list[Ruling]:
     """Return the decisions that hold: those of course.toml, and over them the journal's."""
     return in_force([*course.rulings, *journal.records.rulings()])
 
@@ -189,7 +189,7 @@ def _sweep(folder: Path) -> None:
 
 def counted(journal: Journal, course: Course) -> Iterator[tuple[Entry, Report]]:
     """Yield, of every student and exercise, the attempt that counts, with its lateness."""
-    rulings = _rulings(journal, course)
+    rulings = rulings_in(journal, course)
     for _, found in groupby(journal.attempts(), lambda one: (one.student, one.exercise)):
         attempts = list(found)
         if len(attempts) > 1:

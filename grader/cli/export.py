@@ -87,16 +87,16 @@ def export(
     if pseudonyms:
         refuse_names(platform, people is not None)
     place, names = under_pseudonyms(out) if pseudonyms else (out, None)
+    chosen = find_format(name) if name else None
+    book = chosen is None or chosen.gradebook
+    known = known_in(out, names) if chosen is None or book or chosen.dated else Known()
     reports = tuple(
         report
-        for report in read_reports(place)
+        for report in [*read_reports(place), *(known.given if book else ())]
         if student in (None, report.student) and exercise in (None, report.exercise)
     )
     if not reports:
         raise UsageFault(f"{out} holds no such report", f"look into {out / 'results'}")
-    chosen = find_format(name) if name else None
-    asked = chosen is None or chosen.gradebook or chosen.dated
-    known = known_in(out, names) if asked else Known()
     options = Options(
         folder=folder,
         columns=_titles(columns),

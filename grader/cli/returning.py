@@ -1,5 +1,6 @@
 """What a journal knows of a class on its way back to a platform: people, times, places."""
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,22 +12,31 @@ from grader.catalog import Catalog
 from grader.cli.class_run import course_of
 from grader.export.people import People, Person
 from grader.export.platforms import PLATFORMS, Platform, Returned
+from grader.foundation.environment import environment
 from grader.foundation.errors import UsageFault
-from grader.foundation.model import Report
+from grader.foundation.model import Problem, Report
 from grader.foundation.text import counted
+from grader.report.score import Circumstances, unjudged
 
 if TYPE_CHECKING:
+    from grader.batch.course import Course
+    from grader.batch.journal import Journal
     from grader.batch.pseudonyms import Names
 
 
 @dataclass
 class Known:
-    """people: who is who. times: when work was due and handed in. places: where each file lay."""
+    """people: who is who. times: when work was due and handed in. places: where each file lay.
+
+    given: reports on work that was not handed in, on which the instructor has decided all the same.
+    absent: students and exercises of whom there is neither.
+    """
 
     people: People = field(default_factory=People)
     times: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    missing: int = 0
+    given: list[Report] = field(default_factory=list)
+    absent: list[tuple[str, str]] = field(default_factory=list)
 
 
 def under_pseudonyms(out: Path) -> "tuple[Path, Names]":
@@ -65,32 +75,64 @@ def refuse_names(platform: str | None, people: bool) -> None:
 def known_in(out: Path, pseudonyms: "Names | None" = None) -> Known:
     """Return what the journal in OUT knows; nothing if there is none.
 
-    Under pseudonyms that is only when work was handed in.
+    Under pseudonyms nobody is known, and no place.
     """
     from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
     from grader.batch.outputs import counted as counting
+    from grader.batch.pseudonyms import Names
 
-    known = Known()
+    known, names = Known(), pseudonyms or Names()
     if not (out / FILE).is_file():
         return known
     check_mark(out / FILE)
+    catalog = Catalog()
     with Journal(out, create=False) as journal:
-        course = course_of(None, Catalog(), journal.records.course())
-        people = dict(journal.records.people().people)
+        course = course_of(None, catalog, journal.records.course())
+        handed_in = set()
         for entry, _ in counting(journal, course):
             found = journal.handed_in(entry)
             due = course.due_for(entry.student, entry.exercise)
-            student = pseudonyms.student(entry.student) if pseudonyms else entry.student
-            key = (student, entry.exercise)
+            key = (names.student(entry.student), entry.exercise)
             known.times[key] = (due.isoformat() if due else "", entry.submitted)
             known.places[key] = ("", "") if pseudonyms else (found.layout, found.place)
-        if pseudonyms:
-            return known
-        listed = journal.records.people(listed=True).people
-        known.missing = len(set(listed) - {student for student, _ in known.places})
-        known.people = People(people)
+            handed_in.add((entry.student, entry.exercise))
+        _decide_absent(known, names, journal, course, handed_in)
+        if pseudonyms is None:
+            known.people = journal.records.people()
     return known
+
+
+def _decide_absent(
+    known: Known,
+    names: "Names",
+    journal: "Journal",
+    course: "Course",
+    handed_in: set[tuple[str, str]],
+) -> None:
+    """Add what the instructor decided about those on the roster who have handed in nothing."""
+    from grader.batch.decisions import decided
+    from grader.batch.outputs import rulings_in
+    from grader.batch.submissions import HandedIn
+
+    rulings = rulings_in(journal, course)
+    asked = {slug for _, slug in handed_in}
+    exercises = [one for one in Catalog().all() if one.slug in asked]
+    for student in journal.records.people(listed=True).people:
+        for exercise in exercises:
+            if (student, exercise.slug) in handed_in:
+                continue
+            file = exercise.stub.name
+            about = Circumstances(student, file, environment(""), "", 0.0)
+            problem = Problem("nothing handed in", "Nothing was handed in.")
+            report = decided(
+                unjudged(exercise, "ungradable", problem.type, problem, about), rulings
+            )
+            if report.override or report.excused:
+                nothing = functools.partial(HandedIn, student, exercise.slug, file, b"")
+                known.given.append(names.report(report, nothing))
+            else:
+                known.absent.append((names.student(student), exercise.slug))
 
 
 def returned(
@@ -121,13 +163,17 @@ def tell_gaps(found: list[Returned], known: Known, to: Platform) -> None:
     faults = sum(one.report.status == "grader_fault" for one in found)
     if faults:
         click.echo(f"warning: {counted(faults, 'result')} of our own faults: no grade", err=True)
-    if known.missing:
+    exercises = {one.report.exercise for one in found}
+    absent = {student for student, exercise in known.absent if exercise in exercises}
+    if absent:
         click.echo(
-            f"{counted(known.missing, 'student')} on the roster handed in nothing: their grades in"
+            f"{counted(len(absent), 'student')} on the roster handed in nothing: their grades in"
             f" {to.title} stay as they are",
             err=True,
         )
-    strange = sum(not one.place for one in found) if to.layout in ("canvas", "moodle") else 0
+    given = {(one.student, one.exercise) for one in known.given}
+    lost = [one for one in found if (one.report.student, one.report.exercise) not in given]
+    strange = sum(not one.place for one in lost) if to.layout in ("canvas", "moodle") else 0
     if strange:
         click.echo(
             f"warning: {counted(strange, 'report')} without a feedback file: not graded from a"

@@ -144,6 +144,35 @@ def test_canvas_is_told_its_own_numbers(download, graded) -> None:
     assert {name: numbers[name] for name in comments} == comments
 
 
+ABSENT = "name,id,canvas_id\nIda One,1,501\nIda Two,2,502\nIda Three,3,503\nAda Lovelace,4,100\n"
+
+
+def test_what_is_decided_about_those_who_handed_in_nothing(download, graded, capfd) -> None:
+    """Points that are given and what is excused go back; who has neither is told, and left out."""
+    Path("course.toml").write_text("")
+    root, _ = download("canvas")
+    out = graded(root, ABSENT)
+    reason = ["--reason", "Ill."]
+    assert run(["override", str(out), "1", "relu", "5", *reason]) == 0
+    for student in ("2", "4"):
+        assert run(["excuse", str(out), "relu", "--student", student, *reason]) == 0
+    capfd.readouterr()
+    command = ["export", str(out), "--to", "canvas", "--output", "back"]
+    assert run([*command, "--column", "relu=ReLU (1)"]) == 0
+    sent = {row["ID"]: row["ReLU (1)"] for row in table(Path("back/canvas.csv"))}
+    assert {number: sent.get(number) for number in ("501", "502", "503", "100")} == {
+        "501": "5", "502": "EX", "503": None, "100": "EX",
+    }  # fmt: skip
+    told = capfd.readouterr().err
+    assert "1 student on the roster handed in nothing" in told
+    assert "without a feedback file" not in told
+    assert run(["export", str(out), "--to", "moodle", "--output", "back"]) == 0
+    ids = {row["ID number"]: row["Grade"] for row in table(Path("back/moodle-relu.csv"))}
+    assert (ids.get("1"), ids.get("2"), ids.get("4")) == ("5", None, None)
+    assert run(["export", str(out), "--format", "junit", "--output", "junit.xml"]) == 0
+    assert "Ida One" not in Path("junit.xml").read_text()
+
+
 def test_classroom50_is_told_the_owner_and_the_time(tmp_path, graded, capfd) -> None:
     """A batch has them from the names of clones, and from submissions.csv."""
     Path("course.toml").write_text("")
