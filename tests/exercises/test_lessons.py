@@ -1,0 +1,55 @@
+"""The lessons: they name what a student needs, and their examples show what they print."""
+
+import contextlib
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.catalog import Catalog, Exercise
+
+EXERCISES = Catalog().all()
+_CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+_CALLED = re.compile(r"tf\.[A-Za-z_.]*[A-Za-z_]")
+
+
+def names(exercise: Exercise) -> list[str]:
+    """Return what the solution calls and the stub does not."""
+    given = set(_CALLED.findall(exercise.stub.read_text()))
+    return sorted(set(_CALLED.findall(exercise.solution.read_text())) - given)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.slug)
+def test_a_lesson_names_every_function_that_is_needed(exercise: Exercise) -> None:
+    """What the solution calls, and the stub does not show, stands in the lesson."""
+    lesson = exercise.readme.read_text()
+    assert [name for name in names(exercise) if name not in lesson] == []
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.slug)
+def test_a_lesson_begins_with_the_matter_and_ends_with_its_sources(exercise: Exercise) -> None:
+    """No list of sources stands between the title and the first sentence."""
+    first, *_, last = re.split(r"^## ", exercise.readme.read_text(), flags=re.MULTILINE)
+    assert "the notebook lesson" not in first
+    assert last.startswith("Sources\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.slug)
+def test_an_example_prints_what_stands_beside_it(
+    exercise: Exercise, tf: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each `print(…)  # numbers` of a lesson prints these numbers."""
+    monkeypatch.chdir(tmp_path)
+    for code in _CODE.findall(exercise.readme.read_text()):
+        wanted = re.findall(r"^ *print\(.*\)  # (.*)$", code, re.MULTILINE)
+        if not wanted:
+            continue
+        tf.reset_default_graph()
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(code, {"tf": tf})  # noqa: S102
+        pairs = zip(printed.getvalue().splitlines(), wanted, strict=True)
+        assert [pair for pair in pairs if pair[0] != pair[1] and "about" not in pair[1]] == []
