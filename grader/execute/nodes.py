@@ -7,6 +7,7 @@ from grader.execute.protocol import OutlineNode
 
 OUTLINED_INPUTS = 32
 VARIABLE_OPS = ("VariableV2", "Variable", "VarHandleOp")
+_DECLARED = "_graphgrade_shape"  # the shape that a variable had before it was relaxed
 
 
 def node_name(name: str) -> str:
@@ -58,7 +59,7 @@ def outline_of(tf: Any, node: Any) -> OutlineNode:
     """
     inputs = tuple(node.input[:OUTLINED_INPUTS])
     if node.op in VARIABLE_OPS or node.op.startswith("Placeholder"):
-        shape = node.attr["shape"].shape
+        shape = node.attr[_DECLARED if _DECLARED in node.attr else "shape"].shape
     elif node.op == "Const":
         shape = node.attr["value"].tensor.tensor_shape
     else:
@@ -73,6 +74,7 @@ def relax(graph_def: Any, inputs: Iterable[str]) -> None:
     chosen = frozenset(inputs)
     for node in graph_def.node:
         if node.name in chosen and node.op in VARIABLE_OPS:
+            node.attr[_DECLARED].CopyFrom(node.attr["shape"])
             node.attr["shape"].shape.Clear()
             node.attr["shape"].shape.unknown_rank = True
         elif node.op in ("Assign", "AssignVariableOp") and first_input(node) in chosen:

@@ -134,7 +134,8 @@ def _training(wiring: Wiring) -> dict[int, str]:
         if inside or _GRADIENTS.search(node.name):
             boxes[at] = inside or gradients
     for at, node in enumerate(wiring.nodes):
-        users = [u for u in wiring.consumers[at] if wiring.nodes[u].op not in _PLUMBING]
+        passing = _PLUMBING | _TRANSPARENT  # who uses what these pass on is a consumer, too
+        users = [u for u in wiring.consumers[at] if wiring.nodes[u].op not in passing]
         slot = node.op in VARIABLE_OPS and at not in wiring.labels and users
         if slot and all(user in boxes for user in users):
             boxes[at] = boxes[users[0]]

@@ -110,6 +110,7 @@ def test_training_is_one_box() -> None:
         node("gradients/y_grad/Mul", "Mul", "gradients/Fill", "w"),
         node("w/Adam", "VariableV2", shape=(2,)),
         node("w/Adam/Assign", "Assign", "w/Adam"),
+        node("w/Adam/read", "Identity", "w/Adam"),
         node("Adam/update_w/ApplyAdam", "ApplyAdam", "w", "w/Adam", "gradients/y_grad/Mul"),
         node("Adam", "NoOp", "^Adam/update_w/ApplyAdam"),
     ]
