@@ -10,6 +10,7 @@ from grader.authoring.stubs import split
 from grader.authoring.texts import fill
 from grader.catalog import SHARED, SLUG, Catalog
 from grader.foundation.errors import UsageFault
+from grader.foundation.files import is_device
 
 Kind = Literal["script", "function"]
 MIN_POINTS = 0.5
@@ -63,6 +64,11 @@ def check_slug(slug: str) -> None:
         raise UsageFault(
             f"{slug!r} cannot be the name of an exercise",
             "use lower-case letters, digits and _, as in `relu` or `mnist_mlp`",
+        )
+    if is_device(slug):
+        raise UsageFault(
+            f"{slug!r} cannot be the name of an exercise",
+            f"on Windows there can be no file {slug}.py: choose another name",
         )
 
 

@@ -26,7 +26,7 @@ from grader.batch.roster import Summary, gradebook, missing_summary, roster, sum
 from grader.batch.timing import run_of, timing
 from grader.batch.totals import totals
 from grader.foundation.errors import UsageFault
-from grader.foundation.files import write_atomically
+from grader.foundation.files import is_device, write_atomically
 from grader.foundation.model import Report, encode_report
 from grader.foundation.text import clean_line
 from grader.report.render import render_html
@@ -38,6 +38,7 @@ _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\<>:"|?*]')
 def folder_name(student: str) -> str:
     """Return a name that every file system takes, for almost all students their own."""
     name = _UNFIT.sub("_", student).strip(" .")
+    name = f"_{name}" if is_device(name) else name
     if name == student and len(name.encode()) <= _LONGEST:
         return name
     digest = hashlib.sha256(student.encode()).hexdigest()[:8]

@@ -54,10 +54,11 @@ def test_a_second_exercise_comes_after_the_first(folder: Path) -> None:
     ("wish", "message"),
     [
         (Wish("Bad-Name", "x", 10, "script"), "cannot be the name"),
+        (Wish("con", "x", 10, "script"), "cannot be the name"),
         (Wish("half", "x", 0.25, "script"), "points cannot be given"),
         (Wish("half", "x", 1.1, "script"), "points cannot be given"),
     ],
-    ids=["name", "too few points", "no whole quarters"],
+    ids=["name", "name of a device", "too few points", "no whole quarters"],
 )
 def test_a_wish_that_cannot_be_met_is_refused(folder: Path, wish: Wish, message: str) -> None:
     """Names and points are checked before anything is written."""

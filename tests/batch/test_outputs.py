@@ -15,6 +15,7 @@ from grader.batch.outputs import changes, folder_name, write_class, write_result
 from grader.batch.roster import HEADER, gradebook, roster, summary_of
 from grader.batch.submissions import HandedIn
 from grader.cli.export import read_reports
+from grader.foundation.files import is_device
 from grader.foundation.model import Problem, decode_report
 
 
@@ -37,6 +38,12 @@ def test_folder_names_fit_everywhere(student):
     assert not set(name) & set('/\\\0\n<>:"|?*')
     assert len(name.encode()) <= 120
     assert name not in (".", "..")
+
+
+@pytest.mark.parametrize("student", ["con", "AUX", "nul.txt", "com1", "LPT9.a.b"])
+def test_folder_names_are_no_devices(student):
+    """A student whose name is a device on Windows has a folder all the same."""
+    assert not is_device(folder_name(student))
 
 
 @given(st.text(min_size=1), st.text(min_size=1))

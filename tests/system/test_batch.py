@@ -86,6 +86,15 @@ def test_every_submission_gets_its_verdict(graded):
     assert _rows(graded) == WANTED
 
 
+@pytest.mark.long
+def test_spawned_processes_give_the_same_verdicts(class_folder, tmp_path):
+    """The gradebook of the class is the same when no child is forked."""
+    out, options = tmp_path / "out", ("--workers", "spawn", "--confinement", "none")
+    done = _grade("batch", class_folder, "--out", out, *options, GRADE_COURSE_KEY="key")
+    assert done.returncode == 0, done.stderr
+    assert _rows(out) == WANTED
+
+
 def test_every_submission_has_a_page(graded):
     """Page and JSON lie in the student's folder; the class page links to each."""
     index = (graded / "index.html").read_text()

@@ -75,9 +75,10 @@ def terminal(tmp_path) -> Iterator[Callable[..., Terminal]]:
         one.close()
 
 
-def test_every_save_is_graded(terminal):
+@pytest.mark.parametrize("workers", ["fork", pytest.param("spawn", marks=pytest.mark.long)])
+def test_every_save_is_graded(terminal, workers):
     """Stub, wrong answer, syntax error, endless loop and right answer each get their verdict."""
-    screen = terminal("relu")
+    screen = terminal("relu", "--workers", workers)
     assert "still the starting file" in screen.until("q quit")
     shutil.copy(WRONG, screen.file)
     shown = screen.until("q quit")

@@ -108,9 +108,9 @@ class Process:
             _write(stdin, frame)
             if source is None:
                 return
-            stdout = self._pipe(source._popen.stdout)
-            while data := stdout.read(_MANY):
-                _write(stdin, data)
+            with self._pipe(source._popen.stdout) as stdout:
+                while data := stdout.read(_MANY):
+                    _write(stdin, data)
         with contextlib.suppress(OSError):
             stdin.close()
 
