@@ -8,6 +8,7 @@ from textwrap import dedent
 from typing import Any
 
 import pytest
+from chromium import browser
 from hypothesis import settings
 
 from grader.catalog import Catalog, Exercise
@@ -16,6 +17,7 @@ from grader.pipeline import Grader
 from grader.pipeline.reader import Reader
 from grader.submission import Submission
 
+__all__ = ["browser"]
 ROOT = Path(__file__).parent.parent
 # Whatever this machine has: the tests' scripts read the shipped subset, unless told otherwise.
 os.environ.setdefault("MNIST_DIR", str(ROOT / "grader" / "data" / "mnist_subset"))

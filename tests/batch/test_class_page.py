@@ -1,6 +1,5 @@
 """The class page in a real browser: sorting, searching, links, keyboard, accessibility."""
 
-import json
 import shutil
 import struct
 import zlib
@@ -111,12 +110,10 @@ def test_links_lead_to_files(page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_picture_shows_something(page, scheme):
+def test_a_picture_shows_something(browser, pages, scheme):
     """The page is drawn: its picture has many colours, on phone and screen, light and dark."""
-    page.send(
-        "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}]
-    )
-    picture = page.picture()
+    browser.open(pages / "index.html", scheme=scheme)
+    picture = browser.picture()
     assert struct.unpack(">II", picture[16:24]) == (1280, 900)
     data = b""
     at = 8
@@ -125,7 +122,6 @@ def test_a_picture_shows_something(page, scheme):
         data += picture[at + 8 : at + 8 + length] if picture[at + 4 : at + 8] == b"IDAT" else b""
         at += 12 + length
     assert len(set(zlib.decompress(data))) > 100
-    page.send("Emulation.setEmulatedMedia", features=[])
 
 
 def test_a_phone_need_not_scroll_sideways(browser, pages):
@@ -138,16 +134,8 @@ def test_a_phone_need_not_scroll_sideways(browser, pages):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessibility(browser, pages, name, scheme):
     """axe finds nothing: labels, headers, contrast, landmarks, names of buttons."""
-    axe = pytest.importorskip("axe_core_python")
-    script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-    browser.send(
-        "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}]
-    )
-    browser.open(pages / name)
-    browser.value(f"{script};0")
-    found = browser.value("axe.run().then(found => JSON.stringify(found.violations))")
-    browser.send("Emulation.setEmulatedMedia", features=[])
-    assert json.loads(found) == []
+    browser.open(pages / name, scheme=scheme)
+    assert browser.violations() == []
 
 
 def test_without_the_script_the_table_is_whole(browser, pages, tmp_path):

@@ -63,9 +63,11 @@ class Browser:
             self.log.append(told["request"]["url"])
         return message
 
-    def open(self, page: Path, width: int = 1280, height: int = 900) -> None:
-        """Show a page and wait until it is loaded."""
+    def open(self, page: Path, width: int = 1280, height: int = 900, scheme: str = "light") -> None:
+        """Show a page, in light or dark colours, and wait until it is loaded."""
         self.log.clear()
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.send("Emulation.setEmulatedMedia", features=features)
         self.send(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -110,6 +112,21 @@ class Browser:
     def picture(self) -> bytes:
         """Return the visible part as PNG."""
         return base64.b64decode(self.send("Page.captureScreenshot", format="png")["data"])
+
+    def printed(self) -> bytes:
+        """Return the page as a PDF of A4 sheets, as a printer gets it."""
+        return base64.b64decode(
+            self.send("Page.printToPDF", paperWidth=8.27, paperHeight=11.69)["data"]
+        )
+
+    def violations(self) -> list[Any]:
+        """Return what axe has to say against the page: labels, headers, contrast, landmarks."""
+        axe = pytest.importorskip("axe_core_python")
+        script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+        self.value(f"{script};0")
+        found = self.value("axe.run().then(found => JSON.stringify(found.violations))")
+        violations: list[Any] = json.loads(found)
+        return violations
 
 
 def _is_local(address: str) -> bool:
