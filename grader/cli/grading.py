@@ -94,7 +94,9 @@ def with_following(report: Report, workspace: Workspace) -> Report:
     if report.status != "passed":
         return report
     found = workspace.following(Catalog(), also=report.exercise)
-    return msgspec.structs.replace(report, following=found.slug if found else "")
+    if found is None:
+        return msgspec.structs.replace(report, finished=True)
+    return msgspec.structs.replace(report, following=found.slug, following_title=found.rules.title)
 
 
 def check_options(as_json: bool, form: str | None, output: Path | None) -> None:

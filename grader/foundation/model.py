@@ -172,8 +172,8 @@ class Environment(msgspec.Struct, frozen=True):
 class Report(msgspec.Struct, frozen=True):
     """The grade of one submission to one exercise. score is what the checks gave.
 
-    following: the exercise that comes next in the course, for a student who has passed this one.
-
+    following: the exercise that comes next in the course, for a student who has passed this one,
+    and its title. finished: no other is left to pass.
     reference_graph is there only where the exercise says that students may see it.
     started is empty and duration_s zero in the results of a batch, which do not depend on them.
     timings_s: wall seconds of `collect` (the script) and `judge` (checks and executor), and `cpu`,
@@ -203,6 +203,8 @@ class Report(msgspec.Struct, frozen=True):
     late: Late | None = None
     following: str = ""
     decisions: tuple[Decision, ...] = ()
+    following_title: str = ""
+    finished: bool = False
 
     @property
     def earned_score(self) -> float:

@@ -4,16 +4,19 @@ import re
 from dataclasses import dataclass
 
 from grader.foundation.model import GraphNode, GraphPicture
-from grader.pictures.layout import Layout, arrange
+from grader.pictures.bands import BOX_HEIGHT, Bands, banded
+from grader.pictures.layout import Edge, Layout, arrange
 
 _WIDEST, _NARROWEST, _GLYPH = 24, 8, 7.3
-_HEIGHT, _ROW, _GAP, _EDGE = 42.0, 56.0, 30.0, 10.0
 _PLAIN = re.compile(r"[^A-Za-z0-9 ]")
 
 
 @dataclass(frozen=True)
 class Box:
-    """A node: title and detail are its two lines of text, cut to its width; full is neither."""
+    """A node: title and detail are its two lines of text, cut to its width; full is neither.
+
+    suspect: it is what the first failed check is about.
+    """
 
     x: float
     y: float
@@ -24,6 +27,7 @@ class Box:
     full: str
     kind: str
     differs: bool
+    suspect: bool
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,8 @@ class Diagram:
     says: tuple[str, ...]
 
 
-def draw_graph(picture: GraphPicture) -> Diagram:
-    """Return the geometry of a picture."""
+def draw_graph(picture: GraphPicture, suspect: str = "") -> Diagram:
+    """Return the geometry of a picture; the box with the label `suspect` is outlined."""
     nodes = picture.nodes
     edges = _edges(picture)
     layout = arrange(len(nodes), edges)
@@ -46,20 +50,13 @@ def draw_graph(picture: GraphPicture) -> Diagram:
     for node, column in zip(nodes, layout.columns, strict=True):
         longest = max(_NARROWEST, min(_WIDEST, max(map(len, _lines(node)))))
         widths[column] = max(widths[column], round(longest * _GLYPH + 20, 1))
-    lefts = [_EDGE + sum(widths[:at]) + _GAP * at for at in range(len(widths))]
+    bands = banded(layout, widths, edges)
     boxes = tuple(
-        _box(node, lefts[column], _EDGE + row * _ROW, widths[column])
+        _box(node, bands, (column, row), bool(suspect) and node.label == suspect)
         for node, column, row in zip(nodes, layout.columns, layout.rows, strict=True)
     )
-    arrows = tuple(_arrow(boxes, edge, layout, lefts, widths) for edge in edges)
-    lowest = [row for bends in layout.bends.values() for _, row in bends] + list(layout.rows)
-    return Diagram(
-        round(lefts[-1] + widths[-1] + _EDGE, 1),
-        round(max(lowest, default=0) * _ROW + _HEIGHT + 2 * _EDGE, 1),
-        boxes,
-        arrows,
-        tuple(_sentences(picture)),
-    )
+    arrows = tuple(_arrow(edge, layout, bands) for edge in edges)
+    return Diagram(bands.width, bands.height, boxes, arrows, tuple(_sentences(picture, suspect)))
 
 
 def mermaid(picture: GraphPicture) -> str:
@@ -89,33 +86,35 @@ def _lines(node: GraphNode) -> tuple[str, str]:
     return (node.label, detail) if node.label else (node.op, node.shape)
 
 
-def _box(node: GraphNode, x: float, y: float, width: float) -> Box:
+def _box(node: GraphNode, bands: Bands, place: tuple[int, float], suspect: bool) -> Box:
     title, detail = (_cut(line) for line in _lines(node))
     full = ": ".join(filter(None, _lines(node)))
-    return Box(x, round(y, 1), width, _HEIGHT, title, detail, full, node.kind, node.differs)
+    x, y, width = bands.lefts[place[0]], bands.y(*place), bands.widths[place[0]]
+    return Box(x, y, width, BOX_HEIGHT, title, detail, full, node.kind, node.differs, suspect)
 
 
 def _cut(text: str) -> str:
     return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
-def _arrow(
-    boxes: tuple[Box, ...],
-    edge: tuple[int, int],
-    layout: Layout,
-    lefts: list[float],
-    widths: list[float],
-) -> str:
+def _arrow(edge: Edge, layout: Layout, bands: Bands) -> str:
     """Return a path from a box's right side to another's left, through the edge's places."""
-    start, end = boxes[edge[0]], boxes[edge[1]]
-    x, y = start.x + start.width, start.y + _HEIGHT / 2
+    (column, row), *way = [
+        (layout.columns[edge[0]], layout.rows[edge[0]]),
+        *layout.bends.get(edge, ()),
+        (layout.columns[edge[1]], layout.rows[edge[1]]),
+    ]
+    x, y = bands.lefts[column] + bands.widths[column], bands.y(column, row) + BOX_HEIGHT / 2
     path = [f"M{x:.1f} {y:.1f}"]
-    for column, row in layout.bends.get(edge, ()):
-        across = _EDGE + row * _ROW + _HEIGHT / 2
-        path.append(_curve(x, y, lefts[column], across))
-        x, y = lefts[column] + widths[column], across
-        path.append(f"H{x:.1f}")
-    path.append(_curve(x, y, end.x - 5, end.y + _HEIGHT / 2))
+    for step, (ahead, row) in enumerate(way, 1):
+        last = step == len(way)
+        end, across = bands.lefts[ahead] - 5 * last, bands.y(ahead, row) + BOX_HEIGHT / 2
+        apart = bands.numbers[ahead] != bands.numbers[column]
+        path.append(
+            f"{bands.detour(edge, ahead, across)}H{end:.1f}" if apart else _curve(x, y, end, across)
+        )
+        column, x, y = ahead, bands.lefts[ahead] + bands.widths[ahead], across
+        path += [] if last else [f"H{x:.1f}"]
     return "".join(path)
 
 
@@ -124,15 +123,17 @@ def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
     return f"C{x + bend:.1f} {y:.1f} {to_x - bend:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
 
 
-def _sentences(picture: GraphPicture) -> list[str]:
-    """Return one sentence a box: what it is, what feeds it, whether it differs."""
+def _sentences(picture: GraphPicture, suspect: str) -> list[str]:
+    """Return one sentence a box: what it is, what feeds it, whether it differs or failed."""
     names = [node.label or f"{node.op} {at + 1}" for at, node in enumerate(picture.nodes)]
     found = []
     for at, node in enumerate(picture.nodes):
         fed = [names[start] for start, end in _edges(picture) if end == at]
         what = f" ({' '.join(filter(None, (node.op, node.shape)))})" if node.label else ""
         source = f" from {', '.join(fed)}" if fed else ""
-        found.append(f"{names[at]}{what}{source}{', differs' if node.differs else ''}.")
+        marks = ", differs" if node.differs else ""
+        marks += ", where a check failed" if suspect and node.label == suspect else ""
+        found.append(f"{names[at]}{what}{source}{marks}.")
     return found
 
 

@@ -16,7 +16,7 @@ from grader.catalog.content import content_root
 from grader.foundation.files import write_atomically
 from grader.foundation.model import GraphPicture, Report, Status, encode_report
 from grader.pictures import diagram
-from grader.report import amounts, chart, scripts, terminal
+from grader.report import amounts, chart, pointers, scripts, terminal
 from grader.report.markup import (
     cell,
     fenced,
@@ -76,7 +76,9 @@ _FILTERS = {
     "decision_note": amounts.decision_note,
     "excerpt": terminal.excerpt,
     "fenced": fenced,
+    "first_to_fix": pointers.first_to_fix,
     "fold": terminal.fold,
+    "headline": pointers.headline,
     "late_note": amounts.late_note,
     "mermaid": _mermaid,
     "moment": amounts.moment,
@@ -85,6 +87,7 @@ _FILTERS = {
     "seconds": amounts.seconds,
     "share": amounts.share,
     "spread": terminal.spread,
+    "suspect": pointers.suspect,
     "tail": terminal.tail,
 }
 

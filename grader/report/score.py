@@ -15,6 +15,7 @@ from grader.foundation.model import (
 )
 from grader.judge.messages import Verdict
 from grader.pictures.marks import mark
+from grader.report.pointers import first_to_fix, first_words
 from grader.submission import Ungradable
 
 
@@ -98,13 +99,13 @@ def _headline(status: Status, checks: tuple[CheckResult, ...]) -> str:
     passed = sum(check.status == "passed" for check in checks)
     if status == "passed":
         return f"All {len(checks)} checks passed."
-    first = next((check for check in checks if check.status not in ("passed", "skipped")), None)
+    first = first_to_fix(checks)
     counted = f"{passed} of {len(checks)} checks passed"
     if status == "error":
         late = sum(check.message.startswith("not reached") for check in checks)
         rest = f", {late} not reached" if late else ""
         return f"The script raised an error; {counted}{rest}."
-    return f"{counted}; first to fix: {first.name}." if first else f"{counted}."
+    return f"{counted}{first_words(first)}."
 
 
 def _report(

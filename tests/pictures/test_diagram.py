@@ -66,6 +66,35 @@ def test_everything_lies_inside_the_picture(edges: list[tuple[int, int]], label:
         assert len(NUMBER.findall(arrow)) >= 8
 
 
+@given(edges=EDGES, length=st.integers(0, 20))
+def test_boxes_of_different_bands_never_overlap(edges: list[tuple[int, int]], length: int) -> None:
+    """However a picture is broken, each box has its place, and every arrow stays inside."""
+    nodes = tuple(GraphNode("Add" * length, "operation") for _ in range(15))
+    diagram = draw_graph(GraphPicture(nodes, tuple(edges)))
+    for one, other in combinations(diagram.boxes, 2):
+        beside = abs(one.x - other.x) >= min(one.width, other.width)
+        assert beside or abs(one.y - other.y) >= one.height
+    for box in diagram.boxes:
+        assert 0 <= box.x <= diagram.width - box.width
+        assert 0 <= box.y <= diagram.height - box.height
+
+
+def test_a_long_picture_is_broken_where_few_arrows_cross() -> None:
+    """A chain of twenty is set in bands that fit a page, and both ends of each arrow are there."""
+    ops = ["variable", *["LongNameOfAnOperation"] * 19]
+    diagram = draw_graph(chain(*ops))
+    assert diagram.width < 820
+    assert len({box.y for box in diagram.boxes}) > 2
+    assert len(diagram.arrows) == 19
+
+
+def test_the_suspect_is_marked() -> None:
+    """The box of a failed check's subject is told from the others, and said so in words."""
+    diagram = draw_graph(chain("variable", "MatMul", at1="hidden"), "hidden")
+    assert [box.suspect for box in diagram.boxes] == [False, True]
+    assert diagram.says[1].endswith("where a check failed.")
+
+
 def test_the_largest_picture_stays_small() -> None:
     """Sixty boxes with every edge that may be make a bounded page."""
     edges = tuple((a, b) for a, b in combinations(range(60), 2))[:240]

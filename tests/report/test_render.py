@@ -11,9 +11,10 @@ import pytest
 from markdown_it import MarkdownIt
 from rich.text import Text
 
-from grader.foundation.model import Figure, Report, Series, Status
+from grader.foundation.model import Figure, GraphNode, Report, Series, Status
 from grader.report import render
 from grader.report.markup import inert_html, inert_text
+from grader.report.pointers import headline, suspect
 from grader.report.render import LABELS, render_html, render_markdown, render_text
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
@@ -83,7 +84,42 @@ def test_every_status_reads_in_every_format(
     assert report.title in shown
     assert LABELS[report.status].word in shown
     assert f"{report.score:g} of 10" in shown
-    assert report.message in shown
+    assert (headline(report) if form == "html" else report.message) in shown
+
+
+def test_the_first_thing_to_fix_is_a_link(reports: dict[str, Report]) -> None:
+    """The page names the first failed check by its description, and leads to it."""
+    page = Page(render_html(reports["failed"]))
+    assert "First to fix: output equals the lesson's table." in page.text
+    assert {"href": "#check-table"} in page.all("a")
+    assert "check-table" in [one.get("id") for one in page.all("li")]
+
+
+def test_a_pass_leads_on(reports: dict[str, Report]) -> None:
+    """After a pass the page shows the command for the next exercise; the last one congratulates."""
+    passed = reports["passed"]
+    on = msgspec.structs.replace(passed, following="dropout", following_title="Dropout")
+    assert "Next: Dropout Type in the terminal: grade start dropout" in Page(render_html(on)).text
+    last = Page(render_html(msgspec.structs.replace(passed, finished=True))).text
+    assert "You have passed every exercise of this course." in last
+    assert "Congratulations" not in Page(render_html(passed)).text
+
+
+def test_the_graph_is_marked_where_it_goes_wrong(reports: dict[str, Report]) -> None:
+    """Of the boxes that failed checks are about, the first one of the graph is marked."""
+    report = reports["failed"]
+    assert report.graph is not None
+    names = {"table": "`output` is right.", "secret_inputs": "`hidden_layer` is right."}
+    checks = tuple(
+        msgspec.structs.replace(one, description=names.get(one.name, one.description))
+        for one in report.checks
+    )
+    output = GraphNode("Add", "operation", "output")
+    graph = msgspec.structs.replace(report.graph, nodes=(*report.graph.nodes, output))
+    told = msgspec.structs.replace(report, checks=checks, graph=graph)
+    assert suspect(told) == "hidden_layer"
+    assert "✗ marks the first part" in Page(render_html(told)).text
+    assert suspect(reports["passed"]) == ""
 
 
 @pytest.mark.parametrize("form", FORMATS)
