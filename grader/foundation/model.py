@@ -202,9 +202,9 @@ class Report(msgspec.Struct, frozen=True):
     reference_graph: GraphPicture | None = None
     late: Late | None = None
     following: str = ""
-    decisions: tuple[Decision, ...] = ()
     following_title: str = ""
     finished: bool = False
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def earned_score(self) -> float:
