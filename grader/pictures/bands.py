@@ -53,7 +53,8 @@ def banded(layout: Layout, widths: Sequence[float], edges: Sequence[Edge]) -> Ba
     beside = _BESIDE + _LANE * min(_LANES, len(crossing)) if crossing else 0.0
     lefts = _lefts(widths, numbers, _EDGE + beside)
     right = max(left + width for left, width in zip(lefts, widths, strict=True))
-    tops, breaks = [], []
+    tops: list[float] = []
+    breaks: list[float] = []
     at = 0.0
     for lowest, highest in _heights(layout, numbers):
         breaks.append(at)
