@@ -16,7 +16,6 @@ from grader.foundation.environment import environment
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Problem, Report
 from grader.foundation.text import counted
-from grader.report.score import Circumstances, unjudged
 
 if TYPE_CHECKING:
     from grader.batch.course import Course
@@ -114,6 +113,7 @@ def _decide_absent(
     from grader.batch.decisions import decided
     from grader.batch.outputs import rulings_in
     from grader.batch.submissions import HandedIn
+    from grader.report.score import Circumstances, unjudged
 
     rulings = rulings_in(journal, course)
     asked = {slug for _, slug in handed_in}
