@@ -32,8 +32,12 @@ class Catalog:
         return in_order([load_exercise(place) for _, place in sorted(self._places().items())])
 
     def get(self, slug: str) -> Exercise:
-        """Return one exercise; raise UsageFault for an unknown name, ExerciseFault if broken."""
+        """Return one exercise, in whatever case its name is written.
+
+        Raises UsageFault for an unknown name, ExerciseFault if it is broken.
+        """
         places = self._places()
+        slug = slug if slug in places else slug.casefold()
         if slug not in places:
             hint = did_you_mean(slug, sorted(places)) or "`grade list` shows the exercises"
             raise UsageFault(f"there is no exercise {slug!r}", hint)

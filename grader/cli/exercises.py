@@ -1,5 +1,8 @@
 """The commands around the exercises: overview, list, start, show, hint, solution, reset."""
 
+import shutil
+import sys
+import textwrap
 from pathlib import Path
 
 import click
@@ -7,6 +10,8 @@ import click
 from grader.catalog import Catalog, Exercise
 from grader.cli.workspace import Workspace
 from grader.foundation.errors import UsageFault
+
+_NARROWEST = 24  # columns of text beside what stands before it
 
 
 def _chosen(slug: str) -> tuple[Exercise, Workspace]:
@@ -49,10 +54,17 @@ def list_exercises() -> None:
     workspace = Workspace(Path.cwd())
     for exercise in Catalog().all():
         state = _state(exercise, workspace)
-        click.echo(
-            f"{exercise.slug:<14} {exercise.max_score:>3g} points  {state:<14} "
-            f"{exercise.rules.summary}"
-        )
+        begin = f"{exercise.slug:<14} {exercise.max_score:>3g} points  {state:<14} "
+        for line in _wrapped(exercise.rules.summary, len(begin)):
+            click.echo(f"{begin}{line}")
+            begin = " " * len(begin)
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    """Return the lines of a text behind an indent: one, unless they go to a terminal."""
+    if not sys.stdout.isatty():
+        return [text]
+    return textwrap.wrap(text, max(_NARROWEST, shutil.get_terminal_size().columns - indent - 1))
 
 
 @click.command()
@@ -63,11 +75,22 @@ def start(exercise: str, notebook: bool) -> None:
 
     A file that exists already is left as it is.
     """
-    chosen, workspace = _chosen(exercise)
-    try:
-        written = workspace.start(chosen, notebook=notebook)
-    except OSError as error:
-        raise UsageFault(f"cannot write into {workspace.root}: {error.strerror}") from error
+    _begin(*_chosen(exercise), notebook=notebook)
+
+
+@click.command("next")
+def next_exercise() -> None:
+    """Start the next exercise that you have not passed."""
+    workspace = Workspace(Path.cwd())
+    following = workspace.following(Catalog())
+    if following is None:
+        click.echo("All exercises passed.")
+        return
+    _begin(following, workspace, notebook=False)
+
+
+def _begin(chosen: Exercise, workspace: Workspace, *, notebook: bool) -> None:
+    written = workspace.start(chosen, notebook=notebook)
     for path in written:
         click.echo(f"wrote {path.name}")
     file = workspace.notebook(chosen) if notebook else workspace.root / chosen.stub.name
@@ -140,13 +163,10 @@ def reset(exercise: str) -> None:
     What you have is moved to EXERCISE.DATE-TIME.bak.py before the starting file is put back.
     """
     chosen, workspace = _chosen(exercise)
-    try:
-        backup = workspace.reset(chosen)
-    except OSError as error:
-        raise UsageFault(f"cannot write into {workspace.root}: {error.strerror}") from error
+    backup = workspace.reset(chosen)
     if backup is not None:
         click.echo(f"your file is kept as {backup.name}")
     click.echo(f"wrote {chosen.stub.name}")
 
 
-COMMANDS = (list_exercises, start, show, hint, solution, reset)
+COMMANDS = (list_exercises, start, next_exercise, show, hint, solution, reset)

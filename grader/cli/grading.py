@@ -14,7 +14,7 @@ from grader.cli.options import confinement_option, student_option, workers_optio
 from grader.cli.waiting import waiting
 from grader.cli.workspace import Workspace
 from grader.export import FORMATS, find_format
-from grader.foundation.errors import UsageFault
+from grader.foundation.errors import UsageFault, did_you_mean
 from grader.foundation.files import shown
 from grader.foundation.model import Report, encode_report
 from grader.workers.confine.tiers import OTHERS_WORK, OWN_WORK, Policy, Start, Tier
@@ -71,6 +71,8 @@ def run(
     workspace = Workspace(Path.cwd())
     chosen = Catalog().get(str(ctx.info_name))
     path, name = file or workspace.file(chosen), student or user_name()
+    if file is None:
+        say_which(chosen, workspace)
     report = with_following(
         grade_file(chosen, path, name, policy(confinement, start), quiet=as_json), workspace
     )
@@ -80,13 +82,35 @@ def run(
         sys.stdout.flush()
     if not quiet:
         show(report, verbose)
-    page = keep(report, chosen, workspace, folder)
-    if not quiet:
-        click.echo(f"Report: {shown(page)}")
-    if open_page:
-        click.launch(str(page))
+    if folder or path.exists():  # else this is no folder of the student's: nothing is left here
+        page = keep(report, chosen, workspace, folder)
+        if not quiet:
+            click.echo(f"Report: {shown(page)}")
+        if open_page:
+            click.launch(str(page))
     code = EXIT_CODES.get(report.status, 1)
     return hand_over(report, path, form, output, code) if form else code
+
+
+def exercise_of(file: Path, slugs: list[str]) -> str:
+    """Return the exercise after which a file is named. Raises UsageFault."""
+    if file.stem.casefold() in slugs:
+        return file.stem.casefold()
+    near = did_you_mean(file.stem, slugs)
+    raise UsageFault(
+        f"which exercise is {file.name} for?",
+        " ".join(filter(None, (near, f"type `grade EXERCISE {file.name}`"))),
+    )
+
+
+def say_which(exercise: Exercise, workspace: Workspace) -> None:
+    """Say which file is graded where there are a script and a notebook."""
+    other = workspace.passed_over(exercise)
+    if other is not None:
+        click.echo(
+            f"{workspace.file(exercise).name} is graded; `grade {other.name}` grades the notebook",
+            err=True,
+        )
 
 
 def with_following(report: Report, workspace: Workspace) -> Report:

@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 import click
@@ -39,8 +40,10 @@ class ExerciseGroup(click.Group):
         if name in self.commands or name.startswith("-"):
             return super().resolve_command(ctx, args)
         slugs = Catalog().slugs()
-        if name in slugs:
-            return name, grading.run, args[1:]
+        if name.casefold() in slugs:
+            return name.casefold(), grading.run, args[1:]
+        if Path(name).suffix in (".py", ".ipynb"):
+            return grading.exercise_of(Path(name), slugs), grading.run, args
         near = did_you_mean(name, [*slugs, *self.commands])
         raise click.UsageError(
             f"there is no exercise or command {name!r}: "
@@ -54,7 +57,11 @@ class ExerciseGroup(click.Group):
         super().format_commands(ctx, formatter)
 
 
-@click.group(cls=ExerciseGroup, invoke_without_command=True)
+@click.group(
+    cls=ExerciseGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="graphgrade", message="%(prog)s %(version)s")
 @click.pass_context
 def grade(ctx: click.Context) -> None:
@@ -65,6 +72,13 @@ def grade(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is None:
         exercises.overview()
+
+
+@grade.command("help", short_help="Show this help, or that of COMMAND.")
+@click.argument("command", nargs=-1)
+def help_(command: tuple[str, ...]) -> int:
+    """Show what `grade` can do, or what COMMAND does and which options it has."""
+    return run([*command, "--help"])
 
 
 _CLASS = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog, Exercise
-from grader.cli.grading import keep, policy, show, user_name, with_following
+from grader.cli.grading import keep, policy, say_which, show, user_name, with_following
 from grader.cli.options import confinement_option, student_option, workers_option
 from grader.cli.waiting import waiting
 from grader.cli.workspace import Workspace
@@ -55,6 +55,8 @@ def watch(
         grader.start()
         while chosen is not None:
             path = file or workspace.file(chosen)
+            if file is None:
+                say_which(chosen, workspace)
             chosen = Watching(grader, chosen, path, name, workspace).run()
             file = None
 
@@ -79,7 +81,7 @@ class Watching:
         """Watch until a key ends it; return the exercise to go on with, None to quit."""
         import queue
 
-        from grader.cli.live.events import Failed, Judged, Pressed, Saved
+        from grader.cli.live.events import Failed, Gone, Judged, Pressed, Saved
         from grader.cli.live.keys import keys
         from grader.cli.live.latest import Latest
         from grader.cli.live.saves import saves
@@ -93,6 +95,9 @@ class Watching:
                 match events.get():
                     case Saved():
                         self._grading(gradings)
+                    case Gone():
+                        gradings.stop()
+                        click.echo(f"{self._file.name} is gone; a save brings it back")
                     case Judged(number, report) if number == gradings.number:
                         self._show(report)
                     case Failed(error):
@@ -134,7 +139,10 @@ class Watching:
             click.echo(f"newly passing: {', '.join(changed.passing)}")
         if changed.failing:
             click.echo(f"newly failing: {', '.join(changed.failing)}")
-        self._page = keep(report, self._exercise, self._workspace, None)
+        try:
+            self._page = keep(report, self._exercise, self._workspace, None)
+        except UsageFault as fault:
+            self._fault(fault)
         self._footer(report)
         self._grader.start()  # what the next save needs is imported meanwhile
 

@@ -1,7 +1,8 @@
 """A student's folder: their files, and what `.grade/` remembers of their results."""
 
-import shutil
+import contextlib
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import msgspec
 from grader.catalog import Catalog, Exercise
 from grader.catalog.order import following
 from grader.foundation.errors import UsageFault
-from grader.foundation.files import write_atomically
+from grader.foundation.files import write_atomically, write_new
 from grader.foundation.model import Report, decode_report
 from grader.submission import NOTEBOOK
 from grader.submission.cells import new_notebook
@@ -46,6 +47,11 @@ class Workspace:
         """Return where a student's notebook for an exercise is expected."""
         return self.root / f"{exercise.slug}{NOTEBOOK}"
 
+    def passed_over(self, exercise: Exercise) -> Path | None:
+        """Return the notebook that lies beside a script, which is graded in its stead."""
+        notebook = self.notebook(exercise)
+        return notebook if notebook.exists() and self.file(exercise) != notebook else None
+
     def report_folder(self, exercise: Exercise) -> Path:
         """Return where the last report is kept."""
         return self.root / FOLDER / exercise.slug
@@ -53,7 +59,8 @@ class Workspace:
     def start(self, exercise: Exercise, *, notebook: bool = False) -> list[Path]:
         """Copy stub, lesson and given files here, the first two as a notebook if told so.
 
-        Returns what was written. Any file that exists is left as it is.
+        Returns what was written. Any file that exists is left as it is. Raises UsageFault where
+        nothing can be written.
         """
         stub, lesson = exercise.stub.read_bytes(), exercise.readme.read_bytes()
         wanted = [
@@ -66,16 +73,16 @@ class Workspace:
         wanted += [(self.root / file.name, file.read_bytes()) for file in exercise.files]
         written = []
         for target, content in wanted:
-            try:
-                with target.open("xb") as file:
-                    file.write(content)
-            except FileExistsError:
-                continue
-            written.append(target)
+            with self._told(), contextlib.suppress(FileExistsError):
+                write_new(target, content)
+                written.append(target)
         return written
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Put stub and given files back; return the backup of the script, None without one."""
+        """Put stub and given files back; return the backup of the script, None without one.
+
+        Raises UsageFault where nothing can be written; the script is left as it is then.
+        """
         target = self.root / exercise.stub.name
         backup = None
         if target.exists():
@@ -85,11 +92,20 @@ class Workspace:
                 suffix = f"-{number}" if number else ""
                 backup = target.with_name(f"{target.stem}.{stamp}{suffix}.bak{target.suffix}")
                 number += 1
-            shutil.move(target, backup)
-        write_atomically(target, exercise.stub.read_bytes())
-        for file in exercise.files:
-            write_atomically(self.root / file.name, file.read_bytes())
+        with self._told():
+            if backup is not None:
+                write_new(backup, target.read_bytes())
+            for file in (exercise.stub, *exercise.files):
+                write_atomically(self.root / file.name, file.read_bytes())
         return backup
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Raise UsageFault for what the system refuses to write."""
+        try:
+            yield
+        except OSError as error:
+            raise UsageFault(f"cannot write into {self.root}: {error.strerror}") from error
 
     def progress(self, exercise: Exercise) -> Progress:
         """Return what is remembered; nothing yet if the file is missing or damaged."""
@@ -138,7 +154,8 @@ class Workspace:
             return "", 0, 0
         progress = self.progress(exercise)
         position = min(progress.hints_shown, len(hints) - 1)
-        self._write(exercise, msgspec.structs.replace(progress, hints_shown=position + 1))
+        with contextlib.suppress(OSError):  # a full disk: the same hint comes again
+            self._write(exercise, msgspec.structs.replace(progress, hints_shown=position + 1))
         return hints[position], position + 1, len(hints)
 
     def _progress_file(self, exercise: Exercise) -> Path:

@@ -35,6 +35,20 @@ def write_atomically(path: Path, data: bytes, mode: int = 0o644) -> None:
         raise
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; where that fails, on a full disk, nothing is left of it.
+
+    Raises FileExistsError if it is there, and OSError.
+    """
+    file = path.open("xb")
+    try:
+        with file:
+            file.write(data)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
 def _replace(name: str, path: Path) -> None:
     for _ in range(_ATTEMPTS):
         try:

@@ -98,7 +98,7 @@ def _from_checks(checks: tuple[CheckResult, ...]) -> Status:
 def _headline(status: Status, checks: tuple[CheckResult, ...]) -> str:
     passed = sum(check.status == "passed" for check in checks)
     if status == "passed":
-        return f"All {len(checks)} checks passed."
+        return "1 check passed." if len(checks) == 1 else f"All {len(checks)} checks passed."
     first = first_to_fix(checks)
     counted = f"{passed} of {len(checks)} checks passed"
     if status == "error":

@@ -34,7 +34,7 @@ def open_submission(path: Path, slug: str) -> bytes | Ungradable:
             name,
             "no such file",
             f"There is no file {name} here.",
-            f"`grade start {slug}` puts the starting file into this folder.",
+            f"Is this the right folder? `grade start {slug}` puts the starting file into it.",
         )
     except OSError as error:
         return refused(name, "not readable", f"{name} cannot be read: {error.strerror}.")

@@ -1,9 +1,13 @@
 """The command as a student types it."""
 
+import contextlib
 import json
 import os
+import pty
+import resource
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -44,6 +48,86 @@ def test_list_shows_every_exercise_in_course_order(tmp_path: Path) -> None:
     """`grade list` prints one line an exercise."""
     lines = run("list", cwd=tmp_path).stdout.splitlines()
     assert [exercise.slug for exercise in Catalog().all()] == [line.split()[0] for line in lines]
+
+
+def test_list_wraps_on_a_terminal(tmp_path: Path) -> None:
+    """No line is longer than the terminal is wide, and a summary stays in its column."""
+    here, there = pty.openpty()
+    termios.tcsetwinsize(there, (24, 80))
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    subprocess.run([str(GRADE), "list"], cwd=tmp_path, stdout=there, env=environment, check=True)
+    os.close(there)
+    shown = b""
+    with contextlib.suppress(OSError):  # the end of what was written
+        while data := os.read(here, 1 << 16):
+            shown += data
+    os.close(here)
+    lines = shown.decode().splitlines()
+    assert max(map(len, lines)) < 80
+    assert lines[1].startswith(" " * 40)
+
+
+@pytest.mark.parametrize("arguments", [["-h"], ["help"], ["help", "start"], ["start", "-h"]])
+def test_help_is_found_however_it_is_asked_for(arguments: list[str], tmp_path: Path) -> None:
+    """`-h` and `help` show what `--help` shows."""
+    named = [one for one in arguments if one not in ("-h", "help")]
+    done = run(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, run(*named, "--help", cwd=tmp_path).stdout)
+
+
+@pytest.mark.parametrize("typed", ["ReLU", "relu.py", "./relu.py", "RELU.py"])
+def test_an_exercise_is_known_by_its_file_and_in_any_case(typed: str, tmp_path: Path) -> None:
+    """What a student types in place of `relu` grades relu."""
+    run("start", "Relu", cwd=tmp_path)
+    (tmp_path / "RELU.py").write_bytes((tmp_path / "relu.py").read_bytes())
+    done = run(typed, cwd=tmp_path)
+    assert "Not started." in done.stdout, done.stderr
+
+
+def test_a_file_of_no_exercise_asks_for_it(tmp_path: Path) -> None:
+    """A file that is called after no exercise needs its name."""
+    done = run("mnist.py", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "which exercise is mnist.py for?" in done.stderr
+    assert "did you mean mnist_mlp? type `grade EXERCISE mnist.py`" in done.stderr
+
+
+def test_a_wrong_folder_is_asked_about_and_left_alone(tmp_path: Path) -> None:
+    """Without the file nothing is kept, and the student is asked where they are."""
+    done = run("relu", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Is this the right folder?" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_next_starts_what_comes_next(tmp_path: Path) -> None:
+    """`grade next` starts the first exercise that is not passed."""
+    assert "wrote relu.py" in run("next", cwd=tmp_path).stdout
+    write_atomically(tmp_path / ".grade" / "relu" / "progress.json", b'{"passed": true}')
+    assert "wrote mnist_mlp.py" in run("next", cwd=tmp_path).stdout
+
+
+def test_of_two_files_it_is_said_which_is_graded(tmp_path: Path) -> None:
+    """A script and a notebook side by side: the script is graded, and the student told so."""
+    for options in ([], ["--notebook"]):
+        run("start", "relu", *options, cwd=tmp_path)
+    done = run("relu", cwd=tmp_path)
+    assert "relu.py is graded; `grade relu.ipynb` grades the notebook" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["start", "reset"])
+def test_a_full_disk_leaves_no_empty_file(command: str, tmp_path: Path) -> None:
+    """What cannot be written whole is not there, what was there stays, and the reason is told."""
+    if command == "reset":
+        (tmp_path / "relu.py").write_text("my work\n" * 100)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    done = subprocess.run(
+        [str(GRADE), command, "relu"], cwd=tmp_path, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "cannot write into" in done.stderr
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_start_copies_stub_and_lesson_and_never_overwrites(tmp_path: Path) -> None:

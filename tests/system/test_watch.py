@@ -109,6 +109,17 @@ def test_ten_saves_in_a_row(terminal):
     assert "All 5 checks passed." in screen.until("n next")
 
 
+def test_a_deleted_file_is_noticed(terminal):
+    """It is said that the file is gone, and the next save is graded."""
+    screen = terminal("relu")
+    screen.until("q quit")
+    stub = screen.file.read_bytes()
+    screen.file.unlink()
+    screen.until("relu.py is gone")
+    screen.file.write_bytes(stub)
+    assert "still the starting file" in screen.until("q quit")
+
+
 def test_keys(terminal):
     """`h` shows a hint, `n` goes on once an exercise is passed, `q` quits."""
     screen = terminal("relu")

@@ -12,6 +12,11 @@ class Saved:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """The watched file is no longer there."""
+
+
+@dataclass(frozen=True)
 class Pressed:
     """A key was pressed; the end of input is the key q."""
 
@@ -33,5 +38,5 @@ class Failed:
     error: Exception
 
 
-Event = Saved | Pressed | Judged | Failed
+Event = Saved | Gone | Pressed | Judged | Failed
 Events = queue.SimpleQueue[Event]

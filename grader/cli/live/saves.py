@@ -7,7 +7,7 @@ from pathlib import Path
 
 import watchfiles
 
-from grader.cli.live.events import Events, Failed, Saved
+from grader.cli.live.events import Events, Failed, Gone, Saved
 
 _STEP_MS = 20  # quiet for so long, several writes are one save
 _DEBOUNCE_MS = 200
@@ -15,7 +15,7 @@ _DEBOUNCE_MS = 200
 
 @contextlib.contextmanager
 def saves(file: Path, events: Events) -> Iterator[None]:
-    """Put a Saved for every save of `file` while the block runs."""
+    """Put a Saved for every save of `file` while the block runs, a Gone when it is deleted."""
     stop = threading.Event()
     arguments = (file.absolute(), events, stop)
     thread = threading.Thread(target=_watch, args=arguments, name="saves", daemon=True)
@@ -40,7 +40,6 @@ def _watch(file: Path, events: Events, stop: threading.Event) -> None:
             recursive=False,
             raise_interrupt=False,
         ):
-            if file.exists():  # not in the middle of a rename
-                events.put(Saved())
+            events.put(Saved() if file.exists() else Gone())
     except (OSError, RuntimeError) as error:
         events.put(Failed(error))
