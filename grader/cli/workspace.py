@@ -68,7 +68,7 @@ class Workspace:
             (self.root / f"{exercise.slug}.md", lesson),
         ]
         if notebook:
-            made = new_notebook(lesson.decode(), stub.decode())
+            made = new_notebook(exercise.slug, lesson.decode(), stub.decode())
             wanted = [(self.notebook(exercise), made.encode())]
         wanted += [(self.root / file.name, file.read_bytes()) for file in exercise.files]
         written = []

@@ -17,6 +17,12 @@ from grader.submission.messages import CodeCell
 
 TAG = "grade"
 _TAGS = (TAG, "graded", "solution")
+_RUN_IT = re.compile(r"^## Run it\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_RUN_CELLS = """## Run it
+
+Run the cell below. Then save the notebook and run the last cell, which grades what was saved.
+
+"""
 _GRADED_THERE = re.compile(r"\s*%%grade\s+(\S+)")
 
 
@@ -57,12 +63,24 @@ def from_cell(source: str) -> Module:
     return Module(module.source, module.written, (), module.left_out)
 
 
-def new_notebook(lesson: str, code: str) -> str:
-    """Return the JSON of a notebook with a lesson in Markdown and a cell of code."""
+def new_notebook(slug: str, lesson: str, code: str) -> str:
+    """Return the JSON of a notebook: a lesson in Markdown, a cell of code, and one that grades.
+
+    What the lesson says of the script is said of the cell.
+    """
     import nbformat.v4 as made
 
     make: Any = made
-    cells = [make.new_markdown_cell(lesson, id="lesson"), make.new_code_cell(code, id="answer")]
+    for script, cell in (
+        (rf"^`{slug}\.py`", "The cell below"),
+        (rf"`{slug}\.py`", "the cell below"),
+    ):
+        lesson = re.sub(script, cell, lesson, flags=re.MULTILINE)
+    cells = [
+        make.new_markdown_cell(_RUN_IT.sub(_RUN_CELLS, lesson), id="lesson"),
+        make.new_code_cell(code, id="answer"),
+        make.new_code_cell(f"%load_ext grader.notebook\n%grade {slug}", id="grade"),
+    ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = make.new_notebook(cells=cells, metadata={"kernelspec": kernel})
     return str(make.writes(notebook)) + "\n"

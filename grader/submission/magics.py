@@ -23,7 +23,7 @@ _COMMAND = re.compile(
 _COMMAND_CELLS = ("pwd", "ls", "who", "whos")
 _PROMPT = re.compile(r"(?:>>>|\.\.\.|In \[\d+\]:)(?: |$)")
 _ELSEWHERE = re.compile(  # what holds for a whole module, and what adds the magics of Jupyter
-    r"\s*(from __future__ import [\w, ]+"
+    r"\s*(from __future__ import [\w, ]+|%load_ext grader\.notebook|%grade\b[^#]*"
     r"|import grader\.notebook(\s+as\s+\w+)?"
     r"|from grader import notebook|from grader\.notebook import [\w, *]+)\s*(?:#.*)?$"
 )
@@ -85,16 +85,23 @@ def _without_magics(lines: list[str]) -> tuple[list[str], list[Left]]:
     inside = Inside()
     goes_on = False  # a magic, in the next line
     target = ""  # what the next line is assigned to
+    start = 0  # of the statement that a line belongs to
     for number, line in enumerate(_flush(lines), 1):
+        start = len(kept) if inside.nothing else start
         instead = "" if goes_on else _instead(line) if inside.nothing else None
         if target and line.lstrip().startswith(("!", "%")):
             instead = (_instead(target + line) or "")[len(target) :]
         goes_on = line.endswith("\\") and (goes_on or (instead is not None and _is_magic(line)))
-        if instead is not None and _is_magic(line) and line.strip():
+        noted = line.strip() and not _ELSEWHERE.match(line)
+        if instead is not None and _is_magic(line) and noted:
             left.append(Left(number, line.strip()))
         target = line[:-1] if inside.nothing and _ASSIGNED_NEXT.fullmatch(line) else ""
         kept.append(line if instead is None else instead)
         inside.follow(kept[-1])
+        if inside.asked and line.rstrip().endswith("?"):  # a question ends a statement, too
+            kept[start:] = [""] * (len(kept) - start)
+            left.append(Left(number, line.strip()))
+            inside = Inside()
     return kept, left
 
 

@@ -15,6 +15,7 @@ from grader.foundation.model import (
     Report,
     Table,
 )
+from grader.notebook import framed
 from grader.report.render import render_html
 
 pytestmark = pytest.mark.slow
@@ -103,6 +104,19 @@ def test_a_report_prints_on_two_pages(browser, pages, kind):
     width = browser.value("document.documentElement.scrollWidth")
     browser.send("Emulation.setEmulatedMedia", media="")
     assert width <= 720
+
+
+def test_a_frame_is_as_high_as_its_report(browser, reports, tmp_path):
+    """In a notebook nothing of the report is cut off, and its links stay in the frame."""
+    file = tmp_path / "output.html"
+    file.write_text(f"<!doctype html><title>A notebook</title>{framed(reports['failed'])}")
+    browser.open(file)
+    assert browser.log == []
+    page = "document.querySelector('iframe').contentDocument"
+    inside = browser.value(f"{page}.documentElement.scrollHeight")
+    assert browser.value("document.querySelector('iframe').clientHeight") == inside
+    browser.value(f"{page}.querySelector('.verdict a').click()")
+    assert browser.value(f"{page}.location.href") == "about:srcdoc#check-table"
 
 
 def test_the_first_thing_to_fix_is_a_click_away(browser, pages):

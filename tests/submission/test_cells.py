@@ -123,11 +123,13 @@ def test_any_json_is_read_or_refused(value):
 def test_a_made_notebook_is_the_stub(catalog: Catalog):
     """A notebook as `grade start --notebook` makes it counts as not started."""
     exercise = catalog.get("relu")
-    text = new_notebook("# Lesson", exercise.stub.read_text())
+    text = new_notebook("relu", exercise.readme.read_text(), exercise.stub.read_text())
+    assert "%grade relu" in text
+    assert "python relu.py" not in text
     found = parse_submission("relu.ipynb", text.encode(), start_of(exercise))
     assert isinstance(found, Ungradable)
     assert found.headline == "not started"
-    assert new_notebook("# Lesson", "x") == new_notebook("# Lesson", "x")
+    assert new_notebook("relu", "# Lesson", "x") == new_notebook("relu", "# Lesson", "x")
 
 
 def test_syntax_errors_name_cell_and_line(catalog: Catalog):

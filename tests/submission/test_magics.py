@@ -3,7 +3,7 @@
 import ast
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -118,6 +118,7 @@ def test_what_a_command_is_assigned_to_is_bound(cell: str, python: str) -> None:
         max_size=8,
     )
 )
+@example(["z = [1,", "x?"])
 def test_what_ipython_can_read_can_be_read(lines: list[str]) -> None:
     """No cell that a notebook runs is one that Python cannot read here."""
     cell = "\n".join(lines)

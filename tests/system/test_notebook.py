@@ -72,9 +72,11 @@ def test_starting_and_grading_by_command(tmp_path: Path) -> None:
     assert "not started" in run("relu").stdout.lower()
     notebook = json.loads((tmp_path / "relu.ipynb").read_text())
     notebook["cells"][1]["source"] = SOLUTION
+    assert notebook["cells"][2]["source"][-1] == "%grade relu"
     (tmp_path / "relu.ipynb").write_text(json.dumps(notebook))
     done = run("relu")
     assert "All 5 checks passed." in done.stdout, done.stderr
+    assert "Left out" not in done.stdout  # the cell that grades is the grader's own
     assert "left as it is" in run("start", "relu", "--notebook").stdout
 
 
@@ -99,7 +101,7 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         client.execute_interactive(code, output_hook=keep, timeout=120)
         return "".join(found)
 
-    assert run("import grader.notebook") == ""
+    assert run("%load_ext grader.notebook") == ""
     yield run
     client.stop_channels()
     manager.shutdown_kernel()
@@ -112,6 +114,7 @@ def test_a_cell_is_graded_in_a_kernel(kernel: Any) -> None:
     shown = kernel(f"%%grade relu\n{SOLUTION}")
     assert "All 5 checks passed." in shown
     assert "iframe" in shown
+    assert "Warning" not in shown
 
 
 def test_a_wrong_cell_is_explained(kernel: Any) -> None:
@@ -126,4 +129,14 @@ def test_the_saved_notebook_is_graded_in_a_kernel(kernel: Any) -> None:
     assert "All 5 checks passed." in kernel("%grade relu relu.ipynb")
     assert "did you mean relu?" in kernel("%grade rellu")
     assert "which exercise?" in kernel("%grade")
-    assert "file is not known" in kernel("%grade relu")
+    assert "file is not known" in kernel("%grade save_load")
+
+
+def test_unsaved_edits_are_told(kernel: Any) -> None:
+    """When the cell that ran last is not in the file, the student is told to save it."""
+    kernel("answer = 42")
+    assert "the cell that you ran last is not in relu.ipynb" in kernel("%grade relu")
+    kernel(SOLUTION)
+    shown = kernel("%load_ext grader.notebook\n%grade relu")
+    assert "ran last" not in shown
+    assert "All 5 checks passed." in shown
