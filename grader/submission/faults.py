@@ -58,13 +58,13 @@ _FAULTS = (
         "",
         r"invalid character '[“”„‘’‚«»]'",
         "the quotes are typographic ones",
-        "Type them anew in an editor for code: plain \" or '.",
+        "Type them again in an editor for code: plain \" or '.",
     ),
     Fault(
         "",
         r"invalid (non-printable )?character.*U\+(00A0|2003|2009|200B|202F|3000|FEFF)",
         "it holds an invisible character, as copying from a web page leaves them",
-        "Remove the spaces of this line and type them anew.",
+        "Remove the spaces of this line and type them again.",
     ),
     Fault(
         r"\s*(>>>|In \[\d*\]:|Out\[\d*\]:)",
