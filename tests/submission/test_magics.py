@@ -32,6 +32,7 @@ SAME = [
     "%%time\nx = 1",
     "%%capture out\nx = 1\n%who",
     "await f()\n%who",
+    "t = 1 + \\\nx?\ny = 1",
 ]
 
 
