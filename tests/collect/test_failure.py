@@ -4,6 +4,7 @@ import linecache
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
+import msgspec
 import pytest
 
 from grader.collect.claims import Claims, Failure, Frame
@@ -212,7 +213,8 @@ def test_a_script_that_raises_is_claimed_with_its_lines(
     assert failure is not None
     assert failure.type == type_
     assert message in failure.message
-    assert failure.frames == tuple(Frame("double.py", *frame) for frame in frames)
+    shown = [msgspec.structs.replace(frame, column=0, end=0) for frame in failure.frames]
+    assert shown == [Frame("double.py", *frame) for frame in frames]
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
-# told: No module named 'torch'
+# told: No module named 'jax'
 # told: This module is not available
 # score: 0
-import torch
+import jax
 import tensorflow as tf
 
 weights = [tf.Variable([[0.1, 0.2, 0.4], [0.4, 0.6, 0.6], [0.5, 0.9, 0.1], [0.8, 0.2, 0.8]]), tf.Variable([[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]])]
