@@ -20,7 +20,7 @@ from grader.judge.recorder import Recorder
 from grader.judge.subject import Subject
 from grader.judge.trace import Printed
 from grader.pipeline import Grader, course_key
-from grader.pipeline.decision import stopped
+from grader.pipeline.problems import stopped
 from grader.submission import Ungradable
 
 _GRADER = pytest.StashKey[Grader]()

@@ -14,7 +14,6 @@ from grader.collect.claims import (
     Checkpoint,
     Claims,
     CollectRequest,
-    Failure,
 )
 from grader.collect.elsewhere import Elsewhere
 from grader.collect.failure import flatten
@@ -25,7 +24,9 @@ from grader.collect.machine import install_nothing, keras_mnist, place_softly, s
 from grader.collect.notes import Notes
 from grader.collect.running import Ended, execute
 from grader.collect.spellings import put_back, put_numpy_back
+from grader.collect.stops import Failure
 from grader.collect.trace import Tracer
+from grader.collect.uncalled import uncalled
 from grader.data import Datasets
 from grader.foundation import wire
 from grader.foundation.text import encodable
@@ -88,6 +89,7 @@ def _claims(
         data=_data(module),
         failed_cells=ended.failed_cells[:MAX_FAILED_CELLS],
         notes=notes.all(),
+        uncalled=uncalled(request.source.decode(), vars(module)),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from grader.collect.stops import Failure
 from grader.foundation.wire import Array
 
 # Bounds that the collector keeps and that decoding checks, so that a forged message of very many
@@ -22,9 +23,7 @@ MAX_EVENTS = 60_000
 MAX_FETCHES = 4_000
 MAX_CHECKPOINTS = 8
 MAX_FAILED_CELLS = 500
-
-# The function of a frame that says where the operation was made which failed when it was run.
-DEFINED = "<defined here>"
+MAX_UNCALLED = 20
 
 _Sides = Annotated[tuple[int, ...], Meta(max_length=256)]
 _Lines = Annotated[tuple[int, ...], Meta(max_length=MAX_NODES)]
@@ -167,41 +166,13 @@ class Checkpoint(msgspec.Struct, frozen=True):
     tensors: _Arrays
 
 
-class Frame(msgspec.Struct, frozen=True):
-    """A line of the student's own file in a traceback.
+class Uncalled(msgspec.Struct, frozen=True):
+    """A function that stands alone on a line, or is defined, and is not called; and its call."""
 
-    column, end: the first character that failed, from 1, and the one after the last; 0 if unknown.
-    """
-
-    file: str
     line: int
-    function: str
-    text: str
-    column: int = 0
-    end: int = 0
-
-    @property
-    def defines(self) -> bool:
-        """Whether this is where the operation that failed was made, not where the script was."""
-        return self.function == DEFINED
-
-
-class Failure(msgspec.Struct, frozen=True):
-    """A student's exception, flattened: no object of it survives.
-
-    there: names of what lies beside the script, where a file is missing.
-    """
-
-    type: str
-    message: str
-    frames: Annotated[tuple[Frame, ...], Meta(max_length=100)]
-    there: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
-
-    @property
-    def stopped_at(self) -> Frame | None:
-        """The innermost line of the student's that was running, None if it is not known."""
-        running = [frame for frame in self.frames if not frame.defines]
-        return running[-1] if running else None
+    name: str
+    call: str
+    defined: bool = False
 
 
 class FailedCell(msgspec.Struct, frozen=True):
@@ -227,6 +198,7 @@ class Gist(msgspec.Struct, frozen=True):
     data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     failed_cells: Annotated[tuple[FailedCell, ...], Meta(max_length=MAX_FAILED_CELLS)] = ()
     notes: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
+    uncalled: Annotated[tuple[Uncalled, ...], Meta(max_length=MAX_UNCALLED)] = ()
 
     @property
     def unfinished(self) -> bool:
@@ -239,8 +211,8 @@ class Claims(msgspec.Struct, frozen=True):
 
     failure is what ended a script, or what the first of a notebook's failed_cells raised, after
     which the others ran. left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its
-    last line. data says which data sets its globals hold.
-    notes: what was answered in place of the student's machine.
+    last line. data says which data sets its globals hold. notes: what was answered in place of the
+    student's machine. uncalled: functions without brackets.
     """
 
     graphs: Annotated[tuple[GraphClaim, ...], Meta(max_length=MAX_GRAPHS)]
@@ -255,6 +227,7 @@ class Claims(msgspec.Struct, frozen=True):
     data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     failed_cells: Annotated[tuple[FailedCell, ...], Meta(max_length=MAX_FAILED_CELLS)] = ()
     notes: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
+    uncalled: Annotated[tuple[Uncalled, ...], Meta(max_length=MAX_UNCALLED)] = ()
 
     @property
     def unfinished(self) -> bool:

@@ -4,7 +4,7 @@ import linecache
 import traceback
 from typing import Any
 
-from grader.collect.claims import DEFINED, Failure, Frame
+from grader.collect.stops import DEFINED, Failure, Frame
 from grader.foundation.text import encodable
 
 _MESSAGE_LIMIT = 4096

@@ -14,9 +14,11 @@ from types import CodeType, ModuleType
 import msgspec
 
 from grader.collect.bound import watched
-from grader.collect.claims import CollectRequest, FailedCell, Failure
+from grader.collect.claims import CollectRequest, FailedCell
+from grader.collect.clues import clues
 from grader.collect.failure import flatten
 from grader.collect.machine import listing
+from grader.collect.stops import Failure
 from grader.collect.waiting import wait_for
 from grader.foundation.text import encodable
 
@@ -90,7 +92,8 @@ def _run(compiled: Callable[[], CodeType], module: ModuleType, request: CollectR
             return Ended(left_at=failure.frames[-1].line if failure.frames else 0)
         return Ended(failure)
     except BaseException as error:  # every exception of the student's is a value here
-        return Ended(_with_files(flatten(error, name), request.scratch))
+        failure = _with_files(flatten(error, name), request.scratch)
+        return Ended(msgspec.structs.replace(failure, clues=clues(error, name)))
     finally:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(BaseException):  # it may have been closed, or be anything

@@ -7,6 +7,7 @@ never adds an operation to a student's graph and never draws a random number.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from itertools import islice
 from typing import Any
 
@@ -78,7 +79,7 @@ class Tracer:
         originals = [getattr(owner, name) for owner, name, _ in places]
         self._sessions.run = originals[0]
         for (owner, name, wrap), original in zip(places, originals, strict=True):
-            setattr(owner, name, wrap(original))
+            setattr(owner, name, wraps(original)(wrap(original)))  # errors name TensorFlow's
         try:
             yield
         finally:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from grader.execute import protocol as p
 from grader.foundation import wire
+from grader.foundation.dumps import without_dumps
 from grader.judge.checks import CheckFailed
 from grader.judge.margins import current
 
@@ -36,17 +37,16 @@ class GraphError(CheckFailed):
     """The student's graph raised when it was run on the judge's inputs."""
 
     def __init__(self, fault: p.GraphFault) -> None:
-        where = f" (at {fault.node!r})" if fault.node else ""
-        super().__init__(f"running your graph failed{where}: {fault.type}: {fault.message}")
+        super().__init__(f"running your graph failed: {without_dumps(fault.message)}")
         self.fault = fault
 
-    def name_placeholder(self, global_of: Callable[[str], str]) -> None:
-        """Call a placeholder that was not fed by the script's own global for it."""
-        if found := _UNFED.search(self.message):
-            own = global_of(f"{found[1]}:0")
-            if not own.endswith(":0"):
-                self.message = f"`logits` and the like must not need `{own}`: it was not fed here"
-                self.args = (self.message,)
+    def use_names(self, names: Mapping[str, str]) -> None:
+        """Say it with the script's own names of tensors and operations, by TensorFlow's names."""
+        self.message = f"running your graph failed: {without_dumps(self.fault.message, names)}"
+        if found := _UNFED.search(self.fault.message):
+            own = names.get(found[1], found[1])
+            self.message = f"what is asked for needs `{own}`, which has no value here"
+        self.args = (self.message,)
 
 
 class Transport(Protocol):

@@ -11,6 +11,7 @@ from grader.execute.protocol import Influenced, NodeInfo
 from grader.foundation.wire import DTYPES
 from grader.judge.checks import CheckFailed, NotFound
 from grader.judge.connection import Connection, GraphError
+from grader.judge.missing import not_there
 
 ArrayMap = Mapping[str, npt.ArrayLike]
 
@@ -198,7 +199,8 @@ class Graph:
         try:
             return self._connection.run(self.number, *what)
         except GraphError as error:
-            error.name_placeholder(self.global_of)
+            own = {one.name.removesuffix(":0"): path for path, one in self.handles.items()}
+            error.use_names(own)
             raise
 
     def _find(self, path: str) -> Handle | None:
@@ -233,11 +235,8 @@ class Graph:
         return feeds
 
     def _absent_message(self, path: str) -> str:
-        return (
-            self._absent.get(path)
-            or self._absent.get(path.split("[")[0])
-            or (f"`{path}` was not found: no global of that name holds a tensor of your graph")
-        )
+        known = self._absent.get(path) or self._absent.get(path.split("[")[0])
+        return known or not_there(path, self.handles)
 
 
 def _typed(path: str, value: npt.ArrayLike, dtype: str) -> npt.NDArray[Any]:

@@ -12,7 +12,7 @@ from grader.foundation.errors import GradeError
 from grader.foundation.model import CheckResult, Figure, Status, Table
 from grader.foundation.text import clean
 from grader.judge.checks import CheckFailed, Missing, NotFound
-from grader.judge.connection import ExecutorLost
+from grader.judge.connection import ExecutorLost, GraphError
 from grader.judge.stash import ATTACHED, CREDIT
 
 _SECRET = "This check uses inputs that you cannot see."  # noqa: S105 - a sentence, not a password
@@ -45,6 +45,7 @@ class Recorder:
         self._rules: Mapping[str, CheckRule] = {rule.name: rule for rule in exercise.checks}
         self._results: dict[str, CheckResult] = {}
         self._mistakes: dict[str, str] = {}
+        self._causes: dict[str, str] = {}
         self.renamed: set[str] = set()
         self.lost = False
         self.fault = ""
@@ -109,6 +110,8 @@ class Recorder:
             return self._result(rule, "skipped", "not judged: running your graph was stopped")
         if isinstance(error, CheckFailed) and self._follows(rule, item, error):
             return self._result(rule, "skipped", self._not_reached)
+        if again := self._again(rule, error):
+            return self._result(rule, "skipped", again)
         failed = isinstance(error, AssertionError | pytest.fail.Exception)
         if rule.secret:
             said = str(error) if failed else f"{type(error).__name__}: {error}"
@@ -133,11 +136,25 @@ class Recorder:
         named = isinstance(error, NotFound) and rule.secret
         return replace(found, message=clean(str(error))) if named else found
 
+    def _again(self, rule: CheckRule, error: BaseException) -> str:
+        """Return that an earlier check failed for the same reason; "" for a reason of its own.
+
+        The same name is not there, or the same run of the graph raises the same error.
+        """
+        if not isinstance(error, Missing | GraphError):
+            return ""
+        cause = error.path if isinstance(error, NotFound) else error.message
+        first = self._causes.setdefault(cause, rule.name)
+        if first == rule.name:
+            return ""
+        what = f"`{cause}` is not there" if isinstance(error, NotFound) else "the same is wrong"
+        return f"not judged: {what}, see `{first}`"
+
     def _follows(self, rule: CheckRule, item: pytest.Item, error: CheckFailed) -> bool:
         """Say whether a failure only follows from the error at which the script stopped."""
-        absent = self._stopped and isinstance(error, Missing)
-        unfinished = self._raised and rule.claim and CREDIT not in item.stash
-        return (absent or unfinished) and not error.stops
+        if error.stops or CREDIT in item.stash:
+            return False
+        return (self._stopped and isinstance(error, Missing)) or (self._raised and rule.claim)
 
     def _result(
         self,

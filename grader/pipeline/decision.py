@@ -1,22 +1,19 @@
 """From how the three parties ended and what they said to the words of a report; pure."""
 
-import msgspec
-
 from grader.catalog import Exercise
-from grader.collect.claims import Claims, Failure, Frame, Gist
+from grader.collect.claims import Claims, Gist
 from grader.foundation import wire
-from grader.foundation.model import Problem, Report, SourceLine
+from grader.foundation.model import Problem, Report
 from grader.foundation.text import clean, clean_line
 from grader.judge.messages import Verdict
-from grader.pipeline.explanation import explain
 from grader.pipeline.mixups import other_exercise
+from grader.pipeline.problems import failed_cells, raised, uncalled
 from grader.report.score import Circumstances, judged, unjudged
-from grader.submission import CodeCell, Submission
+from grader.submission import Submission
 from grader.workers.child import Child
 from grader.workers.endings import Ending, collector_ending, executor_ending
 
 _FAILED_CELLS = 5
-_CONTEXT = 2
 _SHOWN = 1 << 16
 # Without a number: what is printed is searched for numbers.
 _CUT = "[… the middle is left out …]"
@@ -119,61 +116,17 @@ def decide(
         if not verdict.checks:
             return unjudged(exercise, ending.status, ending.headline, ending.problem, about)
         return judged(exercise, verdict, about, ending.problem, ending.status)
-    if problem is None and any(check.status == "failed" for check in verdict.checks):
+    failed = any(check.status == "failed" for check in verdict.checks)
+    if problem is not None or failed:
+        nothing = not any(check.status == "passed" for check in verdict.checks)
+        reason = uncalled(submission, claims, problem, nothing=nothing)
+        if reason is not None:
+            return judged(exercise, verdict, about, reason, None if problem else "failed")
+    if problem is None and failed:
         bound = set(claims.globals_at_end)
         if (other := other_exercise(exercise, submission, bound)) is not None:
             return judged(exercise, verdict, about, other, "failed")
     return judged(exercise, verdict, about, problem)
-
-
-def raised(submission: Submission, claims: Gist) -> Problem | None:
-    """Return what the script raised, or the first cell that could not be run; None if all ran."""
-    if submission.cells:
-        return next((problem for _, problem in failed_cells(submission, claims)), None)
-    return _problem(submission, claims.failure) if claims.failure else None
-
-
-def failed_cells(submission: Submission, claims: Gist) -> list[tuple[CodeCell, Problem]]:
-    """Return the cells that could not be read, or raised, in their order, and what is wrong."""
-    found = [(cell.cell, cell.problem) for cell in submission.unread]
-    found += [
-        (submission.cells[one.cell], _problem(submission, one.failure))
-        for one in claims.failed_cells
-        if 0 <= one.cell < len(submission.cells)
-    ]
-    if claims.unfinished and claims.failure:  # what a thread raised, after the last cell
-        found.append((submission.cells[-1], _problem(submission, claims.failure)))
-    return sorted(found, key=lambda one: one[0].start)
-
-
-def _problem(submission: Submission, failure: Failure) -> Problem:
-    return Problem(
-        clean_line(failure.type, 100),
-        clean(failure.message),
-        explain(failure),
-        tuple(_line(submission, frame, failure.stopped_at) for frame in failure.frames),
-    )
-
-
-def stopped(submission: Submission, failure: Failure | None) -> str:
-    """Return where the script, or the first cell that failed, stopped; "" if it did not."""
-    frame = failure.stopped_at if failure else None
-    if frame is None:
-        return "the script stopped" if failure else ""
-    file, line = submission.place(frame.line)
-    cell = file.removeprefix(submission.file).removeprefix(", ")
-    return f"{cell} stopped at line {line}" if cell else f"stopped at line {line}"
-
-
-def _line(submission: Submission, frame: Frame, last: Frame | None) -> SourceLine:
-    """Return a frame's line; where the script stopped, with what failed and the lines above."""
-    known = submission.line(frame.line, _CONTEXT if frame is last else 0)
-    if known is None:
-        return SourceLine(clean_line(frame.file, 100), frame.line, clean(frame.text, 300))
-    same = known.text.strip() == clean(frame.text, 300)  # of a notebook, a line may be rewritten
-    if frame is not last or not same:
-        return known
-    return msgspec.structs.replace(known, column=frame.column, end=frame.end)
 
 
 def notes(submission: Submission, claims: Gist, exercise: Exercise) -> tuple[str, ...]:

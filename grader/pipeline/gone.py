@@ -1,17 +1,8 @@
 """Names that Python or TensorFlow has lost for good, each with today's spelling."""
 
 import re
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Explanation:
-    """A hint for exceptions whose type and message match both patterns."""
-
-    type: str
-    message: str
-    hint: str
-
+from grader.pipeline.entries import Explanation
 
 # Names of Python 2.
 _PYTHON = {

@@ -26,12 +26,11 @@ from grader.pipeline.decision import (
     gist_of,
     notes,
     printed,
-    raised,
     shortened,
-    stopped,
     verdict_of,
 )
 from grader.pipeline.examination import Examination, examined
+from grader.pipeline.problems import raised, stopped
 from grader.pipeline.reader import Reader
 from grader.pipeline.stage import Stage
 from grader.report.score import ungradable, unjudged

@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 
-from grader.collect.claims import Claims, Failure, Frame
+from grader.collect.claims import Claims
 from grader.collect.failure import flatten, line_of
+from grader.collect.stops import Failure, Frame
 
 Collect = Callable[[str], Claims]
 

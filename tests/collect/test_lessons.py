@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from grader.collect.claims import Claims, Failure
+from grader.collect.claims import Claims
 from grader.collect.lessons import lesson_builtins
+from grader.collect.stops import Failure
 from grader.data import helper
 
 Collect = Callable[[str], Claims]

@@ -122,8 +122,8 @@ def test_the_members_of_a_container_are_its_paths(graph: Graph) -> None:
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        pytest.param("nothing", "`nothing` was not found", id="unknown"),
-        pytest.param("weights[7]", "`weights[7]` was not found", id="no such element"),
+        pytest.param("nothing", "`nothing` is not there", id="unknown"),
+        pytest.param("weights[7]", "`weights[7]` is not there", id="no such element"),
         pytest.param("lost", "`lost` is gone", id="known to be absent"),
         pytest.param("lost[0]", "`lost` is gone", id="element of what is absent"),
         pytest.param("rate", "`rate` is an optimizer object", id="no tensor"),
@@ -237,15 +237,21 @@ class Answering:
 
 
 def test_what_the_graph_raises_fails_the_check() -> None:
-    """The failure names the node, the type and the message."""
-    fault = p.GraphFault("InvalidArgumentError", "Matrix size-incompatible", "MatMul_1")
+    """The failure says what TensorFlow says, without its node, in the script's own names."""
+    fault = p.GraphFault("InvalidArgumentError", "Incompatible [[{{node MatMul_1}}]]", "MatMul_1")
     with pytest.raises(GraphError) as caught:
         Connection(Answering(fault)).run(0, ("y",), (), {}, 1)
     assert isinstance(caught.value, CheckFailed)
     assert caught.value.fault == fault
-    assert caught.value.message == (
-        "running your graph failed (at 'MatMul_1'): InvalidArgumentError: Matrix size-incompatible"
-    )
+    assert caught.value.message == "running your graph failed: Incompatible"
+
+
+def test_a_placeholder_without_a_value_has_the_scripts_name() -> None:
+    """TensorFlow's own name for it says nothing to a student."""
+    text = "You must feed a value for placeholder tensor 'Placeholder_2' with dtype float"
+    error = GraphError(p.GraphFault("InvalidArgumentError", text, "Placeholder_2"))
+    error.use_names({"Placeholder_2": "rate"})
+    assert error.message == str(error) == "what is asked for needs `rate`, which has no value here"
 
 
 def test_a_rejected_graph_is_an_exception_of_its_own() -> None:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from grader.catalog import load_exercise
-from grader.collect.claims import Claims, FailedCell, Failure, GraphClaim, Handle, Snapshot
+from grader.collect.claims import Claims, FailedCell, GraphClaim, Handle, Snapshot
+from grader.collect.stops import Failure
 from grader.execute import protocol as p
 from grader.foundation import wire
 from grader.foundation.errors import ExerciseFault
@@ -110,7 +111,8 @@ def outcomes() -> dict[str, CheckResult]:
         ("keeps_all", "passed", 2.0, ""),
         ("needs_more", "skipped", 0.0, "not judged: `asserts` did not pass"),
         ("needs_even_more", "skipped", 0.0, "not judged: `needs_more` did not pass"),
-        ("needs_a_global", "failed", 0.0, "`nothing` was not found"),
+        ("needs_a_global", "failed", 0.0, "`nothing` is not there"),
+        ("needs_it_again", "skipped", 0.0, "not judged: `nothing` is not there, see `needs_a"),
         ("is_absent", "failed", 0.0, "there is no saver"),
         ("trained", "failed", 0.0, "nothing was trained"),
         ("saves", "skipped", 0.0, "not judged: `is_absent` did not pass"),
@@ -194,7 +196,8 @@ def test_what_the_script_did_not_come_to_is_not_wrong(whole: bool) -> None:
     claims = msgspec.structs.replace(CLAIMS, failure=failure, failed_cells=cells)
     results = by_name(judge("outcomes", claims, stopped="stopped at line 31"))
     late = {name for name, one in results.items() if one.message.startswith("not reached")}
-    assert late == {"needs_a_global", "is_absent", "saves", *(["trained"] if whole else [])}
+    absent = {"needs_a_global", "needs_it_again", "is_absent", "saves"}
+    assert late == absent | ({"trained"} if whole else set())
     assert {results[name].message for name in late} == {"not reached: stopped at line 31"}
     assert {(results[name].status, results[name].hint) for name in late} == {("skipped", "")}
     assert results["says_no"].status == results["stops"].status == "failed"

@@ -115,6 +115,12 @@ def test_needs_a_global(graph):
 
 
 @check(points=1)
+def test_needs_it_again(graph):
+    """The same global is not there for another check, either."""
+    graph.handle("nothing")
+
+
+@check(points=1)
 def test_is_absent():
     """What is not there is a failure."""
     absent("there is no saver", mistake="other")

@@ -1,0 +1,49 @@
+"""Functions that a script names or defines, and never calls: forgotten brackets raise no error."""
+
+import ast
+from typing import Any
+
+from grader.collect.claims import MAX_UNCALLED, Uncalled
+from grader.collect.clues import FUNCTIONS, Place
+from grader.collect.nearness import brackets
+from grader.foundation.text import encodable
+
+_LENGTH = 120
+
+
+def uncalled(source: str, scope: dict[str, Any]) -> tuple[Uncalled, ...]:
+    """Return the statements that are a function's name alone, and functions that nothing names.
+
+    scope: what the script's names mean in the end.
+    """
+    try:
+        tree = ast.parse(source)
+        place = Place(source, 0, (tree,), tree, scope)
+        return (*_named(tree, place), *_defined(tree))[:MAX_UNCALLED]
+    except BaseException:  # names of the student's may be anything
+        return ()
+
+
+def _named(tree: ast.Module, place: Place) -> list[Uncalled]:
+    found = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Expr(value=ast.Name() | ast.Attribute() as name):
+                known, value = place.known(name)
+                if known and isinstance(value, FUNCTIONS):
+                    text = encodable(place.text(name))[:_LENGTH]
+                    found.append(Uncalled(node.lineno, text, text + brackets(value)))
+    return found
+
+
+def _defined(tree: ast.Module) -> list[Uncalled]:
+    read = {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    return [
+        Uncalled(node.lineno, node.name[:_LENGTH], f"{node.name[:_LENGTH]}()", defined=True)
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name not in read
+    ]
