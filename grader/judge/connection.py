@@ -45,7 +45,7 @@ class GraphError(CheckFailed):
         self.message = f"running your graph failed: {without_dumps(self.fault.message, names)}"
         if found := _UNFED.search(self.fault.message):
             own = names.get(found[1], found[1])
-            self.message = f"what is asked for needs `{own}`, which has no value here"
+            self.message = f"your graph needs a value for `{own}` here, and is given none"
         self.args = (self.message,)
 
 

@@ -139,9 +139,10 @@ class Recorder:
     def _again(self, rule: CheckRule, error: BaseException) -> str:
         """Return that an earlier check failed for the same reason; "" for a reason of its own.
 
-        The same name is not there, or the same run of the graph raises the same error.
+        The same name is not there, or the same run of the graph raises the same error. What names a
+        mistake is never passed over.
         """
-        if not isinstance(error, Missing | GraphError):
+        if not isinstance(error, Missing | GraphError) or error.mistake:
             return ""
         cause = error.path if isinstance(error, NotFound) else error.message
         first = self._causes.setdefault(cause, rule.name)

@@ -251,7 +251,9 @@ def test_a_placeholder_without_a_value_has_the_scripts_name() -> None:
     text = "You must feed a value for placeholder tensor 'Placeholder_2' with dtype float"
     error = GraphError(p.GraphFault("InvalidArgumentError", text, "Placeholder_2"))
     error.use_names({"Placeholder_2": "rate"})
-    assert error.message == str(error) == "what is asked for needs `rate`, which has no value here"
+    assert (
+        error.message == str(error) == "your graph needs a value for `rate` here, and is given none"
+    )
 
 
 def test_a_rejected_graph_is_an_exception_of_its_own() -> None:

@@ -1,5 +1,5 @@
 # Not asked: the hidden layer has dropout, which the loop feeds.
-# verdict: fails forward: `keep_prob`
+# verdict: fails shapes: `keep_prob`
 import tensorflow.compat.v1 as tf
 
 tf.disable_v2_behavior()
