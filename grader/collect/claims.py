@@ -9,7 +9,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from grader.collect.stops import Failure
+from grader.collect.stops import Failure as Failure
+from grader.collect.stops import Frame as Frame
 from grader.foundation.wire import Array
 
 # Bounds that the collector keeps and that decoding checks, so that a forged message of very many
