@@ -4,8 +4,8 @@ import ast
 from typing import Any
 
 from grader.collect.claims import MAX_UNCALLED, Uncalled
-from grader.collect.clues import FUNCTIONS, Place
 from grader.collect.nearness import brackets
+from grader.collect.place import FUNCTIONS, Place
 from grader.foundation.text import encodable
 
 _LENGTH = 120

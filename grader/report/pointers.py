@@ -1,7 +1,7 @@
 """Where a report points: the check to fix first, and the part of the graph that it is about."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from grader.foundation.model import CheckResult, Report
 
@@ -27,23 +27,20 @@ def headline(report: Report) -> str:
 def suspect(report: Report) -> str:
     """Return the student's name for the first part of the graph that a failed check is about.
 
-    A check is about what it is called, or what its description names first. If no failed check is
-    about a part of the graph, what the hint of the first one names is pointed at. "" for nothing.
+    A check is about what it is called, or what its description names first: where that is no part
+    of the graph, there is nothing to point at. Of a check that names nothing, the hint counts.
+    "" for nothing.
     """
     if report.graph is None:
         return ""
     labels = [node.label for node in report.graph.nodes if node.label]
-    failed = [one for one in report.checks if one.status == "failed"]
-    found = [label for check in failed for label in list(_named(check, labels))[:1]]
-    found = found or [label for check in failed[:1] for label in _quoted(check.hint, labels)][:1]
-    return min(found, key=labels.index, default="")
+    found = [_subject(one, labels) for one in report.checks if one.status == "failed"]
+    return min((one for one in found if one in labels), key=labels.index, default="")
 
 
-def _named(check: CheckResult, labels: list[str]) -> Iterator[str]:
+def _subject(check: CheckResult, labels: list[str]) -> str:
+    """Return the name that a check is about, "" if it names none."""
     if check.name in labels:
-        yield check.name
-    yield from _quoted(check.description, labels)
-
-
-def _quoted(text: str, labels: list[str]) -> Iterator[str]:
-    return (name for name in _QUOTED.findall(text) if name in labels)
+        return check.name
+    quoted = _QUOTED.findall(check.description) or _QUOTED.findall(check.hint)
+    return str(quoted[0]) if quoted else ""

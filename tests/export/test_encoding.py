@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from grader.export import FORMATS, export, find_format
 from grader.export.encoding import cell, command, json_bytes
+from grader.foundation.errors import UsageFault
 from grader.foundation.model import Report
 
 HOSTILE = [
@@ -88,13 +89,29 @@ def test_known_attacks_do_nothing(form: str, text: str, attack: Callable[[str], 
         assert_inert(name, data.decode())
 
 
+OF_CANVAS = ("Student", "ID", "SIS Login ID", "Section")
+
+
 @settings(max_examples=150)
 @given(text=TEXTS)
 def test_random_text_does_nothing(text: str, attack: Callable[[str], Report]) -> None:
-    """Any text at all is text in every format."""
+    """Any text at all is text in every format; what is a column of Canvas' own is refused."""
     for form in FORMATS:
+        if form.name == "canvas-csv" and text.strip() in OF_CANVAS:
+            with pytest.raises(UsageFault, match="Canvas keeps no assignment called"):
+                export(form, (attack(text),))
+            continue
         for name, data in export(form, (attack(text),)).items():
             assert_inert(name, data.decode())
+
+
+@pytest.mark.parametrize("text", OF_CANVAS)
+def test_a_title_that_is_a_column_of_canvas_is_refused(
+    text: str, attack: Callable[[str], Report]
+) -> None:
+    """Such an assignment would be dropped without a word."""
+    with pytest.raises(UsageFault, match="Canvas keeps no assignment called"):
+        export(find_format("canvas-csv"), (attack(text),))
 
 
 def test_a_row_of_possible_points_is_ours(attack: Callable[[str], Report]) -> None:

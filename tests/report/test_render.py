@@ -120,6 +120,11 @@ def test_the_graph_is_marked_where_it_goes_wrong(reports: dict[str, Report]) -> 
     assert suspect(told) == "hidden_layer"
     assert "✗ marks the first part" in Page(render_html(told)).text
     assert suspect(reports["passed"]) == ""
+    elsewhere = msgspec.structs.replace(
+        checks[-1], name="graph", status="failed", description="`y` comes from `output`."
+    )
+    missing = msgspec.structs.replace(told, checks=(elsewhere,))
+    assert suspect(missing) == ""  # `y` is not in the graph, and `output` is not at fault
 
 
 @pytest.mark.parametrize("form", FORMATS)
