@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+# `as`: who reads claims finds here what they are made of.
 from grader.collect.stops import Failure as Failure
 from grader.collect.stops import Frame as Frame
 from grader.foundation.wire import Array

@@ -32,6 +32,11 @@ _RENAMED = {
 }
 
 
+def _floats(values: Any, dtype: Any = np.float64) -> Any:
+    """Return values as an array of floating-point numbers, as `np.asfarray` did."""
+    return np.asarray(values, dtype)
+
+
 _OF_NUMPY: dict[str, Any] = {
     "int": int,
     "float": float,
@@ -52,7 +57,7 @@ _OF_NUMPY: dict[str, Any] = {
     "alltrue": np.all,
     "sometrue": np.any,
     "row_stack": np.vstack,
-    "asfarray": np.asarray,
+    "asfarray": _floats,
     "asscalar": np.ndarray.item,
 }
 
