@@ -60,26 +60,46 @@ def nearest(got: npt.ArrayLike, *candidates: npt.ArrayLike) -> npt.ArrayLike:
 def describe(
     got: npt.NDArray[Any], expected: npt.NDArray[Any], *, rtol: float, atol: float, what: str
 ) -> str:
-    """Return sentences on how two arrays differ: shape, first index, largest errors."""
+    """Return a sentence on how two arrays differ: their shapes, or how many values and the first.
+
+    The types are told where the one counts and the other does not.
+    """
     if got.shape != expected.shape:
-        return (
-            f"{what} has shape {list(got.shape)} ({got.dtype}), expected {list(expected.shape)}"
-            f" ({expected.dtype})."
-        )
+        return f"{what} has shape {list(got.shape)}, should have {list(expected.shape)}."
     wrong = wrong_cells(got, expected, rtol=rtol, atol=atol)
     first = tuple(int(i) for i in np.argwhere(wrong)[0])
-    with np.errstate(all="ignore"):
-        error = np.abs(np.asarray(got, np.float64) - np.asarray(expected, np.float64))
-        relative = error / np.abs(np.asarray(expected, np.float64))
-    at = f"[{', '.join(map(str, first))}]" if first else "its only value"
-    return (
-        f"{what} differs in {int(wrong.sum())} of {wrong.size} values, first at {at}:"
-        f" expected {number(expected[first])}, got {number(got[first])}."
-        f" Largest absolute error {_largest(error[wrong])},"
-        f" largest relative error {_largest(relative[wrong])};"
-        f" allowed {atol:g} + {rtol:g}·|expected|."
-        f" Got {got.dtype} {list(got.shape)}, expected {expected.dtype} {list(expected.shape)}."
-    )
+    values = _told_apart(got[first], expected[first])
+    whole = got.dtype.kind in "biu" and expected.dtype.kind == "f"
+    kind = f" Its values are no fractions ({got.dtype})." if whole else ""
+    if not first:
+        return f"{what} is {values}.{kind}"
+    count, size = int(wrong.sum()), wrong.size
+    if size == 1:
+        return f"{what}: its only value is {values}.{kind}"
+    if count == 1:
+        return f"{what}: 1 of {size} values differs: {_place(first)} is {values}.{kind}"
+    if count == size:
+        return f"{what}: all {size} values differ. The first: {_place(first)} is {values}.{kind}"
+    return f"{what}: {count} of {size} values differ. The first: {_place(first)} is {values}.{kind}"
+
+
+def _place(index: tuple[int, ...]) -> str:
+    """Return where a value stands, as a table shows it."""
+    match index:
+        case (at,):
+            return f"number {at}"
+        case (row, column):
+            return f"row {row}, column {column}"
+        case _:
+            return f"[{', '.join(map(str, index))}]"
+
+
+def _told_apart(got: Any, expected: Any) -> str:
+    """Return both values, with as many digits as tell them apart."""
+    short, wanted = number(got), number(expected)
+    if short == wanted:
+        short, wanted = f"{float(got):.17g}", f"{float(expected):.17g}"
+    return f"{short}, should be {wanted}"
 
 
 def wrong_cells(
@@ -94,16 +114,20 @@ def wrong_cells(
 def comparison_tables(
     got: npt.NDArray[Any], expected: npt.NDArray[Any], *, rtol: float, atol: float, what: str
 ) -> tuple[Table, ...]:
-    """Return one table for expected and one for got, wrong cells marked; none for rank > 2."""
+    """Return one table for expected and one for got, wrong cells marked; none for rank > 2.
+
+    Where no value of several rows is right, one row shows as much as all.
+    """
     if got.ndim > 2 or expected.ndim > 2:
         return ()
     if got.shape == expected.shape:
         wrong = wrong_cells(got, expected, rtol=rtol, atol=atol)
     else:
         wrong = np.zeros(got.shape, bool)
+    rows = 1 if wrong.size and wrong.all() else _ROWS
     return (
-        _table(f"{what}: expected", expected, np.zeros(expected.shape, bool)),
-        _table(f"{what}: yours", got, wrong),
+        _table(f"{what}: expected", expected, np.zeros(expected.shape, bool), rows),
+        _table(f"{what}: yours", got, wrong, rows),
     )
 
 
@@ -112,19 +136,26 @@ def number(value: Any) -> str:
     return f"{float(value):.6g}"
 
 
-def _largest(errors: npt.NDArray[np.float64]) -> str:
-    return number(errors.max()) if np.isfinite(errors).all() else "not finite"
-
-
-def _table(caption: str, values: npt.NDArray[Any], wrong: npt.NDArray[np.bool_]) -> Table:
-    grid = np.atleast_2d(values)[:_ROWS, :_COLUMNS]
-    marks = np.atleast_2d(wrong)[:_ROWS, :_COLUMNS]
+def _table(
+    caption: str, values: npt.NDArray[Any], wrong: npt.NDArray[np.bool_], most: int
+) -> Table:
+    grid = np.atleast_2d(values)[:most, :_COLUMNS]
+    marks = np.atleast_2d(wrong)[:most, :_COLUMNS]
     rows = tuple(
         (Cell(str(index)), *(Cell(number(v), bool(w)) for v, w in zip(row, mark, strict=True)))
         for index, (row, mark) in enumerate(zip(grid, marks, strict=True))
     )
-    cut = " (first rows and columns)" if np.atleast_2d(values).shape != grid.shape else ""
-    return Table(caption + cut, ("row", *(str(i) for i in range(grid.shape[1]))), rows)
+    return Table(
+        caption + _cut(np.atleast_2d(values).shape, grid.shape),
+        ("row", *(str(i) for i in range(grid.shape[1]))),
+        rows,
+    )
+
+
+def _cut(whole: tuple[int, ...], shown: tuple[int, ...]) -> str:
+    if whole == shown:
+        return ""
+    return " (the first row)" if shown[0] == 1 < whole[0] else " (first rows and columns)"
 
 
 def _diagnosis(got: npt.NDArray[Any], rivals: Mapping[str, Rival], rtol: float, atol: float) -> str:
