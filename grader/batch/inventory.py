@@ -26,6 +26,8 @@ _ARCHIVE_BYTES = 16 << 20  # of an archive in an archive
 _DEEPEST = 8
 _GIT = ".git"
 _EMPTY = "The folder is empty."
+_TABLES = (".csv", ".toml", ".md", ".xlsx", ".tsv")
+_MOST_DOWNLOADS = 10
 
 
 @dataclass
@@ -131,7 +133,7 @@ class Inventory:
 def take_inventory(root: Path, reader: Reader) -> Inventory:
     """Return what lies in `root`, a folder or an archive. Raises UsageFault if it is neither.
 
-    A folder that holds nothing but the archive of a platform is that archive.
+    A folder that holds the archive of a platform, and of students nothing else, is that archive.
     """
     if not root.exists():
         raise UsageFault(f"there is no folder or archive {root}")
@@ -141,15 +143,39 @@ def take_inventory(root: Path, reader: Reader) -> Inventory:
         inventory = Inventory(root, reader)
         for item in list(_walk(inventory, Path(), "")):
             inventory.items += inventory.look_inside(item)
-        paths = {item.path for item in inventory.items if item.path != TIMES}
-        if len(paths) == 1 and all(item.inner for item in inventory.items if item.path != TIMES):
-            inside = _of_archive(root / inventory.places[paths.pop()], reader)
-            if recognise(inside.view)[0].name != "plain":
-                return inside
-            inside.opened.close()
-        return inventory
+        return _downloaded(inventory) or inventory
     except (OSError, UnicodeError, NotPlain, Unreadable) as error:
         raise UsageFault(f"{root} cannot be read: {error}") from error
+
+
+def _downloaded(inventory: Inventory) -> Inventory | None:
+    """Return the archive of a platform that lies in a folder, perhaps beside tables of its owner.
+
+    Raises UsageFault where there are several of them.
+    """
+    archives = sorted({item.path for item in inventory.items if item.inner})
+    others = [item.path for item in inventory.items if not item.inner]
+    if not 0 < len(archives) <= _MOST_DOWNLOADS or not all(map(_is_table, others)):
+        return None
+    inside = [
+        _of_archive(inventory.root / inventory.places[path], inventory.reader) for path in archives
+    ]
+    whole = all(recognise(one.view)[0].name != "plain" for one in inside)
+    if whole and len(inside) == 1:
+        return inside[0]
+    for one in inside:
+        one.opened.close()
+    if not whole:
+        return None
+    raise UsageFault(
+        f"there are {len(inside)} downloads in {inventory.root}: {', '.join(archives)}",
+        "grade one after the other: name the archive instead of the folder",
+    )
+
+
+def _is_table(path: str) -> bool:
+    """Say whether a file may be one that an instructor keeps beside a download."""
+    return "/" not in path and path.lower().endswith(_TABLES)
 
 
 def _of_archive(path: Path, reader: Reader) -> Inventory:
@@ -168,11 +194,12 @@ def _walk(inventory: Inventory, below: Path, start: str) -> Iterator[Item]:
         inventory.clones.add(start.rstrip("/"))
     kept = {name: about for name, about in sorted(found.items()) if not is_junk(name)}
     if not kept and start:
-        yield Item(start, problem=_EMPTY)
+        name = clean_line(below.name)
+        is_folder = f"{name} is a folder, not a file." if is_code(below.name) else _EMPTY
+        yield Item(start.rstrip("/") if is_code(below.name) else start, problem=is_folder)
     for name, about in kept.items():
         path, place = start + readable_name(name), below / name
-        is_folder = stat.S_ISDIR(about.st_mode) and not is_code(path)
-        if is_folder and start.count("/") < _DEEPEST:
+        if stat.S_ISDIR(about.st_mode) and start.count("/") < _DEEPEST:
             yield from _walk(inventory, place, f"{path}/")
         else:
             inventory.places[path] = place

@@ -98,6 +98,7 @@ def find(
     pattern: str = "",
     roster: People | None = None,
     groups: Iterable[str] = (),
+    course: Iterable[str] = (),
 ) -> Delivery:
     """Return what is understood of `root`, a folder or an archive. Raises UsageFault.
 
@@ -106,7 +107,7 @@ def find(
     layout: the name of the layout, else it is recognised; pattern: a regular expression instead.
     zone: that of times which name none. `submissions.csv` in the folder tells when work was handed
     in, whatever the layout says. roster: who is in the course; groups: the exercises that its
-    groups hand in together.
+    groups hand in together. course: the names of all of its exercises.
     """
     slugs = [one.slug for one in exercises]
     inventory = take_inventory(root, reader)
@@ -118,7 +119,8 @@ def find(
         chosen, seen = seen_as(layout, view) if layout else recognise(view)
     known = _times(root, zone) if root.is_dir() else {}
     lines = chosen.read(seen, _texts(inventory, chosen, seen), zone)
-    found = choose(lines, slugs, only=only or len(slugs) == 1)
+    others = [slug for slug in course if slug not in slugs] if chosen.mixed else []
+    found = choose(lines, slugs, only=only or len(slugs) == 1, others=others)
     if not found.rows:
         raise UsageFault(*_nothing(chosen, seen, bool(lines), slugs))
     read = {line.item.path for line in lines}

@@ -125,6 +125,7 @@ def batch(
             pattern=pattern or "",
             roster=roster,
             groups=course.groups,
+            course=catalog.slugs(),
         ) as delivery,
     ):
         handed_in = [] if dry else list(delivery.read())

@@ -1,5 +1,6 @@
 """Who the students are: a table of one's own, or the list that a learning platform exports."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,10 +11,10 @@ from grader.foundation.tables import TableRow, heading_hint, read_table
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "student": (),
     "name": ("full name", "display name"),
-    "first_name": ("given name", "forename"),
-    "last_name": ("surname", "family name"),
+    "first_name": ("first", "given name", "forename"),
+    "last_name": ("last", "surname", "family name"),
     "email": ("email address", "mail"),
-    "id": ("id number", "sid", "student id", "student number", "org defined id"),
+    "id": ("id number", "sid", "student id", "student number", "student no", "org defined id"),
     "login": ("username", "sis login id", "login id"),
     "section": ("sections",),
     "group": ("groups", "team"),
@@ -24,7 +25,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "github": ("github username",),
 }
 _KEYS = ("student", "id", "login", "email", "github", "name")
-_NO_STUDENTS = ("Student, Test", "Points Possible")
+_POSSIBLE = "Points Possible"
+_NO_STUDENTS = ("Student, Test", _POSSIBLE)
+_NUMBERS = ("student", "id", "canvas_id", "moodle_id")
+_DECIMAL = re.compile(r"^(\d+)\.0$")  # what a program made of a whole number
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,13 @@ def read_people(data: bytes, name: str) -> People:
         raise UsageFault(f"{name} does not say who is who", heading_hint(table, COLUMNS))
     people: dict[str, Person] = {}
     lines: dict[str, int] = {}
+    canvas = "sis_id" in table.columns or any(
+        row.cells.get("student") == _POSSIBLE for row in table.rows
+    )
     for row in table.rows:
-        known = _of_canvas(row.cells) if "sis_id" in table.columns else dict(row.cells)
-        if known.get("name", "").lstrip().startswith(_NO_STUDENTS):
+        known = _of_canvas(row.cells) if canvas else dict(row.cells)
+        called = known.get("name", "")
+        if called.startswith(_NO_STUDENTS) or (canvas and not called):  # a row of settings
             continue
         person = _person(known, row, name)
         if person.student in people:
@@ -99,6 +107,9 @@ def _of_canvas(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def _person(known: dict[str, str], row: TableRow, name: str) -> Person:
+    for key in _NUMBERS:
+        if key in known:
+            known[key] = _DECIMAL.sub(r"\1", known[key])
     identifier = known.pop("identifier", "")
     if identifier.startswith("Participant "):
         known["moodle_id"] = identifier.removeprefix("Participant ")

@@ -40,7 +40,10 @@ def read_table(data: bytes, name: str, columns: Mapping[str, Sequence[str]]) -> 
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         lines = list(_lines(text))
     except (UnicodeError, csv.Error) as error:
-        raise UsageFault(f"{name} cannot be read as CSV: {error}", "save it as UTF-8") from error
+        raise UsageFault(
+            f"{name} cannot be read as CSV: {error}",
+            "save it as UTF-8: spreadsheets call that CSV UTF-8",
+        ) from error
     header = [heading.strip() for heading in lines[0][1]] if lines else []
     keys = [spelled.get(_plain(heading), "") for heading in header]
     for at, key in enumerate(keys):

@@ -123,5 +123,7 @@ def _is_below(name: str) -> bool:
 
 
 def _said(error: Exception) -> str:
-    """Return an error's own words; some have none."""
+    """Return an error's own words; some have none, and some say too much."""
+    if isinstance(error, tarfile.ReadError) and str(error).startswith("file could not be opened"):
+        return "it is damaged, or no archive"
     return clean_line(encodable(str(error))).rstrip(".") or type(error).__name__

@@ -120,12 +120,14 @@ def test_links_are_not_followed(tmp_path, found):
 
 
 def test_other_files_than_regular_ones(tmp_path, found):
-    """A folder or a pipe of the right name is unreadable, with the reason."""
+    """A folder or a pipe of the right name is unreadable; what is in such a folder is read."""
     (tmp_path / "anna" / "relu.py").mkdir(parents=True)
     (tmp_path / "ben").mkdir()
     os.mkfifo(tmp_path / "ben" / "relu.py")
     reasons = [one.unreadable for one in _read(found())]
-    assert reasons == ["relu.py is not a regular file."] * 2
+    assert reasons == ["relu.py is a folder, not a file.", "relu.py is not a regular file."]
+    _write(tmp_path / "anna" / "relu.py" / "relu.py")
+    assert next(one.unreadable for one in _read(found())) == ""
 
 
 def test_names_that_are_not_utf8(tmp_path, found):

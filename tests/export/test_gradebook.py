@@ -33,6 +33,15 @@ LISTS = {
         '"Lovelace, Ada",55,4711,al1815,A,\n"Student, Test",1,,x,A,\n',
         Person("4711", "Lovelace, Ada", id="4711", login="al1815", section="A", canvas_id="55"),
     ),
+    "canvas without numbers of the university": (
+        "Student,ID,SIS Login ID,Section,ReLU (12)\n,,,,Manual Posting\n    Points Possible,,,,10\n"
+        '"Lovelace, Ada",55,al1815,A,\n"Student, Test",1,x,A,\n',
+        Person("al1815", "Lovelace, Ada", login="al1815", section="A", canvas_id="55"),
+    ),
+    "numbers out of a program": (
+        "Student No,First,Last\n4711.0,Ada,Lovelace\n",
+        Person("4711", "Ada Lovelace", "Ada", "Lovelace", id="4711"),
+    ),
     "moodle": (
         "Identifier,Full name,ID number,Email address,Status,Grade\n"
         "Participant 1234567,Ada Lovelace,4711,ada@x.example,Submitted,\n",

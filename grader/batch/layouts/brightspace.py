@@ -7,11 +7,12 @@ from datetime import tzinfo
 from grader.batch.layouts.items import Item, Layout, Line, View, same, share_of, utc
 
 _FOLDER = re.compile(
-    r"(?P<id>\d+)-(?P<second>\d+) ?- (?P<name>.+?) ?- "
-    r"(?P<time>[^\W\d]+ \d{1,2}, \d{4} \d{1,2}:?\d\d(?: [AP]M)?)"
+    r"(?P<id>\d+)-(?P<second>\d+) ?- (?P<name>.+?) ?- (?P<time>(?:(?! - ).)*\d{4}(?:(?! - ).)*)"
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_TIME = re.compile(r"([^\W\d]+) (\d+), (\d+) (\d{1,2}):?(\d\d)(?: ([AP]M))?")
+_DAY = r"(?:(?P<month>[^\W\d]+)\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2})\.? (?P<month2>[^\W\d]+)\.?)"
+_CLOCK = r"(?P<clock>\d{1,2})[:.h]?(?P<minute>\d\d)(?: ?(?P<half>[AP]M))?"
+_TIME = re.compile(rf"{_DAY},? (?P<year>\d{{4}}),? {_CLOCK}", re.IGNORECASE)
 
 
 def _match(item: Item) -> re.Match[str] | None:
@@ -50,12 +51,14 @@ def _read(view: View, texts: Mapping[str, str], zone: tzinfo) -> list[Line]:
 
 
 def _moment(text: str, zone: tzinfo) -> str:
+    """Return the time as ISO time in UTC; empty where the names of months are of another tongue."""
     found = _TIME.fullmatch(text)
-    if found is None or found[1][:3].title() not in _MONTHS:
+    month = (found["month"] or found["month2"])[:3].title() if found else ""
+    if found is None or month not in _MONTHS:
         return ""
-    month = _MONTHS.index(found[1][:3].title()) + 1
-    half = f" {found[6]}" if found[6] else ""
-    written = f"{found[3]}-{month}-{found[2]} {int(found[4]):02}:{found[5]}{half}"
+    half = f" {found['half'].upper()}" if found["half"] else ""
+    day = f"{found['year']}-{_MONTHS.index(month) + 1}-{found['day'] or found['day2']}"
+    written = f"{day} {int(found['clock']):02}:{found['minute']}{half}"
     return utc(written, "%Y-%m-%d %I:%M %p" if half else "%Y-%m-%d %H:%M", zone)
 
 

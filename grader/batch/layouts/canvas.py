@@ -1,4 +1,7 @@
-"""Canvas: flat files `lastnamefirst_LATE_12345_678901_relu-1.py`, text entries as HTML."""
+"""Canvas: flat files `lastnamefirst_LATE_12345_678901_relu-1.py`, typed texts and links as HTML.
+
+Where grading is anonymous: `anon_a1B2c_678901_relu.py`, with five signs for a student.
+"""
 
 import re
 from collections.abc import Mapping
@@ -8,10 +11,13 @@ from datetime import tzinfo
 from grader.batch.layouts.items import Item, Layout, Line, View, same, share_of
 
 _NAME = re.compile(
-    r"(?P<name>[^_/]+)_(?:(?P<late>LATE)_)?(?P<user>\d+)_(?:\d+_(?P<file>.+)|text\.html?)"
+    r"(?P<name>[^_/]+)_(?:(?P<late>LATE)_)?(?P<user>\d+|(?<=anon_)\w{5}|(?<=anon_LATE_)\w{5})_"
+    r"(?:\d+_(?P<file>.+)|(?P<typed>text|link)\.html?)"
 )
-_TEXT = "text.html"
-_TYPED = "It was typed into Canvas as a text; no file was handed in."
+_TYPED = {
+    "text": "It was typed into Canvas as a text; no file was handed in.",
+    "link": "A link was given to Canvas; no file was handed in.",
+}
 _AGAIN = re.compile(r"(?P<stem>.+)-(?P<again>\d{1,2})(?P<suffix>\.[^.]+(?:\.txt)?)")
 
 
@@ -42,7 +48,7 @@ def _read(view: View, texts: Mapping[str, str], zone: tzinfo) -> list[Line]:
 def _line(item: Item, found: re.Match[str]) -> tuple[Line, str]:
     """Return the line of a file, and the name that its versions share."""
     name = same(found["name"])
-    file = found["file"] or _TEXT
+    file = found["file"] or f"{found['typed']}.html"
     again = _AGAIN.fullmatch(file)
     number = int(again["again"]) + 1 if again else 1
     if again:
@@ -56,7 +62,7 @@ def _line(item: Item, found: re.Match[str]) -> tuple[Line, str]:
         late=found["late"] is not None,
         attempt=f"{number:06}",
         number=number,
-        problem=_TYPED if file == _TEXT else "",
+        problem=_TYPED.get(found["typed"] or "", ""),
     )
     return line, file
 

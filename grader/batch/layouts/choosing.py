@@ -64,13 +64,16 @@ class _File:
     rank: int
 
 
-def choose(lines: Sequence[Line], slugs: Iterable[str], *, only: bool) -> Chosen:
+def choose(
+    lines: Sequence[Line], slugs: Iterable[str], *, only: bool, others: Iterable[str] = ()
+) -> Chosen:
     """Return a row for each student, exercise and attempt.
 
-    slugs: the exercises that may be meant; `only`: each of these was asked for by name.
+    slugs: the exercises that may be meant; `only`: each of these was asked for by name. others:
+    those that were not asked for, but whose files may be among these.
     """
-    names = tuple(slugs)
-    files = [_named(line, names) for line in lines]
+    names, further = tuple(slugs), tuple(others)
+    files = [_named(line, names, further) for line in lines]
     found = {file.exercise for file in files if file.exercise}
     play = [slug for slug in names if only or slug in found]
     rows: list[Row] = []
@@ -81,7 +84,8 @@ def choose(lines: Sequence[Line], slugs: Iterable[str], *, only: bool) -> Chosen
             used.add(row.place)
             if row.problem:
                 used.update(file.line.item.shown for file in mine)
-    ignored = {line.item.shown for line in lines} - used
+    elsewhere = {file.line.item.shown for file in files if file.exercise in further}
+    ignored = {line.item.shown for line in lines} - used - elsewhere
     rows.sort(key=lambda row: (row.student, row.exercise, row.attempt, row.submitted))
     return Chosen(tuple(rows), tuple(sorted(ignored)))
 
@@ -93,28 +97,33 @@ def _grouped(files: Iterable[_File]) -> dict[tuple[str, str], list[_File]]:
     return groups
 
 
-def _named(line: Line, slugs: tuple[str, ...]) -> _File:
+def _named(line: Line, slugs: tuple[str, ...], others: tuple[str, ...]) -> _File:
     """Return a file with the exercise that it is of, by its own name or by that of a folder."""
     hinted = titled(line.exercise, slugs) if line.exercise else None
     if not is_code(line.file):
         return _File(line, None, ANY)
     if hinted is None:
         found = exercise_of(line.file, slugs)
-        return _File(line, *found) if found else _File(line, None, ANY)
+        if found is not None:
+            return _File(line, *found)
+        other = exercise_of(line.file, others)
+        elsewhere = titled(line.exercise, others) or (other and other[1] < ABOUT and other[0])
+        return _File(line, elsewhere or None, ANY)
     found = exercise_of(line.file, (hinted,))
     return _File(line, hinted, found[1]) if found else _File(line, None, ANY)
 
 
 def _of_attempt(mine: Sequence[_File], play: Sequence[str]) -> list[Row]:
     """Return the rows of one student's attempt."""
-    named = {file.exercise for file in mine if file.exercise}
+    named = {file.exercise for file in mine if file.exercise in play}
+    rest = [one for one in mine if one.exercise not in play]
     rows = []
     for slug in play:
         candidates = _candidates(mine, slug, alone=len(play) == 1)
         if candidates:
             rows.append(_decided(candidates, slug))
-        elif not named or any(nearly(one.line.file, slug) for one in mine if not one.exercise):
-            rows.append(_nothing([one.line for one in mine if not one.exercise], slug))
+        elif not named or any(nearly(one.line.file, slug) for one in rest if not one.exercise):
+            rows.append(_nothing([one.line for one in rest], slug))
     return rows
 
 

@@ -77,7 +77,7 @@ def _lines(item: Item, folder: str, entry: _Entry | None, zone: tzinfo) -> Itera
 def read_metadata(text: str) -> dict[str, _Entry]:
     """Return what submission_metadata.yml says, by folder."""
     entries: dict[str, _Entry] = {}
-    entry, listing = _Entry(), False
+    entry, listing, nested = _Entry(), False, False
     for row in text.lstrip("\ufeff").splitlines():
         found = _KEY.fullmatch(row.rstrip())
         if found is None:
@@ -86,9 +86,11 @@ def read_metadata(text: str) -> dict[str, _Entry]:
         if depth == 0 and not found["dash"]:
             entry, listing = entries.setdefault(key, _Entry()), False
         elif depth == 2 and not found["dash"]:
-            listing = key == "submitters"
+            listing, nested = key == "submitters", False
             if key == "created_at":
-                entry.created = _plain(value)
+                entry.created, nested = _plain(value), value.startswith("!")
+        elif nested and depth == 4 and key == "utc":  # a moment that Ruby wrote with its zone
+            entry.created = _plain(value)
         elif listing and (depth, bool(found["dash"])) in ((2, True), (4, True)):
             entry.submitters.append({key: _plain(value)})
         elif listing and depth in (4, 6) and entry.submitters:

@@ -83,7 +83,7 @@ class Layout:
 
     share: how much of a view it explains, from 0 to 1. sidecar: which files are notes of the
     platform itself, whose texts `read` is given by path. dated: the times of the files are those
-    at which students handed in.
+    at which students handed in. mixed: a download holds the files of several exercises.
     """
 
     name: str
@@ -92,6 +92,7 @@ class Layout:
     read: Callable[[View, Mapping[str, str], tzinfo], Sequence[Line]]
     sidecar: Callable[[str], bool] = lambda path: False
     dated: bool = False
+    mixed: bool = False
 
 
 def is_junk(name: str) -> bool:

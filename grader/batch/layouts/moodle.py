@@ -11,9 +11,13 @@ from datetime import tzinfo
 
 from grader.batch.layouts.items import Item, Layout, Line, View, same, share_of
 
-_FOLDER = r"(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)_?"
+_FOLDER = r"(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?"
 _NAME = re.compile(rf"{_FOLDER}(?P<file>/.*|(?<=_)[^/]+)?")
-_TYPED = "It was typed into Moodle as a text; no file was handed in."
+_FILE = "file"
+_OTHERS = {
+    "onlinetext": "It was typed into Moodle as a text; no file was handed in.",
+    "comments": "There is a comment in Moodle; no file was handed in.",
+}
 
 
 def _share(view: View) -> float:
@@ -32,14 +36,14 @@ def _read(view: View, texts: Mapping[str, str], zone: tzinfo) -> list[Line]:
 
 def _line(item: Item, found: re.Match[str], numbers: Mapping[str, set[str]]) -> Line:
     name = same(found["name"])
-    alone = len(numbers[name]) == 1
+    alone, kind = len(numbers[name]) == 1, found["kind"]
     return Line(
         student=name if alone else f"{name} ({found['id']})",
         item=item,
         file=item.inner_name or (found["file"] or "").rsplit("/", 1)[-1],
         name=name,
         other=(f"Participant {found['id']}", *([name] if alone else [])),
-        problem=_TYPED if found["kind"] == "onlinetext" else "",
+        problem="" if kind == _FILE else _OTHERS.get(kind, f"Moodle has no file, but {kind}."),
     )
 
 

@@ -21,6 +21,7 @@ WRONG_TYPES = {
     ".heic": "a picture",
     ".rar": "a RAR archive, which is not read",
     ".7z": "a 7z archive, which is not read",
+    ".zip": "an archive in an archive, which is not opened",
     ".gz": "a gzip file, which is not read",
     ".lnk": "a link, not the file",
     ".url": "a link, not the file",

@@ -1,6 +1,7 @@
 """nbgrader: `submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb`, with the time in timestamp.txt.
 
-Or the exchange, before `nbgrader collect`: `inbound/STUDENT+ASSIGNMENT+TIME+RANDOM/NOTEBOOK.ipynb`.
+Also inside a course's folder, where `source`, `release` and others stand beside `submitted`. Or the
+exchange, before `nbgrader collect`: `inbound/STUDENT+ASSIGNMENT+TIME+RANDOM/NOTEBOOK.ipynb`.
 """
 
 import re
@@ -13,6 +14,8 @@ from grader.batch.layouts.items import Item, Layout, Line, View, same, share_of,
 _TIMESTAMP = "timestamp.txt"
 _NOTES = (_TIMESTAMP, "submission_secret.txt")
 _INBOUND = "inbound"
+_SUBMITTED = "submitted"
+_COURSE = frozenset({"source", "release", "autograded", "gradebook.db", "nbgrader_config.py"})
 _EXCHANGED = re.compile(r"(?P<student>[^/+]+)\+(?P<assignment>[^/+]+)\+(?P<time>[^/+]+)(?:\+.*)?")
 _ZONE = re.compile(r"\s*\b(UTC|GMT|Z)$")
 _NAMED_ZONE = re.compile(r"\s+[A-Z]{2,5}$")  # CEST, say: which zone that is, the course knows
@@ -31,12 +34,14 @@ class _Folder:
 def _folder(path: str) -> _Folder | None:
     """Return the submission's folder in which a file lies, None if it lies in none."""
     parts = path.split("/")
-    at = 1 if parts[0] == _INBOUND else 0
+    at = 1 if parts[0] in (_INBOUND, _SUBMITTED) else 0
     exchanged = _EXCHANGED.fullmatch(parts[at]) if len(parts) > at + 1 else None
     if exchanged is not None:
         whole = "/".join(parts[: at + 1])
         return _Folder(whole, exchanged["student"], exchanged["assignment"], exchanged["time"])
-    return _Folder("/".join(parts[:2]), *parts[:2]) if len(parts) > 2 else None
+    if len(parts) <= at + 2:
+        return None
+    return _Folder("/".join(parts[: at + 2]), *parts[at : at + 2])
 
 
 def _sidecar(path: str) -> bool:
@@ -49,21 +54,33 @@ def _in_exchange(item: Item) -> bool:
     return folder is not None and folder.time != ""
 
 
+def _start(view: View) -> str:
+    """Return with what the paths of submissions begin: empty if that is all there is."""
+    tops = {item.parts[0] for item in view.items}
+    return next((f"{one}/" for one in (_INBOUND, _SUBMITTED) if one in tops), "")
+
+
 def _share(view: View) -> float:
+    start = _start(view)
+
+    def beside(path: str) -> bool:
+        """Say whether a file is no student's: what goes out to them, say."""
+        return not path.startswith(start) or _sidecar(path)
+
     if any(map(_in_exchange, view.items)):
-        whole = any(item.parts[0] == _INBOUND for item in view.items)
-        start = f"{_INBOUND}/" if whole else ""  # beside it is what goes out to students
         return share_of(view, _in_exchange, lambda path: not path.startswith(start))
-    if view.root != "submitted" and not any(_sidecar(item.path) for item in view.items):
+    tops = {item.parts[0] for item in view.items}
+    known = view.root == _SUBMITTED or (start and tops & _COURSE)
+    if not known and not any(_sidecar(item.path) for item in view.items):
         return 0.0
-    return share_of(view, lambda item: len(item.parts) >= 3, _sidecar)
+    return share_of(view, lambda item: _folder(item.path) is not None, beside)
 
 
 def _read(view: View, texts: Mapping[str, str], zone: tzinfo) -> list[Line]:
-    exchange = any(map(_in_exchange, view.items))
+    exchange, start = any(map(_in_exchange, view.items)), _start(view)
     lines = []
     for item in view.items:
-        folder = _folder(item.path)
+        folder = _folder(item.path) if item.path.startswith(start) else None
         if folder is None or _sidecar(item.path) or (exchange and not folder.time):
             continue
         stamp = texts.get(f"{folder.path}/{_TIMESTAMP}", "").strip()
@@ -90,4 +107,4 @@ def _moment(stamp: str, zone: tzinfo) -> str:
     return ""
 
 
-NBGRADER = Layout("nbgrader", "nbgrader", _share, _read, _sidecar)
+NBGRADER = Layout("nbgrader", "nbgrader", _share, _read, _sidecar, mixed=True)

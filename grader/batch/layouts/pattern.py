@@ -29,7 +29,7 @@ def layout_of(pattern: str) -> Layout:
         found = [(item, compiled.fullmatch(item.path)) for item in view.items]
         return [_line(item, match, zone) for item, match in found if match is not None]
 
-    return Layout("regex", f"paths like {pattern}", lambda view: 1.0, read)
+    return Layout("regex", f"paths like {pattern}", lambda view: 1.0, read, mixed=True)
 
 
 def _line(item: Item, match: re.Match[str], zone: tzinfo) -> Line:

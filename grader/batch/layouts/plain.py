@@ -34,5 +34,10 @@ def _line(item: Item) -> Line | None:
 
 
 PLAIN = Layout(
-    "plain", "a folder or an archive for each student", lambda view: 0.01, _read, dated=True
+    "plain",
+    "a folder or an archive for each student",
+    lambda view: 0.01,
+    _read,
+    dated=True,
+    mixed=True,
 )
