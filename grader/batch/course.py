@@ -4,11 +4,11 @@ import math
 import re
 import tomllib
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -121,8 +121,31 @@ class Course(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             made.append((third, Decision("comment", third.text, _HERE)))
         return tuple(Ruling(one.student, one.exercise, decision) for one, decision in made)
 
+    @property
+    def students(self) -> frozenset[str]:
+        """The students who are named in the file."""
+        named = {one.student for one in self.extension} | {one.student for one in self.rulings}
+        return frozenset(named - {""})
+
+    def with_students(self, called: Callable[[str], str]) -> "Course":
+        """Return the course with other names for its students."""
+        return msgspec.structs.replace(
+            self,
+            extension=_renamed(self.extension, called),
+            override=_renamed(self.override, called),
+            excuse=_renamed(self.excuse, called),
+            comment=_renamed(self.comment, called),
+        )
+
     def _aware(self, moment: datetime) -> datetime:
         return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
+
+
+def _renamed(made: tuple[Any, ...], called: Callable[[str], str]) -> tuple[Any, ...]:
+    return tuple(
+        msgspec.structs.replace(one, student=called(one.student)) if one.student else one
+        for one in made
+    )
 
 
 def read_course(path: Path, exercises: Sequence[str]) -> Course:

@@ -34,7 +34,7 @@ def enrol(
     platform: the layout of the download. groups: exercises that a group hands in together; one
     member's work is every member's who has handed in nothing.
     """
-    index = _index(roster.people.values())
+    index = index_by_names(roster.people.values())
     whose = {row.student: _found(row, index) for row in rows}
     renamed = _renamed(rows, whose)
     strangers = sorted({one.student for one in renamed if one.student not in roster.people})
@@ -54,14 +54,14 @@ def enrol(
     )
 
 
-def _index(people: Iterable[Person]) -> dict[str, Person | None]:
+def index_by_names(people: Iterable[Person]) -> dict[str, Person | None]:
     """Return who is meant by a name or number; None where it may be several."""
     index: dict[str, Person | None] = {}
     for person in people:
         for key in _keys(person):
             index[key] = person if index.get(key, person) is person else None
     for person in people:
-        index[_folded(person.student)] = person  # this name is theirs, whoever else has it
+        index[folded(person.student)] = person  # this name is theirs, whoever else has it
     return index
 
 
@@ -76,12 +76,12 @@ def _keys(person: Person) -> set[str]:
         person.name, f"{first} {last}".strip(), f"{last}, {first}", _squeezed(last + first),
         f"Participant {person.moodle_id}" if person.moodle_id else "",
     ]  # fmt: skip
-    return {_folded(name) for name in names if name}
+    return {folded(name) for name in names if name}
 
 
 def _found(row: Row, index: dict[str, Person | None]) -> Person | None:
     for name in (row.student, *row.other):
-        person = index.get(_folded(name))
+        person = index.get(folded(name))
         if person is not None:
             return person
     return None
@@ -154,5 +154,6 @@ def _squeezed(name: str) -> str:
     return "".join(sign for sign in name.lower() if sign.isalnum())
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return a name as it is compared with others: composed, in small letters."""
     return same(name).casefold()

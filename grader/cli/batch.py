@@ -22,6 +22,7 @@ from grader.cli.class_run import (
     refuse_course_in,
     refuse_release_in,
     scheduler_option,
+    settle,
     tell_faults,
     tell_retired,
 )
@@ -97,6 +98,7 @@ def batch(
     is not graded again. After an interruption, run the same command to resume.
     """
     from grader.batch.destination import check
+    from grader.batch.naming import directory
     from grader.batch.submissions import find
     from grader.export.people import read_people
     from grader.pipeline.reader import Reader
@@ -131,6 +133,8 @@ def batch(
         handed_in = [] if dry else list(delivery.read())
     tell_understood(delivery, course)
     if out is None or dry:
+        if roster.people:
+            settle(course, directory(roster, (row.student for row in delivery.rows)))
         list_rows(delivery.rows, absent(delivery.rows, roster))
         list_names(delivery.ignored, "not understood as submissions", _PAST)
         return 0
@@ -173,6 +177,7 @@ def _grade(
     """Grade what was handed in into `out`; return faults, what was written and planned."""
     from grader.batch.attempts import number_attempts
     from grader.batch.journal import Journal
+    from grader.batch.naming import directory_in
     from grader.batch.outputs import remove_student, write_class
     from grader.batch.pseudonyms import keep_pseudonyms
     from grader.batch.run import plan
@@ -183,6 +188,7 @@ def _grade(
     with Journal(out) as journal:
         key = journal.course_key(course_key())
         _remember(journal, delivery, setting)
+        course = settle(setting.course, directory_in(journal))
         if setting.pseudonyms:
             keep_pseudonyms(journal, key)
         for old in delivery.enrolled.renamed:
@@ -192,7 +198,7 @@ def _grade(
         where = place(scheduler, jobs, policy, key)
         faults = grade_planned(planned, journal, out, where, accepted=True)
         order = [one.slug for one in catalog.all()]
-        written = write_class(out, journal, order, setting.course)
+        written = write_class(out, journal, order, course)
     return faults, written, planned
 
 

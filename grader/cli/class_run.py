@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from grader.batch.course import Course
     from grader.batch.executors import Slot
     from grader.batch.journal import Journal
+    from grader.batch.naming import Directory
     from grader.batch.run import Plan
     from grader.export.people import People
 
@@ -66,10 +67,42 @@ def course_of(file: Path | None, catalog: Catalog, kept: str | None = None) -> "
     from grader.batch.course import Course, parse_course, read_course
 
     if file is not None or COURSE_FILE.is_file():
-        return read_course(file or COURSE_FILE, catalog.slugs())
+        path = file or COURSE_FILE
+        course = read_course(path, catalog.slugs())
+        _check_decisions(course, catalog, path)
+        return course
     if kept is not None:
         return parse_course(kept, "the course.toml of the last run", catalog.slugs())
     return Course()
+
+
+def _check_decisions(course: "Course", catalog: Catalog, path: Path) -> None:
+    """Raise UsageFault where a decision is on a check that there is not, or gives odd points."""
+    from grader.batch.decisions import check_known, check_score
+
+    for exercise, decision in ((one.exercise, one.decision) for one in course.rulings):
+        chosen = catalog.get(exercise)
+        try:
+            check_score(decision.score, chosen.max_score, exercise)
+            if decision.check:
+                check_known("check", decision.check, [one.name for one in chosen.checks])
+        except UsageFault as fault:
+            raise UsageFault(f"{path}, {exercise}: {fault.message}", fault.hint) from None
+
+
+def settle(course: "Course", who: "Directory", *, tell: bool = True) -> "Course":
+    """Return the course with its students as the class calls them; tell whom nobody knows."""
+    from grader.batch.naming import settled
+
+    found, unknown = settled(course, who)
+    if unknown and tell:
+        names = ", ".join(repr(clean_line(name)) for name in unknown[:SHOWN])
+        more = f" and {len(unknown) - SHOWN:,} more" if unknown[SHOWN:] else ""
+        click.echo(
+            f"warning: the course file names {names}{more}: no student, or several of that name",
+            err=True,
+        )
+    return found
 
 
 def course_text(file: Path | None) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.catalog import Catalog, Exercise
-from grader.cli.class_run import course_of, course_option, tell_retired
+from grader.cli.class_run import course_of, course_option, settle, tell_retired
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Decision
 from grader.foundation.text import clean_line, counted
@@ -60,7 +60,7 @@ def override(
     if not undo and (score is None or not reason.strip()):
         raise click.UsageError("give POINTS and --reason, or --undo")
     with _class(out, exercise, course_file) as (journal, chosen):
-        _check_student(journal, student)
+        student = _student(journal, student)
         points = check_score(score or 0.0, chosen.max_score, exercise)
         made = _decision("override", reason, author, score=points)
         _decide(journal, student, exercise, made, undo=undo)
@@ -93,7 +93,7 @@ def excuse(
         raise click.UsageError("give --reason, or --undo")
     with _class(out, exercise, course_file) as (journal, chosen):
         if student:
-            _check_student(journal, student)
+            student = _student(journal, student)
         if check:
             check_known("check", check, [one.name for one in chosen.checks])
         made = _decision("excuse", reason, author, check=check)
@@ -122,7 +122,7 @@ def comment(
     if not undo and not (text or "").strip():
         raise click.UsageError("give TEXT, or --undo")
     with _class(out, exercise, course_file) as (journal, _):
-        _check_student(journal, student)
+        student = _student(journal, student)
         made = _decision("comment", text or "", author)
         _decide(journal, student, exercise, made, undo=undo)
 
@@ -143,6 +143,7 @@ def _class(
     """Open the journal in `out`, and write gradebook and pages anew afterwards."""
     from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
+    from grader.batch.naming import directory_in
     from grader.batch.outputs import write_class
 
     catalog = Catalog()
@@ -150,17 +151,18 @@ def _class(
     check_mark(out / FILE)
     with Journal(out, create=False) as journal:
         course = course_of(course_file, catalog, journal.records.course())
+        course = settle(course, directory_in(journal))
         yield journal, chosen
         written = write_class(out, journal, [one.slug for one in catalog.all()], course)
     tell_retired(written.retired)
     click.echo(f"Gradebook: {out / 'gradebook.csv'}")
 
 
-def _check_student(journal: "Journal", student: str) -> None:
-    from grader.batch.decisions import check_known
+def _student(journal: "Journal", name: str) -> str:
+    """Return the student who is meant. Raises UsageFault where that is not one."""
+    from grader.batch.naming import directory_in
 
-    known = {entry.student for entry in journal.attempts()} | set(journal.records.people().people)
-    check_known("student", student, sorted(known))
+    return directory_in(journal).student(name)
 
 
 def _decide(journal: "Journal", student: str, exercise: str, made: Decision, *, undo: bool) -> None:

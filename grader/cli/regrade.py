@@ -16,10 +16,12 @@ from grader.cli.class_run import (
     place,
     policy_of,
     scheduler_option,
+    settle,
     tell_faults,
     tell_retired,
 )
 from grader.cli.options import confinement_option, workers_option
+from grader.foundation.errors import UsageFault
 from grader.foundation.text import clean_line, counted
 from grader.report.amounts import points
 from grader.workers.confine.tiers import Start, Tier
@@ -62,9 +64,9 @@ def regrade(
     Lists whose score would change and asks before anything does. The files that were handed in
     and the hidden inputs are those of the first time.
     """
-    from grader.batch.decisions import check_known
     from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
+    from grader.batch.naming import directory_in
     from grader.batch.outputs import changes, write_class
     from grader.batch.run import plan
     from grader.pipeline import course_key
@@ -74,11 +76,13 @@ def regrade(
     policy = policy_of(confinement, start)
     check_mark(out / FILE)
     with Journal(out, create=False) as journal:
-        course = course_of(course_file, catalog, journal.records.course())
+        who = directory_in(journal)
+        course = settle(course_of(course_file, catalog, journal.records.course()), who)
         key = journal.course_key(course_key())
+        students = tuple(map(who.student, students))
         entries = _chosen(journal.attempts(), wanted, students)
-        for student in students:
-            check_known("student", student, sorted({entry.student for entry in entries}))
+        for student in set(students) - {entry.student for entry in entries}:
+            raise UsageFault(f"{student} has handed in nothing of this")
         handed_in = [journal.handed_in(entry) for entry in entries]
         where = place(scheduler, jobs, policy, key)
         planned = plan(handed_in, journal.proposed(), catalog, key, policy)

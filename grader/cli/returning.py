@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog
-from grader.cli.class_run import course_of
+from grader.cli.class_run import course_of, settle
 from grader.export.people import People, Person
 from grader.export.platforms import PLATFORMS, Platform, Returned
 from grader.foundation.environment import environment
@@ -45,6 +45,7 @@ def under_pseudonyms(out: Path) -> "tuple[Path, Names]":
     """
     from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
+    from grader.batch.naming import directory_in
     from grader.batch.outputs import write_class
     from grader.batch.pseudonyms import FOLDER, keep_pseudonyms, names_in
     from grader.pipeline import course_key
@@ -54,6 +55,7 @@ def under_pseudonyms(out: Path) -> "tuple[Path, Names]":
     with Journal(out, create=False) as journal:
         keep_pseudonyms(journal, journal.course_key(course_key()))
         course = course_of(None, catalog, journal.records.course())
+        course = settle(course, directory_in(journal), tell=False)
         write_class(out, journal, [one.slug for one in catalog.all()], course)
         _, names = names_in(journal)
     assert names is not None
@@ -78,6 +80,7 @@ def known_in(out: Path, pseudonyms: "Names | None" = None) -> Known:
     """
     from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
+    from grader.batch.naming import directory_in
     from grader.batch.outputs import counted as counting
     from grader.batch.pseudonyms import Names
 
@@ -88,6 +91,7 @@ def known_in(out: Path, pseudonyms: "Names | None" = None) -> Known:
     catalog = Catalog()
     with Journal(out, create=False) as journal:
         course = course_of(None, catalog, journal.records.course())
+        course = settle(course, directory_in(journal), tell=False)
         handed_in = set()
         for entry, _ in counting(journal, course):
             found = journal.handed_in(entry)
@@ -124,7 +128,7 @@ def _decide_absent(
                 continue
             file = exercise.stub.name
             about = Circumstances(student, file, environment(""), "", 0.0)
-            problem = Problem("nothing handed in", "Nothing was handed in.")
+            problem = Problem("nothing handed in", "There is no file.")
             report = decided(
                 unjudged(exercise, "ungradable", problem.type, problem, about), rulings
             )

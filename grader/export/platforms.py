@@ -17,7 +17,7 @@ from grader.report.amounts import exact_points
 from grader.report.render import render_html
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same reports make the same bytes
-_CANVAS_FILE = re.compile(r"[^_/]+_(?:LATE_)?(\d+)_(?:\d+_.+|text\.html?)")
+_CANVAS_FILE = re.compile(r"[^_/]+_(?:LATE_)?(\d+)_(?:\d+_.+|(?:text|link)\.html?)")
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def _numbered(one: Returned) -> Person:
 
 def _of_nbgrader(one: Returned) -> tuple[str, str] | None:
     """Return what nbgrader calls the student and the assignment, if the download tells that."""
-    parts = one.place.removeprefix("inbound/").split("/")
+    parts = one.place.removeprefix("inbound/").removeprefix("submitted/").split("/")
     if parts[0].count("+") > 1:
         parts = [*parts[0].split("+")[:2], *parts[1:]]
     return (parts[0], parts[1]) if len(parts) > 2 else None

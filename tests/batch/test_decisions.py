@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.batch.course import lateness, parse_course
@@ -125,6 +126,48 @@ def test_decisions_by_command_and_back(out) -> None:
     assert after == before
 
 
+def test_a_student_by_any_name(out, capfd) -> None:
+    """A name, number or address from the roster will do, by command and in course.toml."""
+    with Journal(out) as journal:
+        people = [
+            Person("ada", "Lovelace, Ada", email="al@x.example", canvas_id="100"),
+            Person("ben", "Kim Lee", login="bk"),
+            Person("zoe", "Kim Lee"),
+        ]
+        journal.records.enrol(people)
+    for name, points in (("Ada Lovelace", "4"), ("AL@x.example", "5"), ("100", "6")):
+        assert run(["override", str(out), name, "relu", points, "--reason", "x"]) == 0
+        assert rows(out)["ada"]["score"] == points
+    capfd.readouterr()
+    assert run(["override", str(out), "kim lee", "relu", "1", "--reason", "x"]) == 2
+    assert "'kim lee' may be several students here" in capfd.readouterr().err
+    Path("course.toml").write_text(
+        "[[override]]\nstudent = 'bk'\nexercise = 'relu'\nscore = 2\nreason = 'y'\n"
+        "[[extension]]\nstudent = 'Kim Lee'\n[[comment]]\nstudent = 'Adda'\nexercise = 'relu'\n"
+        "text = 'z'\n"
+    )
+    assert run(["comment", str(out), "ada", "relu", "Good."]) == 0
+    assert rows(out)["ben"]["score"] == "2"
+    assert "the course file names 'Adda', 'Kim Lee': no student" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("[[excuse]]\nexercise = 'relu'\ncheck = 'tabel'\nreason = 'x'", "did you mean table?"),
+        (
+            "[[override]]\nstudent = 'ada'\nexercise = 'relu'\nscore = 1000\nreason = 'x'",
+            "course.toml, relu: 1000 cannot be the points",
+        ),
+    ],
+)
+def test_what_cannot_be_decided_in_the_course_file(out, wrong, told, capfd) -> None:
+    """A check that there is not, and points that cannot be, are told with the file's name."""
+    Path("course.toml").write_text(wrong)
+    assert run(["comment", str(out), "ada", "relu", "Good."]) == 2
+    assert told in capfd.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -147,13 +190,18 @@ def test_what_cannot_be_decided(out, arguments, told, capfd) -> None:
         assert journal.records.rulings() == []
 
 
-def test_decisions_in_the_course_file(out) -> None:
+def test_decisions_in_the_course_file(out, report_of) -> None:
     """They hold like those by command, which go before them; the file is kept for later runs."""
+    with Journal(out) as journal:
+        report = report_of("eve", 0.0)
+        second = msgspec.structs.replace(report.checks[1], name="table")
+        report = msgspec.structs.replace(report, checks=(report.checks[0], second))
+        journal.add(HandedIn("eve", "relu", "relu.py", b""), "g", report, accepted=True)
     Path("course.toml").write_text(
         "timezone = 'UTC'\nlate.per_day = 0.5\n"
         "[due]\nrelu = 2026-01-01T00:00:00\n"
         "[[override]]\nstudent = 'ada'\nexercise = 'relu'\nscore = 6\nreason = 'By hand.'\n"
-        "[[excuse]]\nexercise = 'relu'\ncheck = 'second'\nreason = 'It was wrong.'\n"
+        "[[excuse]]\nexercise = 'relu'\ncheck = 'table'\nreason = 'It was wrong.'\n"
         "[[comment]]\nexercise = 'relu'\ntext = 'See the lecture.'\n"
     )
     assert run(["comment", str(out), "ben", "relu", "Good."]) == 0

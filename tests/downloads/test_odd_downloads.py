@@ -128,6 +128,10 @@ def test_the_folder_of_a_course_of_nbgrader(look: Look) -> None:
     )  # fmt: skip
     assert delivery.layout.name == "nbgrader"
     assert told(delivery) == {"ada": "", "ben": ""}
+    assert [row.place for row in delivery.rows] == [
+        "submitted/ada/relu/relu.ipynb",
+        "submitted/ben/relu/Relu.ipynb",
+    ]
 
 
 def test_the_download_lies_beside_the_roster(look: Look, zip_of) -> None:
