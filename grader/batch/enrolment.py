@@ -38,7 +38,7 @@ def enrol(
     whose = {row.student: _found(row, index) for row in rows}
     renamed = _renamed(rows, whose)
     strangers = sorted({one.student for one in renamed if one.student not in roster.people})
-    shared = [*renamed, *_shared(renamed, roster, frozenset(groups))]
+    shared = _shared(renamed, roster, frozenset(groups))
     shared.sort(key=lambda row: (row.student, row.exercise, row.attempt, row.submitted))
     seen = {
         row.student: _seen(row, platform) for row in renamed if row.student not in roster.people
@@ -100,17 +100,20 @@ def _renamed(rows: Sequence[Row], whose: dict[str, Person | None]) -> list[Row]:
     return renamed
 
 
-def _shared(rows: Iterable[Row], roster: People, groups: frozenset[str]) -> list[Row]:
-    """Return what members of a group have from another member."""
-    rows = [row for row in rows if row.exercise in groups]
-    have = {(row.student, row.exercise) for row in rows}
+def _shared(rows: Sequence[Row], roster: People, groups: frozenset[str]) -> list[Row]:
+    """Return the rows with what members of a group have from another one.
+
+    Who has nothing but what cannot be graded has the other's work as well.
+    """
+    whole = [row for row in rows if row.exercise in groups and not row.problem]
+    have = {(row.student, row.exercise) for row in whole}
     members: dict[str, list[Person]] = {}
     for person in roster.people.values():
         if person.group:
             members.setdefault(person.group, []).append(person)
     shared: list[Row] = []
     giver: dict[tuple[str, str], str] = {}
-    for row in rows:
+    for row in whole:
         group = roster.person(row.student).group
         if not group or giver.setdefault((group, row.exercise), row.student) != row.student:
             continue
@@ -120,7 +123,8 @@ def _shared(rows: Iterable[Row], roster: People, groups: frozenset[str]) -> list
             for one in members[group]
             if (one.student, row.exercise) not in have
         ]
-    return shared
+    given = {(row.student, row.exercise) for row in shared}
+    return [row for row in rows if (row.student, row.exercise) not in given] + shared
 
 
 _CALLED = {"canvas": "canvas_id", "github": "github", "gradescope": "id", "brightspace": "id"}

@@ -1,6 +1,7 @@
 """Submitters and the roster: everybody on it is found under their name, nobody is made up."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
@@ -69,6 +70,11 @@ def test_a_group_hands_in_together(roster) -> None:
     assert found.rows[2].notes == ("Handed in by Ada Lovelace for the group g1.",)
     both = enrol([row("ada"), row("zoe")], roster, "plain", ["relu"])
     assert all(not one.notes for one in both.rows)
+    empty = replace(row("zoe"), problem="The folder is empty.")
+    (_, zoe) = enrol([row("ada"), empty], roster, "plain", ["relu"]).rows
+    assert (zoe.student, zoe.problem) == ("zoe", "")
+    (zoe,) = enrol([empty], roster, "plain", ["relu"]).rows
+    assert zoe.problem == "The folder is empty."
 
 
 def test_names_that_look_alike() -> None:
