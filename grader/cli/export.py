@@ -11,6 +11,7 @@ import msgspec
 from grader.catalog.content import content_root
 from grader.cli.returning import (
     Known,
+    bring_up_to_date,
     find_platform,
     known_in,
     refuse_names,
@@ -86,6 +87,8 @@ def export(
         raise click.UsageError("give one of --format and --to")
     if pseudonyms:
         refuse_names(platform, people is not None)
+    else:
+        bring_up_to_date(out)
     place, names = under_pseudonyms(out) if pseudonyms else (out, None)
     chosen = find_format(name) if name else None
     book = chosen is None or chosen.gradebook

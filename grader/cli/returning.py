@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.catalog import Catalog
-from grader.cli.class_run import course_of, settle
+from grader.cli.class_run import course_of, settle, tell_retired
 from grader.export.people import People, Person
 from grader.export.platforms import PLATFORMS, Platform, Returned
 from grader.foundation.environment import environment
@@ -43,23 +43,40 @@ def under_pseudonyms(out: Path) -> "tuple[Path, Names]":
 
     Raises UsageFault where there is no journal.
     """
+    from grader.batch.pseudonyms import FOLDER
+
+    names = _write_anew(out, pseudonyms=True)
+    assert names is not None
+    return out / FOLDER, names
+
+
+def bring_up_to_date(out: Path) -> None:
+    """Write the results in OUT anew if it has a journal: course.toml may say something else now."""
+    from grader.batch.journal import FILE
+
+    if (out / FILE).is_file():
+        _write_anew(out, pseudonyms=False)
+
+
+def _write_anew(out: Path, *, pseudonyms: bool) -> "Names | None":
     from grader.batch.destination import check_mark
     from grader.batch.journal import FILE, Journal
     from grader.batch.naming import directory_in
     from grader.batch.outputs import write_class
-    from grader.batch.pseudonyms import FOLDER, keep_pseudonyms, names_in
+    from grader.batch.pseudonyms import keep_pseudonyms, names_in
     from grader.pipeline import course_key
 
     catalog = Catalog()
     check_mark(out / FILE)
     with Journal(out, create=False) as journal:
-        keep_pseudonyms(journal, journal.course_key(course_key()))
+        if pseudonyms:
+            keep_pseudonyms(journal, journal.course_key(course_key()))
         course = course_of(None, catalog, journal.records.course())
-        course = settle(course, directory_in(journal), tell=False)
-        write_class(out, journal, [one.slug for one in catalog.all()], course)
-        _, names = names_in(journal)
-    assert names is not None
-    return out / FOLDER, names
+        course = settle(course, directory_in(journal))
+        written = write_class(out, journal, [one.slug for one in catalog.all()], course)
+        names = names_in(journal)[1]
+    tell_retired(written.retired)
+    return names
 
 
 def refuse_names(platform: str | None, people: bool) -> None:

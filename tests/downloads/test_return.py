@@ -8,6 +8,7 @@ import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.batch.course import read_course
@@ -17,7 +18,7 @@ from grader.batch.submissions import HandedIn, find
 from grader.catalog import Catalog, Exercise
 from grader.cli.main import run
 from grader.export.people import read_people
-from grader.foundation.model import CheckResult, Environment, Report
+from grader.foundation.model import CheckResult, Environment, Report, encode_report
 
 HERE = Environment("0", "3.11", "2.21", "2.4", "Linux", "strong")
 DUE = datetime.fromisoformat("2026-10-05T21:59:00+00:00")
@@ -130,6 +131,35 @@ def test_sixty_students_of_canvas(tmp_path: Path, zip_of, graded) -> None:
         assert archive.namelist() == sorted(
             name.removesuffix(".py") + ".html" for name in names.values()
         )
+
+
+def test_what_goes_back_is_what_holds_now(download, graded, capfd) -> None:
+    """An extension that is written into course.toml after the grading counts in the export.
+
+    What there is of an exercise that is no longer in the course is left out, and that is told.
+    """
+    Path("course.toml").write_text("[late]\nper_day = 0.5\n[due]\nrelu = 2026-10-04T00:00:00\n")
+    root, _ = download("brightspace")
+    out = graded(root)
+    command = ["export", str(out), "--format", "nbgrader-csv", "--output", "back.csv"]
+    assert run(command) == 0
+    before = {row["student_id"]: float(row["score"]) for row in table(Path("back.csv"))}
+    with Path("course.toml").open("a") as course:
+        course.write("[[extension]]\nstudent = '1001'\n")
+    assert run(command) == 0
+    after = {row["student_id"]: float(row["score"]) for row in table(Path("back.csv"))}
+    changed = {student for student in before if before[student] != after[student]}
+    assert changed == {"1001"}
+    assert after["1001"] > before["1001"]
+    with Journal(out) as journal:
+        (entry, *_) = journal.attempts()
+        gone = msgspec.structs.replace(journal.report(entry), exercise="gone")
+        journal.add(HandedIn("1001", "gone", "gone.py", b""), "f", gone, accepted=True)
+        (out / "results" / "1001" / "gone.json").write_bytes(encode_report(gone))
+    capfd.readouterr()
+    assert run(command) == 0
+    assert "no such exercise any more: gone (1 result)" in capfd.readouterr().err
+    assert {row["assignment"] for row in table(Path("back.csv"))} == {"relu"}
 
 
 def test_canvas_is_told_its_own_numbers(download, graded) -> None:
