@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.collect import layers
+from grader.collect.layer_objects import layer_objects
 
 _RENAMED = {
     "mul": "multiply",
@@ -79,7 +80,8 @@ def put_back(tf: Any, read_data_sets: Callable[..., Any]) -> ModuleType:
     tf.concat, tf.split = _axis_first(tf.concat), _split(tf.split)
     contrib = _contrib(tf, read_data_sets)
     tf.contrib = contrib
-    tf.layers = _module("tensorflow.layers", layers.old_layers(tf))
+    given_layers = layers.old_layers(tf)
+    tf.layers = _module("tensorflow.layers", {**given_layers, **layer_objects(tf, given_layers)})
     return contrib
 
 
