@@ -6,6 +6,7 @@ from typing import Literal
 
 from grader.catalog import Exercise
 from grader.submission import Submission
+from grader.submission.messages import Beside
 
 CaseKind = Literal["stub", "solution", "alternative", "mistake", "mutant"]
 RIGHT: tuple[CaseKind, ...] = ("solution", "alternative")
@@ -18,11 +19,12 @@ class Case:
     kind: CaseKind
     name: str
     source: bytes
+    beside: tuple[Beside, ...] = ()
 
     @property
     def submission(self) -> Submission:
         """Return it as a student would hand it in; the untouched stub, too, is then judged."""
-        return Submission(f"{self.name}.py", self.source)
+        return Submission(f"{self.name}.py", self.source, beside=self.beside)
 
     def __str__(self) -> str:
         return self.name if self.kind in ("stub", "solution") else f"{self.kind} {self.name}"
@@ -46,8 +48,15 @@ def cases(exercise: Exercise) -> list[Case]:
     paths += [("alternative", path) for path in sorted((folder / "alternatives").glob("*.py"))]
     listed = [folder / "mistakes" / f"{mistake.name}.py" for mistake in exercise.rules.mistakes]
     paths += [("mistake", path) for path in listed]
+    others = solved_beside(exercise)
     return [
-        Case(kind, kind if kind in ("stub", "solution") else path.stem, path.read_bytes())
+        Case(kind, kind if kind in ("stub", "solution") else path.stem, path.read_bytes(), others)
         for kind, path in paths
         if path.is_file()
     ]
+
+
+def solved_beside(exercise: Exercise) -> tuple[Beside, ...]:
+    """Return the solution's other files, which lie beside each submission of the proof."""
+    paths = [exercise.solution.parent / part.name for part in exercise.parts[1:]]
+    return tuple(Beside(path.name, path.read_bytes()) for path in paths if path.is_file())

@@ -21,7 +21,8 @@ def copy_exercise(catalog: Catalog, source: Exercise, slug: str, title: str = ""
     """
     check_slug(slug)
     folder = catalog.folder / slug
-    solution = catalog.folder.parent / "solutions" / f"{slug}.py"
+    answer = source.answer if source.functions else f"{slug}.py"
+    solution = catalog.folder.parent / "solutions" / answer
     refuse_existing(folder, solution)
     if not source.solution.is_file():
         raise UsageFault(
@@ -49,7 +50,9 @@ def copy_exercise(catalog: Catalog, source: Exercise, slug: str, title: str = ""
 
 def _files(source: Exercise, slug: str) -> dict[str, bytes]:
     """Return the files of the new exercise by their paths in its folder."""
-    names = {source.stub: f"{slug}.py", source.test_file: f"test_{slug}.py"}
+    names = {source.test_file: f"test_{slug}.py"}
+    if not source.functions:
+        names[source.stub] = f"{slug}.py"
     named = {*names, source.readme}
     found = {}
     for path in sorted(source.folder.rglob("*")):

@@ -40,8 +40,11 @@ def told(lines: tuple[str, ...], text: str) -> list[str]:
 
 def _strays(exercise: Exercise) -> Iterator[Finding]:
     slug = exercise.slug
-    known = {"exercise.toml", "README.md", f"{slug}.py", f"test_{slug}.py"}
-    known |= set(exercise.rules.files)
+    known = {"exercise.toml", "README.md", exercise.stub.name, f"test_{slug}.py"}
+    known |= {path.name for path in exercise.files}
+    if exercise.functions:
+        known |= {exercise.driver.name, *(one.name for one in exercise.parts)}
+        known |= {f"given/{one.name}" for one in exercise.parts}
     for path in sorted(exercise.folder.rglob("*")):
         name = path.relative_to(exercise.folder)
         if "__pycache__" in name.parts or path.is_dir():

@@ -4,9 +4,9 @@ import ast
 import hashlib
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from grader.authoring.cases import Case, Finding
+from grader.authoring.cases import Case, Finding, solved_beside
 from grader.authoring.edits import changes
 from grader.authoring.stubs import solution_text, withheld_lines
 from grader.catalog import Exercise
@@ -51,7 +51,11 @@ def mutants(exercise: Exercise, shipped: Iterable[Case], cap: int) -> Mutants:
     """
     source = solution_text(exercise)
     known = {_program(case.source.decode()) for case in shipped}
-    found = list(_mutants(source, set(withheld_lines(exercise)), known))
+    others = solved_beside(exercise)
+    found = [
+        replace(one, case=replace(one.case, beside=others))
+        for one in _mutants(source, set(withheld_lines(exercise)), known)
+    ]
     listed = exercise.rules.equivalent
     stale = tuple(
         Finding("exercise.toml", f"[[equivalent]] no mutant changes {entry.was!r}{_to(entry.now)}")

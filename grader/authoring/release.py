@@ -49,7 +49,8 @@ def release(exercises: Sequence[Exercise], folder: Path) -> list[Path]:
 def _write(exercise: Exercise, target: Path, released: set[str]) -> None:
     """Write the public part of one exercise; it can require none but the `released` ones."""
     target.mkdir()
-    for path in (exercise.stub, exercise.readme, *exercise.files):
+    driver = (exercise.driver,) if exercise.functions else ()
+    for path in (*exercise.stubs, exercise.readme, *exercise.files, *driver):
         shutil.copyfile(path, target / path.name)
     secret = [check for check in exercise.checks if check.secret]
     points = sum(check.points for check in secret)

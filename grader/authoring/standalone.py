@@ -37,7 +37,7 @@ def prepare(config: pytest.Config) -> None:
         found = grader.reader.open_file(exercise, path)
         if isinstance(found, Ungradable):
             raise pytest.UsageError(f"{found.problem.message} {found.problem.hint}")
-        claims, printed = grader.claims(exercise, found)
+        claims, printed = grader.claims(exercise, found, "instructor")
         if not isinstance(claims, Claims):
             raise pytest.UsageError(claims.problem.message)
         transport = PipeTransport(*grader.open_executor(exercise))

@@ -22,7 +22,11 @@ def dump(data: Mapping[str, Any]) -> str:
 def _tables(value: Any) -> bool:
     if isinstance(value, Mapping):
         return True
-    return isinstance(value, list | tuple) and bool(value) and isinstance(value[0], Mapping)
+    return (
+        isinstance(value, list | tuple)
+        and bool(value)
+        and all(isinstance(one, Mapping) for one in value)
+    )
 
 
 def _assignments(table: Mapping[str, Any]) -> Iterator[str]:
@@ -40,7 +44,8 @@ def _value(value: Any) -> str:
         case int() | float():
             return repr(value)
         case Mapping():
-            inner = ", ".join(f"{quoted(key)} = {_value(one)}" for key, one in value.items())
+            given = ((key, one) for key, one in value.items() if one is not None)
+            inner = ", ".join(f"{quoted(key)} = {_value(one)}" for key, one in given)
             return f"{{ {inner} }}" if inner else "{}"
         case _:
             return f"[{', '.join(map(_value, value))}]"

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from grader.batch.companions import packed, unpacked
 from grader.batch.journal_format import VERSION, statements
 from grader.batch.records import Records, at_once
 from grader.batch.submissions import HandedIn
@@ -26,7 +27,7 @@ from grader.workers.confine.confinement import child_uid
 
 FILE = "gradebook.sqlite"
 # Of what the journal holds packed: far more than a submission may have, or a report.
-_SOURCE_BYTES, _REPORT_BYTES = 32 << 20, 64 << 20
+_SOURCE_BYTES, _REPORT_BYTES, _BESIDE_BYTES = 32 << 20, 64 << 20, 64 << 20
 
 
 @dataclass(frozen=True)
@@ -121,14 +122,14 @@ class Journal:
 
         The same file as the last time is the same attempt, handed in when it was then.
         """
-        source = zlib.compress(found.raw)
+        source, beside = zlib.compress(found.raw), packed(found.beside)
         attempt, submitted = found.attempt, found.submitted
         if not attempt:
-            attempt, submitted = self._attempt_of(found, source)
+            attempt, submitted = self._attempt_of(found, source, beside)
         self._rows(
             "INSERT INTO attempt (student, exercise, attempt, submitted, file, unreadable, source,"
-            " fingerprint, status, score, max_score, report, accepted, late, notes, layout, place)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " fingerprint, status, score, max_score, report, accepted, late, notes, layout, place,"
+            " beside) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 found.student,
                 found.exercise,
@@ -147,20 +148,21 @@ class Journal:
                 "\n".join(found.notes),
                 found.layout,
                 found.place,
+                beside,
             ),
         )
 
-    def _attempt_of(self, found: HandedIn, source: bytes) -> tuple[int, str]:
+    def _attempt_of(self, found: HandedIn, *sources: bytes) -> tuple[int, str]:
         """Return number and time of the attempt that a file from outside is."""
         last = self._rows(
-            "SELECT attempt, submitted, source FROM attempt WHERE student = ? AND exercise = ?"
-            " AND accepted ORDER BY id DESC LIMIT 1",
+            "SELECT attempt, submitted, source, beside FROM attempt WHERE student = ?"
+            " AND exercise = ? AND accepted ORDER BY id DESC LIMIT 1",
             (found.student, found.exercise),
         )
         if not last:
             return 1, found.submitted
-        number, submitted, before = last[0]
-        return (number, submitted) if before == source else (number + 1, found.submitted)
+        number, submitted, *before = last[0]
+        return (number, submitted) if before == [*sources] else (number + 1, found.submitted)
 
     def attempts(self) -> list[Entry]:
         """Return all attempts as last graded, sorted by student, exercise and number."""
@@ -196,10 +198,11 @@ class Journal:
         """Return the file that an attempt graded."""
         (row,) = self._rows(
             "SELECT student, exercise, file, source, unreadable, submitted, attempt, late, notes,"
-            " layout, place FROM attempt WHERE id = ?",
+            " beside, layout, place FROM attempt WHERE id = ?",
             (entry.row,),
         )
-        student, exercise, file, source, unreadable, submitted, attempt, late, notes, *where = row
+        student, exercise, file, source, unreadable, submitted, attempt, late, notes, *rest = row
+        beside, layout, place = rest
         return HandedIn(
             student,
             exercise,
@@ -210,7 +213,9 @@ class Journal:
             attempt,
             bool(late),
             tuple(filter(None, notes.split("\n"))),
-            *where,
+            layout,
+            place,
+            unpacked(self._inflated(beside, _BESIDE_BYTES)) if beside else (),
         )
 
     def accept(self, proposed: Iterable[Entry]) -> None:

@@ -1,6 +1,6 @@
 """The tables of a journal, and how one of an earlier version becomes one of this."""
 
-VERSION = 2
+VERSION = 3
 _FIRST = """
 CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE attempt (
@@ -44,7 +44,10 @@ CREATE TABLE decision (
     undone TEXT NOT NULL       -- who took it back and when; empty: it holds
 )
 """
-_STEPS = (_FIRST, _SECOND)
+_THIRD = """
+ALTER TABLE attempt ADD COLUMN beside BLOB NOT NULL DEFAULT x''  -- zlib of msgpack; other files
+"""
+_STEPS = (_FIRST, _SECOND, _THIRD)
 
 
 def statements(version: int) -> list[str]:

@@ -1,13 +1,24 @@
 """What was handed in: the rows that a layout understood, and the bytes of each."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
+from grader.batch.companions import files_beside
 from grader.batch.enrolment import Enrolled, enrol
 from grader.batch.inventory import TIMES, Inventory, take_inventory
-from grader.batch.layouts import Layout, Row, View, choose, layout_of, recognise, same, seen_as
+from grader.batch.layouts import (
+    Item,
+    Layout,
+    Row,
+    View,
+    choose,
+    layout_of,
+    recognise,
+    same,
+    seen_as,
+)
 from grader.catalog import Exercise
 from grader.export.people import People
 from grader.foundation.errors import UsageFault
@@ -16,6 +27,7 @@ from grader.foundation.tables import heading_hint, read_table
 from grader.foundation.text import counted
 from grader.pipeline.reader import Reader
 from grader.submission import most_bytes
+from grader.submission.beside import Files
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {"student": (), "exercise": (), "submitted": ()}
 _SIDECAR_BYTES = 64 << 20
@@ -28,7 +40,8 @@ class HandedIn:
 
     unreadable says why there is none;
     submitted is an ISO time in UTC, empty if not known; attempt is 0 unless it is known already.
-    late: the platform says so. layout and place: in which download it lay, and where.
+    late: the platform says so. layout and place: in which download it lay, and where. beside: the
+    student's other files that the exercise takes, by name.
     """
 
     student: str
@@ -42,11 +55,16 @@ class HandedIn:
     notes: tuple[str, ...] = ()
     layout: str = ""
     place: str = ""
+    beside: Files = ()
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What was understood of a download: its rows, and the files that no row is about."""
+    """What was understood of a download: its rows, and the files that no row is about.
+
+    beside: by the place of a row's file, the names of other files that it needs, and where they
+    lie.
+    """
 
     layout: Layout
     rows: tuple[Row, ...]
@@ -55,6 +73,7 @@ class Delivery:
     enrolled: Enrolled
     prefix: str = ""
     warnings: tuple[str, ...] = ()
+    beside: Mapping[str, tuple[tuple[str, Item], ...]] = field(default_factory=dict)
 
     def __enter__(self) -> "Delivery":
         return self
@@ -84,7 +103,17 @@ class Delivery:
                 notes=row.notes,
                 layout=self.layout.name,
                 place=row.place,
+                beside=self._read_beside(row.place) if raw else (),
             )
+
+    def _read_beside(self, place: str) -> Files:
+        found = []
+        for name, item in self.beside.get(place, ()):
+            full = replace(item, path=self.prefix + item.path)
+            raw, problem = self.inventory.read(full, most_bytes(name))
+            if not problem:
+                found.append((name, raw))
+        return tuple(found)
 
 
 def find(
@@ -109,7 +138,8 @@ def find(
     in, whatever the layout says. roster: who is in the course; groups: the exercises that its
     groups hand in together. course: the names of all of its exercises.
     """
-    slugs = [one.slug for one in exercises]
+    sought = {one.slug: one for one in exercises}
+    slugs = list(sought)
     inventory = take_inventory(root, reader)
     whole = inventory.view
     view = replace(whole, items=tuple(one for one in whole.items if one.path != TIMES))
@@ -120,7 +150,8 @@ def find(
     known = _times(root, zone) if root.is_dir() else {}
     lines = chosen.read(seen, _texts(inventory, chosen, seen), zone)
     others = [slug for slug in course if slug not in slugs] if chosen.mixed else []
-    found = choose(lines, slugs, only=only or len(slugs) == 1, others=others)
+    answers = {one.slug: one.answer for one in sought.values() if one.functions}
+    found = choose(lines, slugs, only=only or len(slugs) == 1, others=others, answers=answers)
     if not found.rows:
         raise UsageFault(*_nothing(chosen, seen, bool(lines), slugs))
     read = {line.item.path for line in lines}
@@ -143,8 +174,10 @@ def find(
         for student, exercise in known
         if (student, exercise) not in there and exercise in slugs
     )
-    ignored = tuple(sorted({*found.ignored, *beside}))
-    return Delivery(chosen, rows, ignored, inventory, enrolled, seen.prefix, warnings)
+    taken = files_beside(rows, lines, sought)
+    used = {item.shown for items in taken.values() for _, item in items}
+    ignored = tuple(sorted({*found.ignored, *beside} - used))
+    return Delivery(chosen, rows, ignored, inventory, enrolled, seen.prefix, warnings, taken)
 
 
 def _refuse_two_times(known: Mapping[tuple[str, str], str], renamed: Mapping[str, str]) -> None:

@@ -16,6 +16,7 @@ from grader.foundation.errors import GraderFault
 from grader.foundation.model import Problem, Report, decode_report, encode_report
 from grader.pipeline import Grader
 from grader.submission import Submission, Ungradable
+from grader.submission.beside import Files
 from grader.workers.confine.tiers import Policy
 
 _LEFT_OUT = ("mistakes", "alternatives", "__pycache__", "README.md")
@@ -32,6 +33,7 @@ class Task(msgspec.Struct, frozen=True):
     unreadable: str
     course_key: bytes
     policy: Policy
+    beside: Files = ()
 
     @property
     def fingerprint(self) -> str:
@@ -43,6 +45,7 @@ class Task(msgspec.Struct, frozen=True):
             self.exercise_digest.encode(),
             hashlib.sha256(self.course_key).digest(),
             _versions().encode(),
+            *(part for name, raw in self.beside for part in (name.encode(), raw)),
         )
         return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
@@ -58,6 +61,7 @@ def task_of(found: HandedIn, digest: str, course_key: bytes, policy: Policy) -> 
         unreadable=found.unreadable,
         course_key=course_key,
         policy=policy,
+        beside=found.beside,
     )
 
 
@@ -92,7 +96,7 @@ def _grade(task: Task) -> Report:
         problem = Problem("not readable", task.unreadable)
         found: Submission | Ungradable = Ungradable(task.file, "not readable", problem)
     else:
-        found = grader.reader.file(exercise, task.file, task.raw)
+        found = grader.reader.file(exercise, task.file, task.raw, task.beside)
     return grader.grade(exercise, found, task.student)
 
 
@@ -112,6 +116,8 @@ def digest_of(exercise: Exercise) -> str:
         if path.is_file() and name.parts[0] not in _LEFT_OUT and path.suffix != ".pyc"
     }
     found |= {Path(SHARED, path.name): path for path in exercise.shared}
+    given = filter(None, map(exercise.given, exercise.parts))
+    found |= {Path("given", path.name): path for path in given}
     for name, path in found.items():
         for part in (str(name).encode(), path.read_bytes()):
             digest.update(hashlib.sha256(part).digest())

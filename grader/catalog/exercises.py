@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.catalog.declarations import CheckRule, read_checks
-from grader.catalog.rules import ExerciseRules, KnownMistake, read_rules
+from grader.catalog.files import DRIVER, check_files
+from grader.catalog.rules import ExerciseRules, FileRules, KnownMistake, read_rules
 from grader.catalog.shared import SHARED, shared_files
 from grader.foundation.errors import ExerciseFault
 from grader.foundation.limits import Limits
@@ -28,9 +29,53 @@ class Exercise:
     checks: tuple[CheckRule, ...]
 
     @property
+    def functions(self) -> bool:
+        """Whether files of functions are handed in, which the exercise's driver calls."""
+        return self.rules.kind == "functions"
+
+    @property
+    def parts(self) -> tuple[FileRules, ...]:
+        """The files of functions that are handed in, the first of which is the answer."""
+        return tuple(one for one in self.rules.files if isinstance(one, FileRules))
+
+    @property
+    def answer(self) -> str:
+        """The name of the file that is handed in and judged."""
+        return self.parts[0].name if self.parts else f"{self.slug}.py"
+
+    @property
     def stub(self) -> Path:
         """The student's starting file."""
-        return self.folder / f"{self.slug}.py"
+        return self.folder / self.answer
+
+    @property
+    def stubs(self) -> tuple[Path, ...]:
+        """The starting files of all that students write, the answer's first."""
+        others = (one for one in self.parts[1:] if one.stubbed)
+        return (self.stub, *(self.folder / one.name for one in others))
+
+    @property
+    def driver(self) -> Path:
+        """The program that calls what functions are handed in."""
+        return self.folder / DRIVER
+
+    @property
+    def takes_more(self) -> bool:
+        """Whether files of the student's beside the answer are handed in with it."""
+        return self.rules.files == "any" or len(self.parts) > 1
+
+    def takes(self, name: str) -> bool:
+        """Say whether a file of the student's beside the answer is handed in with it."""
+        if name == self.answer or not name.endswith(".py"):
+            return False
+        return self.rules.files == "any" or any(part.name == name for part in self.parts)
+
+    def given(self, part: FileRules) -> Path | None:
+        """Return the course's own file that may take a part's place, None if there is none."""
+        if part.given == "never":
+            return None
+        own, solved = self.folder / "given" / part.name, self.solution.parent / part.name
+        return next((path for path in (own, solved) if path.is_file()), None)
 
     @property
     def test_file(self) -> Path:
@@ -45,7 +90,9 @@ class Exercise:
     @property
     def files(self) -> tuple[Path, ...]:
         """What the student's script finds beside it, under the same names."""
-        return tuple(self.folder / name for name in self.rules.files)
+        if self.rules.files == "any":
+            return ()
+        return tuple(self.folder / name for name in self.rules.files if isinstance(name, str))
 
     @property
     def shared(self) -> tuple[Path, ...]:
@@ -55,7 +102,7 @@ class Exercise:
     @property
     def solution(self) -> Path:
         """The reference solution, beside the exercises folder."""
-        return self.folder.parent.parent / "solutions" / f"{self.slug}.py"
+        return self.folder.parent.parent / "solutions" / self.answer
 
     @property
     def max_score(self) -> float:
@@ -101,28 +148,13 @@ def load_exercise(folder: Path) -> Exercise:
     if slug == SHARED:
         raise ExerciseFault(folder, "this folder is for helpers of several exercises, not for one")
     rules = read_rules(toml)
-    for name in (f"{slug}.py", f"test_{slug}.py", "README.md"):
-        if not (folder / name).is_file():
-            raise ExerciseFault(folder / name, "the file is missing")
+    if not (folder / f"test_{slug}.py").is_file():
+        raise ExerciseFault(folder / f"test_{slug}.py", "the file is missing")
     exercise = Exercise(slug, folder, rules, read_checks(folder / f"test_{slug}.py"))
-    _check_files(exercise, toml)
+    check_files(slug, folder, rules)
     _cross_check(exercise, toml)
     _ = exercise.shared  # what is imported is there
     return exercise
-
-
-def _check_files(exercise: Exercise, toml: Path) -> None:
-    """Raise ExerciseFault unless every given file is there, and in nothing's way."""
-    taken = [exercise.stub.name, f"{exercise.slug}.md"]
-    for name in exercise.rules.files:
-        plain = name and Path(name).name == name and name.isprintable()
-        if not plain or name.startswith("."):
-            raise ExerciseFault(toml, f"files: {name!r} is not the plain name of a file")
-        if name in taken:
-            raise ExerciseFault(toml, f"files: {name} is there twice")
-        if not (exercise.folder / name).is_file():
-            raise ExerciseFault(exercise.folder / name, "the file is missing")
-        taken.append(name)
 
 
 def _cross_check(exercise: Exercise, toml: Path) -> None:

@@ -2,10 +2,11 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
+from grader.catalog.arguments import ArgumentRules
 from grader.foundation.errors import ExerciseFault
 
 
@@ -13,11 +14,30 @@ class HandleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which globals the judge looks up. `aliases` maps a name to others that are as good.
 
     inputs: variables or constants whose first side may be another one than in the script.
+    described: what a name stands for, in words for those who never see it: a driver's global.
     """
 
     required: tuple[str, ...]
     inputs: tuple[str, ...] = ()
     aliases: dict[str, tuple[str, ...]] = {}
+    described: dict[str, str] = {}
+
+
+class FileRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of functions that is handed in.
+
+    given: when the course's own file of this name takes its place, which lies in the exercise's
+    folder `given` or is the solution of that name.
+    """
+
+    name: str
+    required: bool = True
+    given: Literal["never", "missing", "always"] = "never"
+
+    @property
+    def stubbed(self) -> bool:
+        """Whether students get a starting file for it, which is in the exercise's folder."""
+        return self.required and self.given == "never"
 
 
 class LimitRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,8 +91,10 @@ class Withheld(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The keys of exercise.toml.
 
-    requires: exercises that come before this one in the course. files: what lies in the exercise's
-    folder and goes beside the script.
+    requires: exercises that come before this one in the course. files: a name is what lies in the
+    exercise's folder and goes beside the script; a table is a file that is handed in; "any": every
+    Python file that the student has beside their script. kind: whether one script is handed in, or
+    files of functions, which the exercise's driver.py calls, `runs` times with other `arguments`.
     """
 
     title: str
@@ -82,7 +104,10 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     handles: HandleRules
     mistakes: tuple[KnownMistake, ...]
     requires: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
+    kind: Literal["script", "functions"] = "script"
+    files: tuple[str | FileRules, ...] | Literal["any"] = ()
+    runs: Annotated[int, msgspec.Meta(ge=1, le=8)] = 1
+    arguments: dict[str, ArgumentRules] = {}
     limits: LimitRules = LimitRules()
     report: ReportRules = ReportRules()
     packages: PackageRules = PackageRules()

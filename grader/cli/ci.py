@@ -77,9 +77,7 @@ def ci(
     root = checkout.resolve()
     refuse_release_in(root)
     catalog = Catalog()
-    for slug in slugs:
-        catalog.get(slug)
-    found = look_into(root, folder, slugs, student)
+    found = look_into(root, folder, [catalog.get(slug) for slug in slugs], student)
     _tell(found, folder)
     if not found.handed_in:
         return UsageFault.exit_code
@@ -100,9 +98,9 @@ def _tell(found: "Checkout", folder: str) -> None:
     """Say what cannot be graded."""
     for name in found.links:
         click.echo(f"error: {clean_line(name)} is a link, not a folder: not graded", err=True)
-    for slug in found.missing:
+    for file in found.missing:
         where = f"{clean_line(folder)}, nor in a folder in it"
-        click.echo(f"error: there is no {slug}.py in {where}", err=True)
+        click.echo(f"error: there is no {file} in {where}", err=True)
 
 
 def _grade(

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -92,10 +93,14 @@ def run(
     return hand_over(report, path, form, output, code) if form else code
 
 
-def exercise_of(file: Path, slugs: list[str]) -> str:
+def exercise_of(file: Path, catalog: Catalog) -> str:
     """Return the exercise after which a file is named. Raises UsageFault."""
+    slugs = catalog.slugs()
     if file.stem.casefold() in slugs:
         return file.stem.casefold()
+    slug = re.sub(r"^\d+-", "", file.stem)  # a task's file may have a number in front
+    if slug in slugs and catalog.get(slug).answer == file.with_suffix(".py").name:
+        return slug
     near = did_you_mean(file.stem, slugs)
     raise UsageFault(
         f"which exercise is {file.name} for?",

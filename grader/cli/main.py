@@ -43,7 +43,7 @@ class ExerciseGroup(click.Group):
         if name.casefold() in slugs:
             return name.casefold(), grading.run, args[1:]
         if Path(name).suffix in (".py", ".ipynb"):
-            return grading.exercise_of(Path(name), slugs), grading.run, args
+            return grading.exercise_of(Path(name), Catalog()), grading.run, args
         near = did_you_mean(name, [*slugs, *self.commands])
         raise click.UsageError(
             f"there is no exercise or command {name!r}: "

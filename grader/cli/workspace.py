@@ -70,7 +70,8 @@ class Workspace:
         if notebook:
             made = new_notebook(exercise.slug, lesson.decode(), stub.decode())
             wanted = [(self.notebook(exercise), made.encode())]
-        wanted += [(self.root / file.name, file.read_bytes()) for file in exercise.files]
+        beside = (*exercise.stubs[1:], *exercise.files)
+        wanted += [(self.root / file.name, file.read_bytes()) for file in beside]
         written = []
         for target, content in wanted:
             with self._told(), contextlib.suppress(FileExistsError):
@@ -95,7 +96,7 @@ class Workspace:
         with self._told():
             if backup is not None:
                 write_new(backup, target.read_bytes())
-            for file in (exercise.stub, *exercise.files):
+            for file in (exercise.stub, *exercise.files):  # a student's other files stay
                 write_atomically(self.root / file.name, file.read_bytes())
         return backup
 

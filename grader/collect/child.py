@@ -15,10 +15,12 @@ from grader.collect.claims import (
     Claims,
     CollectRequest,
 )
+from grader.collect.driving import DRIVER, GlobalsAlone, drive
 from grader.collect.elsewhere import Elsewhere
 from grader.collect.failure import flatten
 from grader.collect.graphs import GraphReader
 from grader.collect.handles import public_names
+from grader.collect.imports import serve
 from grader.collect.lessons import lesson_builtins, reader
 from grader.collect.machine import install_nothing, keras_mnist, place_softly, stop_nowhere
 from grader.collect.notes import Notes
@@ -51,14 +53,18 @@ def run_module(request: CollectRequest) -> Claims:
     import tensorflow.compat.v1 as tf
 
     tf.logging.set_verbosity(tf.logging.ERROR)
-    notes, bound = Notes(), Bound(request.filename)
+    notes = Notes()
+    bound = GlobalsAlone("") if request.drive else Bound(request.filename)
     module = _main_module(request, _surround(request, tf, notes), bound)
-    recorder = Tracer(tf, vars(module), bound)
+    recorder = Tracer(tf, vars(module), bound, arrays=request.drive is not None)
     reader = GraphReader(tf, request.filename)
     with recorder.installed():
-        ended = execute(module, request, lambda: len(recorder.events))
+        if request.drive:
+            ended, names = drive(tf, module, request, request.drive, recorder)
+        else:
+            ended, names = execute(module, request, lambda: len(recorder.events)), []
     try:
-        return _claims(tf, request, module, recorder, reader, ended, notes)
+        return _claims(tf, request, module, recorder, reader, ended, notes, names)
     except BaseException as error:  # only a script that changed what this code builds on gets here
         return _nothing(ended.failure or _tampered(error))
 
@@ -71,15 +77,16 @@ def _claims(
     reader: GraphReader,
     ended: Ended,
     notes: Notes,
+    driven: list[str],
 ) -> Claims:
     recorder.finish()
-    graphs = recorder.graphs.graphs
+    graphs, held = recorder.graphs.graphs, vars(module)
     if len(graphs) > MAX_GRAPHS:
         recorder.cut.add("graphs")
     return Claims(
         graphs=tuple(map(reader.read, graphs[:MAX_GRAPHS])),
         snapshots=tuple(recorder.snapshots),
-        globals_at_end=tuple(map(encodable, public_names(vars(module)))),
+        globals_at_end=tuple(map(encodable, public_names({**dict.fromkeys(driven), **held}))),
         events=tuple(recorder.events),
         sessions=recorder.sessions(),
         checkpoints=_checkpoints(tf, Path(request.scratch)),
@@ -89,7 +96,7 @@ def _claims(
         data=_data(module),
         failed_cells=ended.failed_cells[:MAX_FAILED_CELLS],
         notes=notes.all(),
-        uncalled=uncalled(request.source.decode(), vars(module)),
+        uncalled=() if request.drive else uncalled(request.source.decode(), held),
     )
 
 
@@ -125,11 +132,13 @@ def _surround(request: CollectRequest, tf: Any, notes: Notes) -> dict[str, Any]:
 
 def _main_module(request: CollectRequest, names: dict[str, Any], bound: Bound) -> ModuleType:
     os.chdir(request.scratch)
-    Path(request.filename).write_bytes(request.source)
+    if request.drive is None:
+        Path(request.filename).write_bytes(request.source)
+    serve(request.parts, request.scratch, names)
     sys.argv = [request.filename]
     sys.path.insert(0, "")
     module = ModuleType("__main__")
-    module.__file__ = request.filename
+    module.__file__ = DRIVER if request.drive else request.filename
     module.__builtins__ = {**names, HOOK: bound.end}  # type: ignore[attr-defined]
     sys.modules["__main__"] = module
     return module

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 # `as`: who reads claims finds here what they are made of.
+from grader.collect.parts import MAX_PARTS, Drive, Part
 from grader.collect.stops import Failure as Failure
 from grader.collect.stops import Frame as Frame
 from grader.foundation.wire import Array
@@ -39,6 +40,7 @@ class CollectRequest(msgspec.Struct, frozen=True):
     cells: the lines, from 1, at which a notebook's cells begin; each of them runs, whatever became
     of those before it. None: a script, which ends where it raises.
     packages: modules that are the real ones, where a stand-in would take their place.
+    parts: what may be imported. drive: what is run in place of the module, which is then a part.
     """
 
     filename: str
@@ -47,6 +49,8 @@ class CollectRequest(msgspec.Struct, frozen=True):
     data_dir: str | None = None
     cells: tuple[int, ...] = ()
     packages: tuple[str, ...] = ()
+    parts: Annotated[tuple[Part, ...], Meta(max_length=MAX_PARTS)] = ()
+    drive: Drive | None = None
 
 
 class SaverClaim(msgspec.Struct, frozen=True):
@@ -60,7 +64,8 @@ class SaverClaim(msgspec.Struct, frozen=True):
 class Handle(msgspec.Struct, frozen=True):
     """One element of a module global, for example path `weights['out']`.
 
-    where is "" for a global, else the place that binds the name, in words: "`main()`".
+    where is "" for a global, else the place that binds the name, in words: "`main()`". array: the
+    numbers of a small array, where a driver holds it.
 
     kind is one of variable, tensor, operation, saver, optimizer, eager, array (a NumPy array that
     no `Session.run` returned) and value (a Python number or string). `fetched` marks a tensor that
@@ -75,6 +80,7 @@ class Handle(msgspec.Struct, frozen=True):
     value: int | float | bool | str | None = None
     saver: SaverClaim | None = None
     where: str = ""
+    array: Array | None = None
 
 
 class Snapshot(msgspec.Struct, frozen=True):

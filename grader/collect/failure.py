@@ -2,6 +2,7 @@
 
 import linecache
 import traceback
+from collections.abc import Collection
 from typing import Any
 
 from grader.collect.stops import DEFINED, Failure, Frame
@@ -11,13 +12,14 @@ _MESSAGE_LIMIT = 4096
 _FRAME_LIMIT = 10
 
 
-def flatten(error: BaseException, filename: str) -> Failure:
-    """Return `error` as data, with only the frames that lie in the student's file.
+def flatten(error: BaseException, filename: str | Collection[str]) -> Failure:
+    """Return `error` as data, with only the frames that lie in the student's file, or files.
 
     A student's own exception class may raise from whatever it is asked; then that part is missing.
     """
+    own = {filename} if isinstance(filename, str) else {*filename}
     try:
-        frames = _frames(error, filename)
+        frames = _frames(error, own)
     except BaseException:
         frames = []
     return Failure(_kind(error), _message(error), tuple(frames[-_FRAME_LIMIT:]))
@@ -29,15 +31,16 @@ def _kind(error: BaseException) -> str:
     return encodable(name)
 
 
-def _frames(error: BaseException, filename: str) -> list[Frame]:
+def _frames(error: BaseException, own: set[str]) -> list[Frame]:
     frames = [
-        _frame(filename, entry.lineno or 0, entry.name, *_columns(entry))
+        _frame(entry.filename, entry.lineno or 0, entry.name, *_columns(entry))
         for entry in traceback.extract_tb(error.__traceback__, limit=None)
-        if entry.filename == filename
+        if entry.filename in own
     ]
-    defined = _defined_at(error, filename)
-    if defined and defined not in [frame.line for frame in frames]:
-        frames.append(_frame(filename, defined, DEFINED))
+    operation: Any = getattr(error, "op", None)
+    file, defined = _made_at(operation, own) if operation is not None else ("", 0)
+    if defined and (file, defined) not in [(frame.file, frame.line) for frame in frames]:
+        frames.append(_frame(file, defined, DEFINED))
     return frames
 
 
@@ -79,19 +82,18 @@ def _condensed(text: str) -> str:
     return before + "\n".join(kept) if kept else text
 
 
-def _defined_at(error: BaseException, filename: str) -> int:
-    """Return the student's line that made the operation which failed, or 0."""
-    operation: Any = getattr(error, "op", None)
-    return line_of(operation, filename) if operation is not None else 0
-
-
 def line_of(operation: Any, filename: str) -> int:
     """Return the line of `filename` that created a TensorFlow operation, or 0."""
+    return _made_at(operation, {filename})[1]
+
+
+def _made_at(operation: Any, own: set[str]) -> tuple[str, int]:
+    """Return which of the student's files and lines created an operation, 0 if none did."""
     try:
         stack = operation.traceback
     except AttributeError:
-        return 0
+        return "", 0
     for entry in reversed(list(stack or ())):
-        if entry.filename == filename:
-            return int(entry.lineno)
-    return 0
+        if entry.filename in own:
+            return entry.filename, int(entry.lineno)
+    return "", 0

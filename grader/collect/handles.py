@@ -8,11 +8,13 @@ import numpy as np
 
 from grader.collect.claims import MAX_GLOBALS, MAX_HANDLES, Handle, SaverClaim
 from grader.foundation.text import encodable
+from grader.foundation.wire import DTYPES, pack
 
 _DEPTH = 3
 _WIDTH = 64
 _NAME_LENGTH = 200
 _FETCHED_BYTES = 64 << 20
+_KEPT_ELEMENTS = 4096
 
 
 def public_names(module_globals: dict[str, Any]) -> list[str]:
@@ -65,9 +67,15 @@ class Fetched:
 
 
 class HandleReader:
-    """Turns the globals of a module into handles. `tf` is tensorflow.compat.v1."""
+    """Turns the globals of a module into handles. `tf` is tensorflow.compat.v1.
 
-    def __init__(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> None:
+    arrays: with the numbers of those that are small.
+    """
+
+    def __init__(
+        self, tf: Any, graphs: GraphIndex, fetched: Fetched, *, arrays: bool = False
+    ) -> None:
+        self._arrays = arrays
         # Looked up now: the student's script may bind these names again.
         self._saver_type, self._optimizer_type = tf.train.Saver, tf.train.Optimizer
         self._operation_type, self._tensor_type = tf.Operation, tf.Tensor
@@ -111,10 +119,11 @@ class HandleReader:
     def _leaf(self, path: str, value: Any) -> Handle | None:
         if isinstance(value, np.ndarray | np.generic):  # first: a np.float64 is a float, too
             found = self._fetched.find(value)
+            array = pack(value) if self._arrays and _is_small(value) else None
             if found is not None:
-                return Handle(path, "tensor", found[0], found[1], fetched=True)
+                return Handle(path, "tensor", found[0], found[1], fetched=True, array=array)
             number = value.item() if isinstance(value, np.generic) else None
-            return Handle(path, "array", value=_plain(number))
+            return Handle(path, "array", value=_plain(number), array=array)
         if isinstance(value, bool | int | float | str):
             plain = _plain(value)
             return None if plain is None else Handle(path, "value", value=plain)
@@ -168,6 +177,10 @@ def saver_claim(saver: Any) -> SaverClaim | None:
         definition.save_tensor_name,
         definition.restore_op_name,
     )
+
+
+def _is_small(value: Any) -> bool:
+    return value.dtype.name in DTYPES and value.size <= _KEPT_ELEMENTS
 
 
 def _owns(graph: Any, saver: Any, claim: SaverClaim) -> bool:

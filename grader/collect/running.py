@@ -79,7 +79,7 @@ def _compiled(text: str, start: int, name: str, flags: int) -> CodeType:
 
 def _run(compiled: Callable[[], CodeType], module: ModuleType, request: CollectRequest) -> Ended:
     """Run a piece of the module and return how that ended."""
-    name = request.filename
+    own = {request.filename, *(part.shown for part in request.parts if part.own)}
     try:
         code = compiled()
         if code.co_flags & inspect.CO_COROUTINE:
@@ -87,13 +87,15 @@ def _run(compiled: Callable[[], CodeType], module: ModuleType, request: CollectR
         else:
             exec(code, vars(module))  # noqa: S102 - running the student's module is the task
     except SystemExit as leave:
-        failure = flatten(leave, name)
-        if _is_good(leave):
+        failure = flatten(leave, own)
+        if is_good(leave):
             return Ended(left_at=failure.frames[-1].line if failure.frames else 0)
         return Ended(failure)
     except BaseException as error:  # every exception of the student's is a value here
-        failure = _with_files(flatten(error, name), request.scratch)
-        return Ended(msgspec.structs.replace(failure, clues=clues(error, name)))
+        failure = _with_files(flatten(error, own), request.scratch)
+        last = failure.stopped_at
+        told = clues(error, last.file if last else request.filename)
+        return Ended(msgspec.structs.replace(failure, clues=told))
     finally:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(BaseException):  # it may have been closed, or be anything
@@ -120,7 +122,7 @@ def _joined(name: str, ended: Ended) -> Ended:
     return ended
 
 
-def _is_good(leave: SystemExit) -> bool:
+def is_good(leave: SystemExit) -> bool:
     """Say whether an exit means success, as Python takes it: code None or the number 0."""
     code = vars(SystemExit)["code"].__get__(leave)  # not what a subclass says
     return code is None or (type(code) in (int, bool) and code == 0)

@@ -58,7 +58,8 @@ class Clues(msgspec.Struct, frozen=True):
 class Failure(msgspec.Struct, frozen=True):
     """A student's exception, flattened: no object of it survives.
 
-    there: names of what lies beside the script, where a file is missing.
+    there: names of what lies beside the script, where a file is missing. of_driver: an exercise's
+    own driver failed, and no code of the student's is to blame.
     """
 
     type: str
@@ -66,6 +67,7 @@ class Failure(msgspec.Struct, frozen=True):
     frames: Annotated[tuple[Frame, ...], Meta(max_length=100)]
     there: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     clues: Clues = Clues()
+    of_driver: bool = False
 
     @property
     def stopped_at(self) -> Frame | None:

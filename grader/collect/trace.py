@@ -43,13 +43,20 @@ _NO_SAVER = SaverClaim("", "", "")
 class Tracer:
     """Collects events, snapshots and final values of one run of a student's module."""
 
-    def __init__(self, tf: Any, module_globals: dict[str, Any], bound: Bound | None = None) -> None:
+    def __init__(
+        self,
+        tf: Any,
+        module_globals: dict[str, Any],
+        bound: Bound | None = None,
+        *,
+        arrays: bool = False,
+    ) -> None:
         self._tf = tf
         self._globals = module_globals
         self._bound = bound or Bound("")
         self.graphs = GraphIndex()
         self._fetched = Fetched()
-        self._reader = HandleReader(tf, self.graphs, self._fetched)
+        self._reader = HandleReader(tf, self.graphs, self._fetched, arrays=arrays)
         self.events: list[Event] = []
         self.snapshots: list[Snapshot] = []
         self.cut: set[str] = set()
@@ -95,15 +102,15 @@ class Tracer:
         if self._feeds.cut:
             self.cut.add("feed digests")
 
-    def snapshot(self, reason: str) -> None:
-        """Record the module's globals as handles, unless they are as they were."""
+    def snapshot(self, reason: str, *, always: bool = False) -> None:
+        """Record the module's globals as handles, unless they are as they were; or `always`."""
         default = self._tf.get_default_graph()
         if default.get_operations():
             self.graphs.of(default)
         handles = self._reader.read(self._globals)
         places = self._bound.places(self._globals)
         handles += bound_handles(self._reader, handles, places, self._ran_last)
-        if self.snapshots and self.snapshots[-1].handles == handles:
+        if not always and self.snapshots and self.snapshots[-1].handles == handles:
             return
         if len(self.snapshots) >= MAX_SNAPSHOTS:
             self.snapshots.pop(MAX_SNAPSHOTS // 2)

@@ -114,6 +114,12 @@ def values(subject: Subject) -> dict[str, Any]:
 
 
 @pytest.fixture
+def arguments(subject: Subject) -> Any:
+    """The arguments that the driver was given, a dictionary for each of its runs."""
+    return subject.arguments
+
+
+@pytest.fixture
 def exercise(subject: Subject) -> Any:
     """The exercise that is judged."""
     return subject.exercise

@@ -12,6 +12,7 @@ from grader.foundation.wire import DTYPES
 from grader.judge.checks import CheckFailed, NotFound
 from grader.judge.connection import Connection, GraphError
 from grader.judge.missing import not_there
+from grader.judge.trace import claimed_array
 
 ArrayMap = Mapping[str, npt.ArrayLike]
 
@@ -126,6 +127,15 @@ class Graph:
     def changing(self) -> tuple[str, ...]:
         """Return the variables that some operation changes; an initializer does not."""
         return self._connection.changing(self.number)
+
+    def claimed(self, path: str) -> Any:
+        """Return the number, text or array that a driver's global held (a claim)."""
+        handle = self.handle(path)
+        if handle.array is not None:
+            return claimed_array(handle.array)
+        if handle.value is None:
+            raise NotFound(f"`{path}` holds no number, text or small array", path)
+        return handle.value
 
     # -- running it -----------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from grader.catalog import Exercise
+from grader.catalog.arguments import Value, draw
 from grader.collect.claims import MAX_NODES, Claims
 from grader.execute.protocol import GraphSource, Rejection
 from grader.execute.vet import too_many
@@ -23,9 +24,11 @@ from grader.judge.views import (
     plain_values,
     unbound,
     views,
+    views_of_runs,
     with_names,
 )
-from grader.pictures.boxes import MOST_OPERATIONS, draw
+from grader.pictures.boxes import MOST_OPERATIONS
+from grader.pictures.boxes import draw as draw_boxes
 
 _FEW_GRAPHS = 8
 
@@ -51,7 +54,10 @@ class Subject:
     def load(self, threads: int = 1) -> None:
         """Send all graphs to the executor; raises GraphRejected."""
         rules = self.exercise.rules.handles
-        self._views = views(self.claims, rules)
+        if self.exercise.functions:
+            self._views = views_of_runs(self.claims, rules, self.exercise.rules.runs)
+        else:
+            self._views = views(self.claims, rules)
         found = {view.graph: view for view in self._views}
         sources = []
         for number, claim in enumerate(self.claims.graphs):
@@ -68,6 +74,8 @@ class Subject:
                 GraphSource(claim.definition, claim.initializers, inputs, needed, allowed)
             )
         self.left_out = self.connection.load(tuple(sources), threads)
+        if self.exercise.functions:
+            return  # what a function returns counts, whatever the graph calls it
         self._views = [self._with_names(view) for view in self._views or self._unnamed()]
         self._views = [view for view in self._views if view.found]
 
@@ -90,12 +98,38 @@ class Subject:
         view = main_view(self._views)
         if view is None:
             raise Missing(self._no_graph())
-        return self._graph(view)
+        return self._of_run(view) if self.exercise.functions else self._graph(view)
 
     @property
     def graphs(self) -> list[Graph]:
-        """All graphs that show required globals, in the order in which they were built."""
-        return [self._graph(view) for view in self._views]
+        """All graphs that show required globals, in the order in which they were built.
+
+        Of a driver's runs, the graph of each; fail the check if one has none.
+        """
+        made = self._of_run if self.exercise.functions else self._graph
+        return [made(view) for view in self._views]
+
+    @property
+    def arguments(self) -> list[dict[str, Value]]:
+        """The arguments of each run of the exercise's driver."""
+        rules = self.exercise.rules
+        return draw(rules.arguments, self.seed, rules.runs)
+
+    def _of_run(self, view: View) -> Graph:
+        if view.graph < 0:
+            required = self.exercise.rules.handles.required
+            messages = {**self._described(), **absences(self.claims)}
+            default = f"Nothing that {self.exercise.answer} makes is part of a graph."
+            raise Missing(next((messages[one] for one in required if one in messages), default))
+        return self._graph(view)
+
+    def _described(self) -> dict[str, str]:
+        """Return what is said of a required name that holds no part of a graph."""
+        described = self.exercise.rules.handles.described
+        return {
+            name: f"{text[:1].upper()}{text[1:]} is no part of a graph, or not all of it is."
+            for name, text in described.items()
+        }
 
     def numbered(self, number: int) -> Graph:
         """Return graph `number` of the claims, whether or not it shows a required global."""
@@ -107,7 +141,7 @@ class Subject:
     def picture(self) -> GraphPicture | None:
         """Return the picture of the main graph, None if there is none, or too much, to draw."""
         view = main_view(self._views)
-        if view is None:
+        if view is None or view.graph < 0:
             return None
         claim = self.claims.graphs[view.graph]
         try:
@@ -116,7 +150,8 @@ class Subject:
             return None  # an ornament: whatever is wrong, the checks will say it
         if len(nodes) > MOST_OPERATIONS:
             return None
-        return draw(nodes, view.handles, claim.lines, self.exercise.rules.handles.required)
+        handles = {path: one for path, one in view.handles.items() if one.graph is not None}
+        return draw_boxes(nodes, handles, claim.lines, self.exercise.rules.handles.required)
 
     @property
     def trace(self) -> Trace:
@@ -135,6 +170,8 @@ class Subject:
     def candidates(self) -> list[str]:
         """Return the names of tensors of the main graph that no check asks for."""
         view, rules = main_view(self._views), self.exercise.rules.handles
+        if self.exercise.functions:
+            return []
         known = {one for asked in rules.required for one in (asked, *rules.aliases.get(asked, ()))}
         return [
             path
@@ -176,7 +213,7 @@ class Subject:
                 self.claims.graphs[view.graph],
                 view.handles,
                 self._aliases(),
-                absences(self.claims),
+                {**self._described(), **absences(self.claims)},
             )
         return self._graphs[view.graph]
 

@@ -17,6 +17,8 @@ _DAMAGED = "what the script left behind of its runs is damaged"
 _DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
 _NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
+_FIELD = r"([-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|nan|inf))"
+
 
 @dataclass(frozen=True, repr=False)
 class Trace:
@@ -55,14 +57,14 @@ class Trace:
             if graph is None or run.graph == graph:
                 value = run.values.get(name)
                 if value is not None:
-                    yield run, _claimed(value)
+                    yield run, claimed_array(value)
 
     def final_values(self, session: int) -> dict[str, npt.NDArray]:  # type: ignore[type-arg]
         """Return the values that a session's variables ended with, by operation name."""
         if not 0 <= session < len(self.claims.sessions):
             return {}
         values = self.claims.sessions[session].values
-        return {name: _claimed(value) for name, value in values.items()}
+        return {name: claimed_array(value) for name, value in values.items()}
 
     def values_of(self, path: str) -> list[int | float | bool | str]:
         """Return the plain values that a global was seen to hold, in order."""
@@ -80,7 +82,7 @@ class Trace:
         for start in self.claims.sessions[session].starts:
             values.update(start.values)
             if {*operations} <= {*start.fetches}:
-                return {name: _claimed(value) for name, value in values.items()}
+                return {name: claimed_array(value) for name, value in values.items()}
         return {}
 
     def checkpoint(self, path: str) -> dict[str, npt.NDArray] | None:  # type: ignore[type-arg]
@@ -95,7 +97,7 @@ class Trace:
             found = [one for one in left if f"/{one.prefix}".endswith(end)]
         if not found:
             return None
-        return {name: _claimed(value) for name, value in found[0].tensors.items()}
+        return {name: claimed_array(value) for name, value in found[0].tensors.items()}
 
 
 def rows_of(feed: Feed) -> npt.NDArray[np.uint32]:
@@ -105,7 +107,7 @@ def rows_of(feed: Feed) -> npt.NDArray[np.uint32]:
     return np.frombuffer(feed.rows, "<u4")
 
 
-def _claimed(value: Array) -> npt.NDArray[Any]:
+def claimed_array(value: Array) -> npt.NDArray[Any]:
     """Return the array of a claim; fail the check when a forged one contradicts itself."""
     try:
         return unpack(value)
@@ -118,6 +120,23 @@ class Printed:
     """What the script wrote to standard output."""
 
     text: str
+
+    def blocks(self, *template: str) -> list[list[float]]:
+        """Return the numbers of every place where lines follow each other as in the template.
+
+        In a line of it, `{}` stands for a number: `"\\tTraining Cost: {}"`. Blanks at a line's end
+        do not count.
+        """
+        wanted = [_pattern(line) for line in template]
+        lines = self.text.split("\n")
+        found: list[list[float]] = []
+        at = 0
+        while at + len(wanted) <= len(lines):
+            here = [one.fullmatch(lines[at + n]) for n, one in enumerate(wanted)]
+            if all(here):
+                found.append([float(text) for one in here if one for text in one.groups()])
+            at += len(wanted) if all(here) else 1
+        return found
 
     @property
     def numbers(self) -> npt.NDArray[np.float64]:
@@ -133,6 +152,12 @@ class Printed:
             return False
         nearest = np.abs(numbers[None, :] - wanted[:, None]).min(axis=1)
         return bool(np.all(nearest <= atol))
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    """Return what a line matches that is printed as in a template."""
+    literal = [re.escape(part) for part in re.split(r"\{[^{}]*\}", line.rstrip())]
+    return re.compile(_FIELD.join(literal) + r"\s*")
 
 
 def same_path(one: str, other: str) -> bool:

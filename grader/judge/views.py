@@ -47,6 +47,27 @@ def views(claims: Claims, rules: HandleRules) -> list[View]:
     return result
 
 
+def views_of_runs(claims: Claims, rules: HandleRules, runs: int) -> list[View]:
+    """Return a view for each run of a driver: its globals when it ended, of the graph that counts.
+
+    That is the graph which shows most of what is required, the latest of equals. Without any, the
+    view has the number -1. Of globals that hold no part of a graph, the values are there too.
+    """
+    found = {shot.reason: shot.handles for shot in claims.snapshots}
+    result = []
+    for run in range(runs):
+        handles = found.get(f"run {run}", ())
+        plain = {one.path: one for one in handles if one.graph is None}
+        best = View(-1, plain, 0)
+        for graph in range(len(claims.graphs)):
+            mine = {one.path: one for one in handles if one.graph == graph}
+            shown = _count(mine, rules)
+            if shown and shown >= best.found:
+                best = View(graph, {**plain, **mine}, shown)
+        result.append(best)
+    return result
+
+
 def main_view(all_views: Iterable[View]) -> View | None:
     """Return the view that shows most of what is required, the latest of equals."""
     best: View | None = None
@@ -85,7 +106,8 @@ def looked_up(handles: Mapping[str, Handle], rules: HandleRules) -> Iterator[str
     """Yield the TensorFlow names that required globals hold."""
     for name in rules.required:
         roots = {name, *rules.aliases.get(name, ())}
-        yield from (handle.name for path, handle in handles.items() if _root(path) in roots)
+        held = (one for path, one in handles.items() if _root(path) in roots)
+        yield from (one.name for one in held if one.graph is not None)
 
 
 def unbound(handles: Mapping[str, Handle], rules: HandleRules) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, Gist
+from grader.collect.stops import Failure
 from grader.foundation import wire
 from grader.foundation.model import Problem, Report
 from grader.foundation.text import clean, clean_line
@@ -64,6 +65,14 @@ def gist_of(child: Child) -> Gist | Ending:
         return wire.decode(wire.decompress(payload, wire.UNPACKED_BYTES), Gist)
     except wire.WireError:
         return _damaged()
+
+
+def driver_fault(exercise: Exercise, failure: Failure) -> Ending:
+    """Return that an exercise's driver failed of itself: nothing the student could mend."""
+    line = failure.frames[-1].line if failure.frames else 0
+    what = clean_line(f"{failure.type}: {failure.message}", 300)
+    message = f"{exercise.driver.name} of {exercise.slug} stopped at line {line}: {what}"
+    return Ending("grader_fault", "the exercise's driver failed", Problem("driver", message))
 
 
 def _damaged() -> Ending:

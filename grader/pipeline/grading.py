@@ -23,6 +23,7 @@ from grader.pipeline.decision import (
     beside,
     claims_of,
     decide,
+    driver_fault,
     gist_of,
     notes,
     printed,
@@ -30,6 +31,7 @@ from grader.pipeline.decision import (
     verdict_of,
 )
 from grader.pipeline.examination import Examination, examined
+from grader.pipeline.handing import drive_of, lacking, notes_on_parts, parts_of
 from grader.pipeline.problems import raised, stopped
 from grader.pipeline.reader import Reader
 from grader.pipeline.stage import Stage
@@ -128,12 +130,18 @@ class Grader:
         self, exercise: Exercise, submission: Submission, student: str, measure: bool, threads: int
     ) -> Examination:
         clock = Clock()
-        collected = self._collect(exercise, submission)
+        if (wanting := lacking(exercise, submission)) is not None:
+            about = clock.about(student, submission.file)
+            return Examination(ungradable(exercise, wanting, about), Measured(), 0.0, 0)
+        seed = self.seed(exercise, student)
+        collected = self._collect(exercise, submission, seed)
         output = printed(collected)
         claims = gist_of(collected)
         clock.timings_s["collect"] = collected.seconds
         clock.spent(collected)
         clock.tier = self._processes().tier
+        if isinstance(claims, Gist) and claims.failure and claims.failure.of_driver:
+            claims = driver_fault(exercise, claims.failure)
         if isinstance(claims, Gist) and claims.unfinished:
             problem = raised(submission, claims)
             if problem and problem.type in OUT_OF_MEMORY:
@@ -148,7 +156,7 @@ class Grader:
             exercise,
             wire.unframe(collected.output("result")),
             output,
-            self.seed(exercise, student),
+            seed,
             measure=measure,
             threads=threads,
             stopped=stopped(submission, claims.failure),
@@ -161,7 +169,12 @@ class Grader:
             student,
             submission.file,
             output,
-            (*notes(submission, claims, exercise), *shortened(collected), *beside(verdict)),
+            (
+                *notes(submission, claims, exercise),
+                *notes_on_parts(exercise, submission),
+                *shortened(collected),
+                *beside(verdict),
+            ),
         )
         about = replace(about, reference=self.reference(exercise))
         report = decide(exercise, submission, claims, verdict, executor, about)
@@ -179,9 +192,11 @@ class Grader:
                 self._references[exercise.folder] = self._picture(exercise)
             return self._references[exercise.folder]
 
-    def claims(self, exercise: Exercise, submission: Submission) -> tuple[Claims | Ending, str]:
+    def claims(
+        self, exercise: Exercise, submission: Submission, student: str = ""
+    ) -> tuple[Claims | Ending, str]:
         """Run the student's module; return what it claims, or how it ended, and its output."""
-        collected = self._collect(exercise, submission)
+        collected = self._collect(exercise, submission, self.seed(exercise, student))
         return claims_of(collected), printed(collected)
 
     def open_executor(self, exercise: Exercise) -> tuple[int, int]:
@@ -204,7 +219,7 @@ class Grader:
                 self._workers = open_workers(self._policy)
             return self._workers
 
-    def _collect(self, exercise: Exercise, submission: Submission) -> Child:
+    def _collect(self, exercise: Exercise, submission: Submission, seed: bytes = b"") -> Child:
         processes = self._processes()
         with scratch_folder(exercise.files) as scratch:
             request = CollectRequest(
@@ -214,6 +229,8 @@ class Grader:
                 os.environ.get("MNIST_DIR"),
                 tuple(cell.start for cell in submission.cells),
                 exercise.rules.packages.allow,
+                parts_of(exercise, submission),
+                drive_of(exercise, seed),
             )
             limits = msgspec.structs.replace(exercise.limits, drained_bytes=_DRAINED)
             child = processes.spawn(

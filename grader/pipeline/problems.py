@@ -70,6 +70,8 @@ def stopped(submission: Submission, failure: Failure | None) -> str:
     frame = failure.stopped_at if failure else None
     if frame is None:
         return "the script stopped" if failure else ""
+    if frame.file in (one.name for one in submission.beside):
+        return f"{clean_line(frame.file, 100)} stopped at line {frame.line}"
     file, line = submission.place(frame.line)
     cell = file.removeprefix(submission.file).removeprefix(", ")
     return f"{cell} stopped at line {line}" if cell else f"stopped at line {line}"
@@ -95,7 +97,7 @@ def _message(failure: Failure, names: Mapping[str, str]) -> str:
 
 def _line(submission: Submission, frame: Frame, last: Frame | None) -> SourceLine:
     """Return a frame's line; where the script stopped, with what failed and the lines above."""
-    known = submission.line(frame.line, _CONTEXT if frame is last else 0)
+    known = submission.line_in(frame.file, frame.line, _CONTEXT if frame is last else 0)
     if known is None:
         return SourceLine(clean_line(frame.file, 100), frame.line, clean(frame.text, 300))
     same = known.text.strip() == clean(frame.text, 300)  # of a notebook, a line may be rewritten

@@ -14,6 +14,7 @@ from grader.foundation.errors import GraderFault, WorkerLost
 from grader.foundation.limits import Limits
 from grader.foundation.text import clean, clean_line
 from grader.submission import Submission, Ungradable, open_submission, shown_name, start_of
+from grader.submission.beside import Files, open_beside
 from grader.submission.messages import (
     Answer,
     Exhausted,
@@ -76,11 +77,16 @@ class Reader:
         raw = open_submission(path, exercise.slug)
         if isinstance(raw, Ungradable):
             return raw
-        return self.file(exercise, shown_name(path), raw)
+        return self.file(exercise, shown_name(path), raw, open_beside(exercise, path.parent))
 
-    def file(self, exercise: Exercise, name: str, raw: bytes) -> Submission | Ungradable:
-        """Return the submission that `raw` holds, or the reason why it cannot be graded."""
-        return self._submission(name, ReadFile(name, raw, start_of(exercise)))
+    def file(
+        self, exercise: Exercise, name: str, raw: bytes, beside: Files = ()
+    ) -> Submission | Ungradable:
+        """Return the submission that `raw` holds, or the reason why it cannot be graded.
+
+        beside: names and bytes of the student's other files that belong to it.
+        """
+        return self._submission(name, ReadFile(name, raw, start_of(exercise), beside))
 
     def cell(self, exercise: Exercise, source: str) -> Submission | Ungradable:
         """Return the submission that one cell of a notebook is, or why it cannot be graded."""

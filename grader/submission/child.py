@@ -6,6 +6,7 @@ It runs nothing of what it reads, holds no secret, and knows of an exercise its 
 import os
 
 from grader.foundation import wire
+from grader.submission.beside import with_files_beside
 from grader.submission.cells import from_cell
 from grader.submission.lines import code_of, lines
 from grader.submission.messages import (
@@ -18,6 +19,7 @@ from grader.submission.messages import (
     ReadFile,
     ReadLines,
     Request,
+    Submission,
 )
 from grader.submission.reading import parse_module, parse_submission
 from grader.submission.unpacking import list_archive, read_entry
@@ -37,8 +39,11 @@ def read(request_fd: int, result_fd: int, archive_fd: int = -1) -> None:
 
 def _answer(request: Request, archive_fd: int) -> Answer:
     match request:
-        case ReadFile(name, raw, start):
-            return parse_submission(name, raw, start)
+        case ReadFile(name, raw, start, beside):
+            found = parse_submission(name, raw, start)
+            if isinstance(found, Submission) and beside:
+                return with_files_beside(found, beside)
+            return found
         case ReadCell(source, start):
             return parse_module("cell", from_cell(source), start)
         case ReadLines(name, raw, start):

@@ -18,6 +18,7 @@ MAX_ENTRIES = 100_000
 MAX_LINES = 10_000
 MAX_WORDS = 20_000
 MAX_NAME = 1_000
+MAX_BESIDE = 50
 _NOTES = 20
 # Of a notebook's line only so much is kept: more is never shown.
 WRITTEN_WIDTH = 1_200
@@ -44,12 +45,23 @@ class UnreadCell(msgspec.Struct, frozen=True):
     problem: Problem
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """Another Python file of the student's, in the folder of the one that is judged.
+
+    source: as it was handed in, or as UTF-8 if it can be read; problem: why it cannot.
+    """
+
+    name: _Name
+    source: Annotated[bytes, Meta(max_length=MAX_BYTES)]
+    problem: Problem | None = None
+
+
 class Submission(msgspec.Struct, frozen=True, tag="submission"):
     """A readable Python file: UTF-8 without BOM, lines ending in \\n.
 
     written: the lines of a notebook as they were before they were made a module, and cells where
     they come from; unread: those of them that Python cannot read. notes: what the student should
-    know.
+    know. beside: what it may import.
     """
 
     file: str
@@ -58,6 +70,7 @@ class Submission(msgspec.Struct, frozen=True, tag="submission"):
     cells: Annotated[tuple[CodeCell, ...], Meta(max_length=MAX_CELLS)] = ()
     notes: Annotated[tuple[str, ...], Meta(max_length=_NOTES)] = ()
     unread: Annotated[tuple[UnreadCell, ...], Meta(max_length=MAX_CELLS)] = ()
+    beside: Annotated[tuple[Beside, ...], Meta(max_length=MAX_BESIDE)] = ()
 
     def line(self, number: int, context: int = 0) -> SourceLine | None:
         """Return a line of the source, and so many above it; None if it has no such line."""
@@ -68,6 +81,13 @@ class Submission(msgspec.Struct, frozen=True, tag="submission"):
         above = "\n".join(lines[number - 1 - min(context, line - 1) : number - 1]).strip("\n")
         before = tuple(clean(one, 300) for one in above.split("\n")) if above else ()
         return SourceLine(file, line, clean(lines[number - 1], 300), before=before)
+
+    def line_in(self, file: str, number: int, context: int = 0) -> SourceLine | None:
+        """Return a line of the answer or of another file of the student's, as `line` does."""
+        for other in self.beside:
+            if other.name == file != self.file:
+                return Submission(file, other.source).line(number, context)
+        return self.line(number, context)
 
     @property
     def text(self) -> str:
@@ -172,6 +192,7 @@ class ReadFile(msgspec.Struct, frozen=True, tag="file"):
     name: str
     raw: bytes
     start: Start
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 class ReadCell(msgspec.Struct, frozen=True, tag="cell"):

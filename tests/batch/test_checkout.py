@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from grader.batch.checkout import Checkout, look_into
+from grader.catalog import Catalog
 from grader.foundation.errors import UsageFault
 
 SLUGS = ("relu", "dropout")
+EXERCISES = [Catalog().get(slug) for slug in SLUGS]
 
 
 def write(path: Path, text: str = "y = 1\n") -> None:
@@ -25,9 +27,9 @@ def test_one_students_files(tmp_path: Path) -> None:
     """Files in the folder itself are one student's, whatever lies in other folders."""
     write(tmp_path / "relu.py")
     write(tmp_path / "old" / "dropout.py")
-    found = look_into(tmp_path, ".", SLUGS, "ada")
+    found = look_into(tmp_path, ".", EXERCISES, "ada")
     assert names(found) == [("ada", "relu", "relu.py")]
-    assert (found.place, found.missing) == ("", ("dropout",))
+    assert (found.place, found.missing) == ("", ("dropout.py",))
     assert found.handed_in[0].raw == b"y = 1\n"
 
 
@@ -36,7 +38,7 @@ def test_a_class(tmp_path: Path) -> None:
     for name in ("bob/relu.py", "ada/relu.py", "ada/dropout.ipynb", ".git/relu.py", "notes/x.txt"):
         write(tmp_path / "class" / name)
     write(tmp_path / "class" / "README.md")
-    found = look_into(tmp_path, "class", SLUGS, "nobody")
+    found = look_into(tmp_path, "class", EXERCISES, "nobody")
     expected = [("ada", "relu", "relu.py"), ("ada", "dropout", "dropout.ipynb")]
     assert names(found) == [*expected, ("bob", "relu", "relu.py")]
     assert (found.place, found.missing, found.links) == ("class/{student}", (), ())
@@ -46,7 +48,7 @@ def test_the_script_goes_before_the_notebook(tmp_path: Path) -> None:
     """Where there are both, the script is graded."""
     write(tmp_path / "relu.py")
     write(tmp_path / "relu.ipynb")
-    assert names(look_into(tmp_path, ".", ["relu"], "ada")) == [("ada", "relu", "relu.py")]
+    assert names(look_into(tmp_path, ".", EXERCISES[:1], "ada")) == [("ada", "relu", "relu.py")]
 
 
 def test_a_link_is_handed_in_and_cannot_be_read(tmp_path: Path) -> None:
@@ -55,7 +57,7 @@ def test_a_link_is_handed_in_and_cannot_be_read(tmp_path: Path) -> None:
     write(tmp_path / "co" / "x")
     (tmp_path / "co" / "relu.py").symlink_to(tmp_path / "answer")
     (tmp_path / "co" / "dropout.py").symlink_to("nowhere")
-    found = look_into(tmp_path / "co", ".", SLUGS, "ada")
+    found = look_into(tmp_path / "co", ".", EXERCISES, "ada")
     expected = [f"{slug}.py is a link, not a file." for slug in SLUGS]
     assert [one.unreadable for one in found.handed_in] == expected
     assert [one.raw for one in found.handed_in] == [b"", b""]
@@ -65,7 +67,7 @@ def test_a_students_folder_that_is_a_link_is_named(tmp_path: Path) -> None:
     """One student's folder never stands for another's."""
     write(tmp_path / "ada" / "relu.py")
     (tmp_path / "bob").symlink_to("ada")
-    found = look_into(tmp_path, ".", ["relu"], "nobody")
+    found = look_into(tmp_path, ".", EXERCISES[:1], "nobody")
     assert names(found) == [("ada", "relu", "relu.py")]
     assert found.links == ("bob",)
 
@@ -86,4 +88,4 @@ def test_a_folder_that_cannot_be_looked_into(folder: str, told: str, tmp_path: P
     (tmp_path / "co").mkdir()
     (tmp_path / "co" / "link").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(UsageFault, match=told):
-        look_into(tmp_path / "co", folder, ["relu"], "ada")
+        look_into(tmp_path / "co", folder, EXERCISES[:1], "ada")

@@ -324,3 +324,36 @@ def test_any_toml_text_is_rules_or_a_fault(text: str, scratch_exercise: Path) ->
     except ExerciseFault as error:
         fault = error
     assert fault is None or (fault.file, fault.message.startswith(f"{toml}: ")) == (toml, True)
+
+
+def test_files_of_functions(tmp_path: Path) -> None:
+    """What is said of files of functions has to fit together."""
+    toy = Path(__file__).parents[1] / "toys" / "functions" / "exercises" / "chain"
+    folder = tmp_path / "chain"
+    folder.mkdir()
+    for path in toy.glob("*.*"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    toml = folder / "exercise.toml"
+    text = toml.read_text()
+    chain = load_exercise(folder)
+    assert (chain.answer, chain.stub.name) == ("1-chain.py", "1-chain.py")
+    assert [chain.takes(name) for name in ("0-scale.py", "1-chain.py", "x.py")] == [1, 0, 0]
+    for before, after, told in [
+        ('kind = "functions"\nruns = 2\n', "", "need kind"),
+        ('"1-chain.py"', '"1-chain.txt"', "no Python file"),
+        ('"extra.py"', '"0-scale.py"', "is there twice"),
+        ('"extra.py"', '"driver.py"', "the exercise's own"),
+        ('"1-chain.py"', '"1-chain.py", given = "always"', "cannot be given"),
+        ("least = 3", "least = 90", "arguments.width"),
+    ]:
+        assert before in text
+        changed = text.replace(before, after)
+        if after.startswith('"1-chain.txt'):
+            (folder / "1-chain.txt").write_text("")
+        toml.write_text(changed)
+        with pytest.raises(ExerciseFault, match=told):
+            load_exercise(folder)
+    toml.write_text(text)
+    (folder / "driver.py").unlink()
+    with pytest.raises(ExerciseFault, match="missing"):
+        load_exercise(folder)

@@ -1,5 +1,7 @@
 """The trace and the printed text, as a check reads them."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -187,3 +189,18 @@ def test_values_are_shown_when_each_is_near_a_printed_number(
 def test_the_tolerance_of_showing_can_be_chosen() -> None:
     """A check on percentages may be more generous."""
     assert Printed("93.2").shows([93.0], atol=0.5)
+
+
+def test_lines_that_are_printed_as_in_a_template() -> None:
+    """Blocks of lines give their numbers; what differs in any other sign is none."""
+    text = (
+        "After 0 iterations:\n\tCost: 2.5\n\tAccuracy: 0.125\nbetween\n"
+        "After 100 iterations:\n\tCost: 1e-07 \n\tAccuracy: 1\n"
+        "After 200 iterations:\n Cost: 1.0\n\tAccuracy: 1.0\n"
+        "After 300 iterations:\n\tCost: nan\n\tAccuracy: -.5\n"
+    )
+    found = Printed(text).blocks("After {} iterations:", "\tCost: {:f}", "\tAccuracy: {}")
+    assert found[:2] == [[0, 2.5, 0.125], [100, 1e-7, 1]]
+    assert [len(found), found[2][0], found[2][2]] == [3, 300, -0.5]
+    assert math.isnan(found[2][1])
+    assert Printed("").blocks("x") == []

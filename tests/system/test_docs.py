@@ -127,6 +127,7 @@ def test_the_page_of_results_is_the_model() -> None:
 def key_type(key: str, kind: object) -> str:
     """Return the type of a key as the page of exercise.toml writes it."""
     plain = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+    plain |= {int | float | None: "number", int | float | bool | str: "number, text, true or false"}
     if kind in plain:
         return plain[typing.cast(type, kind)]
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
@@ -136,13 +137,19 @@ def key_type(key: str, kind: object) -> str:
         meta = parts[1]
         bounds = "" if meta.ge is None else f" from {meta.ge} to {meta.le}"
         return key_type(key, parts[0]) + bounds
-    if origin is types.UnionType:
-        (one,) = (part for part in parts if part is not type(None))
-        return key_type(key, one)
+    if origin is typing.Literal:
+        return " or ".join(f"`{one}`" for one in parts)
+    if origin in (types.UnionType, typing.Union):
+        kinds = [key_type(key, part) for part in parts if part is not type(None)]
+        return (", or " if "list" in kinds[0] else " or ").join(kinds)
     if origin is dict:
         return f"table of {key_type(key, parts[0])} to {key_type(key, parts[1])}"
     assert origin is tuple
-    return f"list of {key_type(f'[{key}]', parts[0])}"
+    if parts[-1] is not Ellipsis:
+        return f"[{', '.join(key_type(key, part) for part in parts)}]"
+    inner = key_type(f"[{key}]", parts[0])
+    several = " or " in inner and inner != "true or false"
+    return f"list of ({inner})" if several else f"list of {inner}"
 
 
 def key_default(field: msgspec.structs.FieldInfo) -> str:
@@ -152,7 +159,9 @@ def key_default(field: msgspec.structs.FieldInfo) -> str:
     value = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
     if isinstance(value, msgspec.Struct):
         return "as below"
-    written = {None: "none", True: "`true`", False: "`false`", (): "`[]`"}
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    written = {None: "none", (): "`[]`"}
     return "`{}`" if value == {} else written.get(value, f"`{value}`")
 
 
@@ -165,7 +174,8 @@ def test_the_page_of_exercise_toml_is_the_model() -> None:
     tables: dict[str, type[msgspec.Struct]] = {"exercise.toml": ExerciseRules}
     for field in msgspec.structs.fields(ExerciseRules):
         for struct in structs(field.type):
-            tables[key_type(field.name, field.type).removeprefix("list of ").strip("`")] = struct
+            (name,) = re.findall(r"`(\[.*?\]+)`", key_type(field.name, field.type))
+            tables[name] = struct
     assert set(written) == set(tables)
     for name, struct in tables.items():
         rows = [

@@ -4,7 +4,7 @@ Nobody whom a layout has seen is left without a row; where no file can be graded
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.batch.layouts.items import Item, Line
@@ -65,21 +65,27 @@ class _File:
 
 
 def choose(
-    lines: Sequence[Line], slugs: Iterable[str], *, only: bool, others: Iterable[str] = ()
+    lines: Sequence[Line],
+    slugs: Iterable[str],
+    *,
+    only: bool,
+    others: Iterable[str] = (),
+    answers: Mapping[str, str] | None = None,
 ) -> Chosen:
     """Return a row for each student, exercise and attempt.
 
     slugs: the exercises that may be meant; `only`: each of these was asked for by name. others:
-    those that were not asked for, but whose files may be among these.
+    those that were not asked for, but whose files may be among these. answers: the names of the
+    files of those exercises that are one of several files of a student.
     """
-    names, further = tuple(slugs), tuple(others)
-    files = [_named(line, names, further) for line in lines]
+    names, further, answers = tuple(slugs), tuple(others), answers or {}
+    files = [_named(line, names, further, answers) for line in lines]
     found = {file.exercise for file in files if file.exercise}
     play = [slug for slug in names if only or slug in found]
     rows: list[Row] = []
     used: set[str] = set()
     for mine in _grouped(files).values():
-        for row in _of_attempt(mine, play):
+        for row in _of_attempt(mine, play, answers):
             rows.append(row)
             used.add(row.place)
             if row.problem:
@@ -97,33 +103,39 @@ def _grouped(files: Iterable[_File]) -> dict[tuple[str, str], list[_File]]:
     return groups
 
 
-def _named(line: Line, slugs: tuple[str, ...], others: tuple[str, ...]) -> _File:
+def _named(
+    line: Line, slugs: tuple[str, ...], others: tuple[str, ...], answers: Mapping[str, str]
+) -> _File:
     """Return a file with the exercise that it is of, by its own name or by that of a folder."""
     hinted = titled(line.exercise, slugs) if line.exercise else None
     if not is_code(line.file):
         return _File(line, None, ANY)
     if hinted is None:
-        found = exercise_of(line.file, slugs)
+        found = exercise_of(line.file, slugs, answers)
         if found is not None:
             return _File(line, *found)
         other = exercise_of(line.file, others)
         elsewhere = titled(line.exercise, others) or (other and other[1] < ABOUT and other[0])
         return _File(line, elsewhere or None, ANY)
-    found = exercise_of(line.file, (hinted,))
+    found = exercise_of(line.file, (hinted,), answers)
     return _File(line, hinted, found[1]) if found else _File(line, None, ANY)
 
 
-def _of_attempt(mine: Sequence[_File], play: Sequence[str]) -> list[Row]:
+def _of_attempt(
+    mine: Sequence[_File], play: Sequence[str], answers: Mapping[str, str]
+) -> list[Row]:
     """Return the rows of one student's attempt."""
     named = {file.exercise for file in mine if file.exercise in play}
     rest = [one for one in mine if one.exercise not in play]
     rows = []
     for slug in play:
-        candidates = _candidates(mine, slug, alone=len(play) == 1)
+        alone = len(play) == 1 and slug not in answers
+        candidates = _candidates(mine, slug, alone=alone)
         if candidates:
             rows.append(_decided(candidates, slug))
         elif not named or any(nearly(one.line.file, slug) for one in rest if not one.exercise):
-            rows.append(_nothing([one.line for one in rest], slug))
+            file = answers.get(slug, f"{slug}.py")
+            rows.append(_nothing([one.line for one in rest], slug, file))
     return rows
 
 
@@ -209,12 +221,13 @@ def _problem_row(line: Line, slug: str, problem: str) -> Row:
     )
 
 
-def _nothing(lines: Sequence[Line], slug: str) -> Row:
+def _nothing(lines: Sequence[Line], slug: str, file: str) -> Row:
     """Return the row of somebody whose files cannot be graded."""
     if len(lines) == 1 and _trouble(lines[0]):
         return _problem_row(lines[0], slug, _trouble(lines[0]))
     told = [_trouble(line) for line in lines if _trouble(line)]
-    why = f"There is no file {slug}.py or {slug}.ipynb; handed in: {_listed(lines)}."
+    stem = file.removesuffix(".py")
+    why = f"There is no file {file} or {stem}.ipynb; handed in: {_listed(lines)}."
     return _problem_row(lines[0], slug, " ".join(dict.fromkeys([why, *told])))
 
 

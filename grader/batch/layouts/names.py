@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
@@ -55,28 +56,41 @@ def saved_as(file: str) -> str:
     return file if file.endswith(kind) else file[: -len(suffix_of(file))] + kind
 
 
-def exercise_of(file: str, slugs: tuple[str, ...]) -> tuple[str, int] | None:
-    """Return the exercise that a code file is named after, and how nearly: EXACT to ABOUT."""
+def exercise_of(
+    file: str, slugs: tuple[str, ...], answers: Mapping[str, str] | None = None
+) -> tuple[str, int] | None:
+    """Return the exercise that a code file is named after, and how nearly: EXACT to ABOUT.
+
+    answers: the files of those exercises that are called otherwise. For these about so is not near
+    enough: a student has a file for each of several tasks.
+    """
+    answers = answers or {}
     if not is_code(file):
         return None
     for slug in slugs:
-        if file in (f"{slug}.py", f"{slug}.ipynb"):
+        stem = answers.get(slug, slug).removesuffix(".py")
+        if file in (f"{stem}.py", f"{stem}.ipynb"):
             return slug, EXACT
     stem = _folded(file).removesuffix(suffix_of(file))
-    variant = titled(stem, slugs)
+    variant = titled(stem, slugs, answers)
     if variant is not None:
         return variant, VARIANT
     words = _WORDS.findall(stem)
     if words[:1] == ["test"]:
         return None
-    about = [slug for slug in slugs if _holds(words, slug.split("_"))]
+    about = [slug for slug in slugs if _holds(words, slug.split("_")) and slug not in answers]
     longest = [one for one in about if not any(one in other for other in about if other != one)]
     return (longest[0], ABOUT) if len(longest) == 1 else None
 
 
-def titled(text: str, slugs: tuple[str, ...]) -> str | None:
+def titled(
+    text: str, slugs: tuple[str, ...], answers: Mapping[str, str] | None = None
+) -> str | None:
     """Return the exercise that a title means: case, blanks, `(1)`, `_final` and such left aside."""
     squeezed = {slug.replace("_", ""): slug for slug in slugs}
+    for slug, file in (answers or {}).items():
+        if slug in slugs:
+            squeezed["".join(_WORDS.findall(_folded(file).removesuffix(".py")))] = slug
     stem = _folded(text)
     while stem:
         found = squeezed.get("".join(_WORDS.findall(stem)))
