@@ -8,7 +8,7 @@ PYTHONS ?= python3.11 python3.12 python3.13
 # Files of tests side by side, each in a process with a grader of its own.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test test-all test-fast test-long check lint prove bench format docs dist clean
+.PHONY: sentences demo test test-all test-fast test-long check lint prove bench format docs dist clean
 
 demo: $(READY)
 	$(BIN)/python scripts/demo.py
@@ -50,6 +50,9 @@ bench: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+sentences: $(READY)
+	$(BIN)/python -m scripts.sentences
 
 docs: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[docs]'

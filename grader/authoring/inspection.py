@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.authoring.cases import Case, Finding, cases
+from grader.authoring.sentences import exercise_sentences
 from grader.authoring.stubs import generated_stub, withheld_lines
 from grader.catalog import Exercise
+from grader.catalog.translations import read_translations
 from grader.foundation.errors import ExerciseFault
+from grader.foundation.language.patterns import places
 from grader.submission import Submission, parse_submission, start_of
 
 _FOLDERS = ("mistakes", "alternatives")
@@ -29,6 +32,7 @@ def inspect(exercise: Exercise) -> list[Finding]:
         *_stub(exercise, made),
         *_programs(shipped),
         *_told(exercise, lines),
+        *_translations(exercise),
     ]
 
 
@@ -50,6 +54,7 @@ def _strays(exercise: Exercise) -> Iterator[Finding]:
         if "__pycache__" in name.parts or path.is_dir():
             continue
         listed = name.parts[0] in _FOLDERS and len(name.parts) == 2 and path.suffix == ".py"
+        listed |= path in exercise.translations
         if not listed and str(name) not in known:
             yield Finding(
                 f"{slug}/{name}", "no part of an exercise: name it under `files` or remove it"
@@ -118,3 +123,18 @@ def _told(exercise: Exercise, lines: tuple[str, ...]) -> Iterator[Finding]:
     for path in (exercise.stub, exercise.readme):
         for line in told(lines, path.read_text(encoding="utf-8")):
             yield Finding(path.name, f"holds a line of the solution: {line}")
+
+
+def _translations(exercise: Exercise) -> Iterator[Finding]:
+    """A file of translations has every sentence of the exercise with its values, and no more."""
+    wanted = exercise_sentences(exercise)
+    for path in exercise.translations:
+        known = read_translations(path)
+        for text in wanted:
+            if text not in known:
+                yield Finding(path.name, f"has no translation of: {text}")
+            elif places(text) != places(known[text]):
+                yield Finding(path.name, f"translates with other values: {text}")
+        for text in known:
+            if text not in wanted:
+                yield Finding(path.name, f"translates what the exercise does not say: {text}")

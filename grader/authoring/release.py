@@ -10,12 +10,14 @@ import msgspec
 from grader.authoring import tomlfile
 from grader.authoring.cutting import cut
 from grader.authoring.inspection import inspect, told
+from grader.authoring.sentences import exercise_sentences
 from grader.authoring.stubs import withheld_lines
 from grader.authoring.texts import fill
 from grader.catalog import SHARED, Exercise, load_exercise
 from grader.catalog.content import RELEASE_MARK
 from grader.catalog.rules import KnownMistake, Withheld
 from grader.catalog.shared import shared_files
+from grader.catalog.translations import read_translations
 from grader.foundation.errors import ExerciseFault, UsageFault
 
 
@@ -70,6 +72,11 @@ def _write(exercise: Exercise, target: Path, released: set[str]) -> None:
     )
     text = tomlfile.dump(msgspec.to_builtins(rules))
     (target / "exercise.toml").write_text(text, encoding="utf-8")
+    said = exercise_sentences(load_exercise(target))
+    for path in exercise.translations:
+        known = read_translations(path)
+        left = {text: known[text] for text in said if text in known}
+        (target / path.name).write_text(tomlfile.dump(left), encoding="utf-8")
 
 
 def _copy_shared(exercise: Exercise, target: Path) -> None:

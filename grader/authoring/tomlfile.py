@@ -1,9 +1,12 @@
 """exercise.toml written again: what the standard library reads but does not write."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.authoring.texts import quoted
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def dump(data: Mapping[str, Any]) -> str:
@@ -32,7 +35,7 @@ def _tables(value: Any) -> bool:
 def _assignments(table: Mapping[str, Any]) -> Iterator[str]:
     for key, value in table.items():
         if value is not None:
-            yield f"{key} = {_value(value)}"
+            yield f"{key if _BARE.fullmatch(key) else quoted(key)} = {_value(value)}"
 
 
 def _value(value: Any) -> str:

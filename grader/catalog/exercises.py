@@ -12,10 +12,12 @@ from grader.catalog.files import DRIVER, check_files
 from grader.catalog.rules import ExerciseRules, FileRules, KnownMistake, read_rules
 from grader.catalog.shared import SHARED, shared_files
 from grader.foundation.errors import ExerciseFault
+from grader.foundation.language.catalogue import languages
 from grader.foundation.limits import Limits
 from grader.foundation.text import counted
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 CLAIMS_SHARE = 0.25
 
 
@@ -95,6 +97,13 @@ class Exercise:
         return tuple(self.folder / name for name in self.rules.files if isinstance(name, str))
 
     @property
+    def translations(self) -> tuple[Path, ...]:
+        """The files that say its sentences in other languages, such as `de.toml`."""
+        return tuple(
+            path for path in sorted(self.folder.glob("*.toml")) if LANGUAGE.fullmatch(path.stem)
+        )
+
+    @property
     def shared(self) -> tuple[Path, ...]:
         """The helpers of several exercises that its checks import. Raises ExerciseFault."""
         return shared_files(self.test_file, self.folder.parent)
@@ -150,6 +159,9 @@ def load_exercise(folder: Path) -> Exercise:
     rules = read_rules(toml)
     if not (folder / f"test_{slug}.py").is_file():
         raise ExerciseFault(folder / f"test_{slug}.py", "the file is missing")
+    if rules.language not in (None, *languages()):
+        known = ", ".join(languages())
+        raise ExerciseFault(toml, f"language: there is no {rules.language!r}; there are {known}")
     exercise = Exercise(slug, folder, rules, read_checks(folder / f"test_{slug}.py"))
     check_files(slug, folder, rules)
     _cross_check(exercise, toml)

@@ -95,6 +95,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exercise's folder and goes beside the script; a table is a file that is handed in; "any": every
     Python file that the student has beside their script. kind: whether one script is handed in, or
     files of functions, which the exercise's driver.py calls, `runs` times with other `arguments`.
+    language: in which its reports are, English without it.
     """
 
     title: str
@@ -114,6 +115,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     operations: OperationRules = OperationRules()
     equivalent: tuple[EquivalentMutant, ...] = ()
     withheld: Withheld | None = None
+    language: str | None = None
 
 
 def read_rules(toml: Path) -> ExerciseRules:

@@ -176,6 +176,8 @@ class Report(msgspec.Struct, frozen=True):
     and its title. finished: no other is left to pass.
     reference_graph is there only where the exercise says that students may see it.
     started is empty and duration_s zero in the results of a batch, which do not depend on them.
+    language: that of the exercise, empty for English; every sentence here is in English, or as the
+    exercise has it, and is translated where it is shown.
     timings_s: wall seconds of `collect` (the script) and `judge` (checks and executor), and `cpu`,
     the processor seconds of all processes that belong to this submission alone.
     """
@@ -205,6 +207,7 @@ class Report(msgspec.Struct, frozen=True):
     following_title: str = ""
     finished: bool = False
     decisions: tuple[Decision, ...] = ()
+    language: str = ""
 
     @property
     def earned_score(self) -> float:

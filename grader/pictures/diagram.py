@@ -130,7 +130,7 @@ def _sentences(picture: GraphPicture, suspect: str) -> list[str]:
     for at, node in enumerate(picture.nodes):
         fed = [names[start] for start, end in _edges(picture) if end == at]
         what = f" ({' '.join(filter(None, (node.op, node.shape)))})" if node.label else ""
-        source = f" from {', '.join(fed)}" if fed else ""
+        source = f", fed by {', '.join(fed)}" if fed else ""
         marks = ", differs" if node.differs else ""
         marks += ", where a check failed" if suspect and node.label == suspect else ""
         found.append(f"{names[at]}{what}{source}{marks}.")

@@ -20,8 +20,9 @@ def first_words(check: CheckResult | None) -> str:
 
 def headline(report: Report) -> str:
     """Return the sentence that sums a report up, without the check that is to be fixed first."""
-    first = first_words(first_to_fix(report.checks))
-    return report.message.replace(f"{first}.", ".")
+    first = first_to_fix(report.checks)
+    said, mark, last = report.message.rpartition("; ")
+    return f"{said}." if mark and first and last.endswith(f": {first.name}.") else report.message
 
 
 def suspect(report: Report) -> str:

@@ -6,7 +6,7 @@ workflow command of a CI log. Only what was made inert already is a `Markup` and
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from grader.catalog.content import content_root
 from grader.foundation.files import write_atomically
+from grader.foundation.language.catalogue import language, phrasebook
 from grader.foundation.model import GraphPicture, Report, Status, encode_report
 from grader.pictures import diagram
 from grader.report import amounts, chart, pointers, scripts, terminal
@@ -27,6 +28,7 @@ from grader.report.markup import (
     prose_html,
     prose_markdown,
 )
+from grader.report.translation import translated
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -63,7 +65,6 @@ def _mermaid(picture: GraphPicture) -> Markup:
 
 
 _FUNCTIONS = {
-    "label": LABELS.__getitem__,
     "draw": chart.draw,
     "draw_graph": diagram.draw_graph,
     "data_table": chart.data_table,
@@ -87,35 +88,37 @@ _FILTERS = {
     "seconds": amounts.seconds,
     "share": amounts.share,
     "spread": terminal.spread,
-    "suspect": pointers.suspect,
     "tail": terminal.tail,
 }
 
 
 def render_html(report: Report) -> str:
     """Return the report as one HTML page that needs nothing else."""
-    return _render("report.html", inert_html, report=report)
+    return _render_report("report.html", inert_html, report)
 
 
 def render_markdown(report: Report) -> str:
     """Return the report as GitHub-flavoured Markdown."""
-    return _render("report.md", inert_markdown, report=report)
+    return _render_report("report.md", inert_markdown, report)
 
 
 def render_class_markdown(reports: Sequence[Report]) -> str:
     """Return one table of many reports as GitHub-flavoured Markdown."""
-    return _render("summary.md", inert_markdown, reports=reports)
+    reader = language()
+    said = [translated(report, reader) for report in reports]
+    return _render("summary.md", inert_markdown, reader, reports=said)
 
 
 def render_text(report: Report, *, verbose: bool = False, width: int = 80) -> str:
     """Return the report as rich markup for a terminal of `width` columns."""
-    text = _render("report.txt", inert_text, report=report, verbose=verbose, width=width)
+    text = _render_report("report.txt", inert_text, report, verbose=verbose, width=width)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def render_page(template: str, **subject: Any) -> str:
     """Return another page of the same family: HTML, or rich markup by the ending `.txt`."""
-    return _render(template, inert_text if template.endswith(".txt") else inert_html, **subject)
+    inert = inert_text if template.endswith(".txt") else inert_html
+    return _render(template, inert, language(), **subject)
 
 
 def write_report(report: Report, folder: Path) -> list[Path]:
@@ -133,18 +136,26 @@ def write_report(report: Report, folder: Path) -> list[Path]:
     return list(pages)
 
 
-def _render(template: str, inert: Inert, **subject: Any) -> str:
-    return _environment(inert).get_template(template).render(**subject)
+def _render_report(template: str, inert: Inert, report: Report, **subject: Any) -> str:
+    """Render a report in its reader's language; where it points at is looked up in English."""
+    reader = language(report.language)
+    subject["suspected"] = pointers.suspect(report)
+    return _render(template, inert, reader, report=translated(report, reader), **subject)
+
+
+def _render(template: str, inert: Inert, reader: str, **subject: Any) -> str:
+    return _environment(inert, reader).get_template(template).render(**subject)
 
 
 @functools.cache
-def _environment(inert: Inert) -> "Environment":
-    """Return the templates of one format, compiled on first use.
+def _environment(inert: Inert, reader: str) -> "Environment":
+    """Return the templates of one format and language, compiled on first use.
 
     Autoescaping is on in all of them: it is what keeps a macro's result apart from text.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+    book = phrasebook(reader)
     environment = Environment(
         loader=FileSystemLoader(content_root() / "templates"),
         undefined=StrictUndefined,
@@ -154,8 +165,11 @@ def _environment(inert: Inert) -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(_FUNCTIONS)
+    labels = {key: replace(one, word=book.say(one.word)) for key, one in LABELS.items()}
+    environment.globals.update(_FUNCTIONS, _=book.say, label=labels.__getitem__, language=reader)
     environment.filters.update(
-        _FILTERS, prose=prose_html if inert is inert_html else prose_markdown
+        _FILTERS,
+        prose=prose_html if inert is inert_html else prose_markdown,
+        said=book.translate,
     )
     return environment

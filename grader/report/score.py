@@ -138,4 +138,5 @@ def _report(
         timings_s=about.timings_s,
         graph=about.graph,
         reference_graph=about.reference,
+        language=exercise.rules.language or "",
     )

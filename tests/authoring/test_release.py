@@ -14,6 +14,7 @@ from grader.authoring.release import answers, release
 from grader.authoring.tomlfile import dump
 from grader.catalog import Catalog, Exercise
 from grader.catalog.content import exercises_folders
+from grader.catalog.translations import read_translations
 from grader.cli.main import grade
 from grader.foundation.errors import ExerciseFault, UsageFault
 
@@ -118,6 +119,17 @@ def test_a_release_never_decides_where_it_counts(
             assert exercises_folders()[0].parent != tmp_path / "bundle"
     (tmp_path / "bundle" / "exercises" / "release.toml").unlink()
     assert exercises_folders()[0].parent != tmp_path / "bundle"
+
+
+def test_a_release_translates_what_is_public(tmp_path: Path) -> None:
+    """Of a file of translations the lines stay whose sentences are released."""
+    relu = Catalog().get("relu")
+    release([relu], tmp_path / "bundle")
+    said = read_translations(tmp_path / "bundle" / "exercises" / "relu" / "de.toml")
+    assert said["A network with a ReLU"] == "Ein Netz mit ReLU"
+    secret = [one.description for one in relu.checks if one.secret]
+    assert secret
+    assert not set(secret) & set(said)
 
 
 def test_a_helper_that_tells_the_answer_is_not_released(half: Exercise, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_a_picture_is_told_in_words() -> None:
     )
     assert draw_graph(GraphPicture(nodes, ((0, 1),))).says == (
         "w (variable 3×2).",
-        "MatMul 2 from w, differs.",
+        "MatMul 2, fed by w, differs.",
     )
 
 

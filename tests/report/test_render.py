@@ -283,7 +283,7 @@ def test_a_chart_of_nothing_finite_renders_in_every_format(reports: dict[str, Re
         reports["failed"].checks[0], figures=(Figure("f", "x", "y", (Series("s", (nan, nan)),)),)
     )
     report = msgspec.structs.replace(reports["failed"], checks=(check,))
-    assert "no points, 2 not finite" in Page(render_html(report)).text
+    assert "no points. 2 values are not finite" in Page(render_html(report)).text
     assert "2 not finite" in render_markdown(report)
     assert "no points (2 not finite)" in plain(report)
 
@@ -291,14 +291,14 @@ def test_a_chart_of_nothing_finite_renders_in_every_format(reports: dict[str, Re
 def test_templates_are_strict(reports: dict[str, Report]) -> None:
     """A name that does not exist stops the rendering."""
     with pytest.raises(jinja2.UndefinedError):
-        render._environment(inert_html).from_string("{{ missing }}").render()
+        render._environment(inert_html, "en").from_string("{{ missing }}").render()
 
 
 def test_the_graph_is_shown_and_told(reports: dict[str, Report]) -> None:
     """The page draws the student's graph with a description; Markdown has it as Mermaid."""
     report = reports["failed"]
     page = Page(render_html(report))
-    assert "hidden_layer (MatMul) from features, weights[0], differs." in page.text
+    assert "hidden_layer (MatMul), fed by features, weights[0], differs." in page.text
     assert "3 smaller parts are left out." in page.text
     assert "The reference's graph" not in page.text
     assert len([box for box in page.all("g") if "differs" in str(box["class"])]) == 1
