@@ -10,8 +10,11 @@ from grader.foundation.syntax import parse
 
 _NAMED = re.compile(r"\$[a-z_]+|\{[a-z_]*(?::[^{} ]*)?\}")
 _SENTENCE = re.compile(r"[A-Za-z`’']{2,}[^A-Za-z]* [^\\]*|^[^\\]* [A-Za-z]{2,}")
-# Patterns, formats and markup, as they are in sources that search and write text.
-_NO_SENTENCE = re.compile(r"\\[swdSbAZ.(\[|)]|\(\?|%[a-zA-Z]{2}|[a-z]\|[a-z]|^\s*[%#<]|^\n")
+# Patterns, formats, markup and statements of SQL, which have words in them, too.
+_NO_SENTENCE = re.compile(
+    r"\\[swdSbAZ.(\[|)]|\(\?|%[a-zA-Z]{2}|[a-z]\|[a-z]|^\s*[%#<]|^\n"
+    r"|^(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|BEGIN)\b"
+)
 
 
 def python_sentences(path: Path) -> Iterator[tuple[int, str]]:
