@@ -7,8 +7,18 @@ line at which the script still stops is not there, and counts as a fault that is
 import numpy as np
 import pytest
 
-from grader.judge import CheckFailed, absent, assert_allclose, check, fail, require, table
+from grader.judge import (
+    CheckFailed,
+    absent,
+    assert_allclose,
+    check,
+    fail,
+    matches,
+    require,
+    table,
+)
 from grader.networks import reference as ref
+from grader.networks.cost_checks import some_hits
 from grader.networks.feeding import loop_flaw
 from grader.networks.model_checks import (
     close,
@@ -18,17 +28,14 @@ from grader.networks.model_checks import (
     require_shapes,
 )
 from grader.networks.network import Network, examples
-from grader.networks.ranges import row_counts
+from grader.networks.ranges import batches
+from grader.networks.step_checks import require_step
 from grader.networks.training import find_training
-from grader.networks.training_checks import (
-    EPOCHS,
-    require_curve,
-    require_loop,
-    require_step,
-    require_trained,
-)
+from grader.networks.training_checks import EPOCHS, require_curve, require_loop, require_trained
 
 KEYS, SIDES = ("hidden_layer", "out"), (784, 256, 10)
+# So often an accuracy is run for the same images.
+RUNS = 30
 
 
 @pytest.fixture
@@ -78,12 +85,15 @@ def test_accuracy(network, graph, values, mnist, rng):
     if not graph.has("accuracy") and "accuracy" not in values:
         absent("`accuracy` was never computed", mistake="accuracy_missing")
     known = network.draw(np.random.default_rng(1))
-    require_accuracy(network, known, clear(examples(mnist.validation, 0, 80)[0], known)[:40], 24)
-    rows = row_counts(rng, 500)
-    for count, hits in ((30, 0), (30, 30), *zip(rows, map(int, rng.integers(rows)), strict=True)):
-        layers = network.draw(rng, bias=0.1)
-        images = clear(rng.uniform(size=(2 * count + 8, 784)), layers)[:count]
-        require_accuracy(network, layers, images, hits)
+    images = clear(examples(mnist.validation, 0, 80)[0], known)[:40]
+    require_accuracy(network, known, images, 24)
+    require_accuracy(network, known, images, 0)
+    require_accuracy(network, known, images, len(images))
+    for count, scale in batches(rng, most=500):
+        layers = network.draw(rng, bias=0.1 * scale)
+        images = clear(scale * rng.uniform(size=(2 * count + 8, 784)), layers)[:count]
+        for hits in some_hits(len(images), rng):
+            require_accuracy(network, layers, images, hits)
 
 
 def clear(images, layers):
@@ -100,8 +110,11 @@ def require_accuracy(network, layers, images, hits):
     columns = labels.argmax(axis=0) == logits.argmax(axis=0)
     network.graph.initialise()
     network.put(layers)
+    # A metric that adds up what it was given has the same value again for the same images.
+    again = network.graph.run("accuracy", network.feed(images, labels), times=RUNS)
+    got = np.asarray(again, np.float64)
     assert_allclose(
-        network.raw_cost(images, labels, "accuracy"),
+        got[0],
         found.mean(),
         rtol=1e-5,  # a share in float32 is off by 1e-7
         atol=1e-6,
@@ -112,6 +125,8 @@ def require_accuracy(network, layers, images, hits):
             "argmax_over_images": columns.mean(),
         },
     )
+    lasting = matches(got, np.full(RUNS, found.mean()), rtol=1e-5, atol=1e-6)
+    require(lasting, "`accuracy` changes when it is run again for the same images")
 
 
 @check(

@@ -15,8 +15,9 @@ from grader.networks.model_checks import (
     require_shapes,
 )
 from grader.networks.network import Network, examples
+from grader.networks.step_checks import require_step
 from grader.networks.training import find_training
-from grader.networks.training_checks import own_epochs, require_curve, require_loop, require_step
+from grader.networks.training_checks import own_epochs, require_curve, require_loop
 
 KEYS, SIDES = ("hidden_layer", "hidden_layer_2", "out"), (784, 256, 128, 10)
 SECOND = "weights['hidden_layer_2']"

@@ -25,6 +25,7 @@ from grader.networks.feeding import classes_fed, feeding
 from grader.networks.network import Network, examples
 from grader.networks.ranges import batches
 from grader.networks.replay import Loading, before_training, stored
+from grader.networks.step_checks import require_same_step
 from grader.networks.training import find_training
 from grader.networks.training_checks import require_lasting
 
@@ -150,6 +151,7 @@ def test_head_only(network, graph, trace, mnist, rng):
         require(move.any(), f"your training operation leaves `{path}` as it is")
         uphill = np.sum(move * slope) > 0  # whatever the optimizer, its first step goes down
         require(not uphill, f"`{path}` moves where `cost` rises", mistake="cost_raised")
+    require_same_step(network, training, layers(rng), rng)
     require_lasting(network, training, mnist, start, EVEN_OR_ODD)
 
 

@@ -18,15 +18,9 @@ from grader.networks.model_checks import (
 )
 from grader.networks.network import Network, examples
 from grader.networks.ranges import batches
+from grader.networks.step_checks import RATE, changes_of, require_step
 from grader.networks.training import find_training
-from grader.networks.training_checks import (
-    RATE,
-    changes_of,
-    own_epochs,
-    require_curve,
-    require_loop,
-    require_step,
-)
+from grader.networks.training_checks import own_epochs, require_curve, require_loop
 
 KEYS, SIDES, BETA = ("hidden_layer", "out"), (784, 256, 10), 0.01
 # Standard deviations of weights and biases. With QUIET, the cost stays small beside the penalty.

@@ -10,13 +10,9 @@ from grader.networks.model_checks import (
     require_shapes,
 )
 from grader.networks.network import Network
+from grader.networks.step_checks import require_step
 from grader.networks.training import find_training
-from grader.networks.training_checks import (
-    require_curve,
-    require_loop,
-    require_step,
-    require_trained,
-)
+from grader.networks.training_checks import require_curve, require_loop, require_trained
 
 
 @pytest.fixture

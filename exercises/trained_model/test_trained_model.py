@@ -19,6 +19,7 @@ from grader.networks.measurements import measurements, printed_ones, require_tru
 from grader.networks.network import Network, examples
 from grader.networks.ranges import batches, scales
 from grader.networks.savers import checkpoint_way, runs_after
+from grader.networks.step_checks import require_same_step
 from grader.networks.training import find_training
 from grader.networks.training_checks import require_lasting
 
@@ -131,6 +132,7 @@ def test_step(network, training, mnist, rng):
         require(move.any(), f"your training operation leaves `{path}` as it is")
         uphill = np.sum(move * slope) > 0  # whatever the optimizer, its first step goes down
         require(not uphill, f"`{path}` moves where `cost` rises", mistake="cost_raised")
+    require_same_step(network, training, layer(rng, 0.3, 0.1), rng)
     require_lasting(network, training, mnist, start)
 
 

@@ -13,7 +13,7 @@ from grader.judge.checks import fail, require
 from grader.judge.compare import assert_allclose, matches
 from grader.networks import reference as ref
 from grader.networks.network import Network
-from grader.networks.ranges import row_counts, scales
+from grader.networks.ranges import batches, row_counts, scales
 from grader.networks.reference import Floats, Layer
 
 # float32 was off by at most 2e-7 of a cost in 10,000 draws: a factor of 100 is left. A cost that is
@@ -83,13 +83,14 @@ def require_cost(
         },
     )
     classes = labels.shape[1]
-    # Sizes of the largest logit; exp overflows at 89, in float64 at 710.
-    sizes = [1, 30, 1500, *(10.0 ** rng.uniform((-6, -3, 4), (-3, 0, 6)))]
-    batches = [np.asarray(images)] * len(sizes)
+    # Sizes of the largest logit; exp overflows at 89, in float64 at 710. A cost that keeps exp from
+    # that by a tiny number is farthest off for large ones.
+    sizes = [1, 1500, 30, *(10.0 ** rng.uniform((-6, -3, 4), (-3, 0, 6)))]
+    drawings = [np.asarray(images)] * len(sizes)
     for rows, scale in zip(row_counts(rng, 500), scales(rng)[::-1], strict=False):
-        batches.append(scale * rng.uniform(size=(rows, np.shape(images)[1])))
-    sizes += list(rng.choice(sizes[:3], len(batches) - len(sizes)))
-    for batch, size in zip(batches, sizes, strict=True):
+        drawings.append(scale * rng.uniform(size=(rows, np.shape(images)[1])))
+    sizes += list(rng.choice(sizes[:3], len(drawings) - len(sizes)))
+    for batch, size in zip(drawings, sizes, strict=True):
         logits = _scaled(network, drawn, batch, size)
         mixed = _half_wrong(ref.draw_labels(rng, len(batch), classes), logits)
         _require_stable(network.raw_cost(batch, mixed), logits, mixed, size)
@@ -109,12 +110,31 @@ def require_accuracy(
     for hits in (7, *map(int, rng.permutation(count + 1))):
         if hits <= count:
             _require_hits(network, images, logits, hits, rng)
-    for rows in row_counts(rng, 500):
-        batch = rng.uniform(size=(2 * rows + 8, np.shape(images)[1]))
-        ordered = np.sort(network.logits(batch), axis=1)
-        clear = ordered[:, -1] - ordered[:, -2] > 1e-4 * np.abs(ordered).max()
-        batch = batch[clear][:rows]  # whatever rounding does to the logits
-        _require_hits(network, batch, network.logits(batch), int(rng.integers(rows + 1)), rng)
+    for rows, scale in batches(rng, most=500):
+        network.put([(w, scale * np.asarray(b)) for w, b in layers])  # logits grow with the scale
+        batch = scale * rng.uniform(size=(2 * rows + 8, np.shape(images)[1]))
+        batch = batch[_clear(network.logits(batch))][:rows]
+        for hits in some_hits(len(batch), rng):
+            _require_hits(network, batch, network.logits(batch), hits, rng)
+
+
+def _clear(logits: Floats) -> npt.NDArray[np.bool_]:
+    """Say of each row whether one logit is the largest, whatever float32 rounds."""
+    ordered = np.sort(logits, axis=1)
+    with np.errstate(invalid="ignore"):  # wrong layers may give anything: that is no row then
+        found: npt.NDArray[np.bool_] = (
+            ordered[:, -1] - ordered[:, -2] > 1e-4 * np.abs(ordered).max()
+        )
+    return found
+
+
+def some_hits(rows: int, rng: np.random.Generator) -> list[int]:
+    """Return one number of hits that is neither 0 nor `rows`, or both where that cannot be.
+
+    None for no rows.
+    """
+    drawn = int(rng.integers(rows + 1))
+    return sorted({max(drawn, 1), min(drawn, rows - 1)}) if rows else []
 
 
 def _require_hits(

@@ -8,11 +8,14 @@ from itertools import pairwise
 
 import numpy as np
 
-# The stretches at both ends are short: what is wrong beyond a size shows in every judgement.
+# The stretches at the ends are short: what is wrong beyond a size shows in every judgement.
 _EXPONENTS = (-6, -5.7, -3, -1, 1, 3, 5.7, 6)
 _ROWS = (2, 9, 33, 65)
+_END = 0.9
 # What the lessons' loops feed.
 _BATCH = 128
+# A script's own batch is judged up to this size, where checks are of its training.
+MOST_ROWS = 1000
 
 
 def scales(rng: np.random.Generator) -> list[float]:
@@ -23,11 +26,12 @@ def scales(rng: np.random.Generator) -> list[float]:
 def row_counts(rng: np.random.Generator, most: int = 300, own: int = 0) -> list[int]:
     """Return numbers of rows: 1, 128, the script's own, and one from each stretch up to `most`."""
     known = [1, _BATCH, *([own] if 0 < own <= most else [])]
-    return [*known, *(int(rng.integers(*ends)) for ends in pairwise((*_ROWS, most + 1)))]
+    ends = pairwise((*_ROWS, int(_END * most), most + 1))
+    return [*known, *(int(rng.integers(*one)) for one in ends)]
 
 
-def batches(rng: np.random.Generator, least: int = 1) -> list[tuple[int, float]]:
-    """Return numbers of rows, none below `least`, with sizes of numbers: each of both occurs."""
-    sizes, rows = scales(rng), [count for count in row_counts(rng) if count >= least]
+def batches(rng: np.random.Generator, least: int = 1, most: int = 300) -> list[tuple[int, float]]:
+    """Return numbers of rows from `least` to `most`, with sizes of numbers: each of both occurs."""
+    sizes, rows = scales(rng), [count for count in row_counts(rng, most) if count >= least]
     rows += [int(rng.choice(rows)) for _ in range(len(sizes) - len(rows))]
     return list(zip(map(int, rng.permutation(rows)), sizes, strict=True))

@@ -1,13 +1,10 @@
-"""What is required of a classifier that learns: its steps, its loss curve, its own training.
+"""What is required of a classifier that learns: its loss curve and its own training.
 
 Each function is the body of a check. A failure names a mistake only if the exercise lists it.
 decay: the factor of an L2 penalty on the weights, which training lowers together with the cost.
 
-The reference is float64. Where a step is allowed 1e-4 of its own and of the largest change,
-float32 was off by at most 3.2e-5 of them, in 10,000 draws of three layers and 7,500 of two. A curve
-is allowed 3e-4 of its value; it was off by at most 4e-5 in 1,000 draws of three layers, where
-rounding had closed the ReLU of one image. Steps of 1 to 300 rows are allowed 5e-4: of this, float32
-took at most an eighth in 300 draws of three layers.
+The reference is float64. A curve is allowed 3e-4 of its value; it was off by at most 4e-5 in 1,000
+draws of three layers, where rounding had closed the ReLU of one image.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,102 +17,20 @@ from grader.foundation.model import Figure, Table
 from grader.judge.attachments import chart, table
 from grader.judge.checks import fail, require
 from grader.judge.compare import matches
-from grader.judge.steadiness import unsteady_writes
 from grader.judge.trace import Trace
 from grader.networks import reference as ref
 from grader.networks.feeding import loop_flaw
-from grader.networks.gradient_step import Draw, curve_flaw, step_flaw
+from grader.networks.gradient_step import curve_flaw
 from grader.networks.model_checks import listed
 from grader.networks.network import Network, examples
+from grader.networks.ranges import MOST_ROWS
+from grader.networks.step_checks import RATE, require_own_step
 from grader.networks.training import Training
 
 Attach = Callable[[Figure | Table], None]
 
-RATE, EPOCHS = 0.001, 20
-# Steps that are large beside the weights: float32 rounds a change to 6e-8 of the weight. Scale of
-# the images; standard deviations of hidden weights, output weights and biases.
-_SIZES = ((30.0, 0.02, 0.1, 3e-3), (10.0, 0.03, 0.1, 3e-3))
-_ROWS = 13
-# A script's own batch is judged up to this size.
-_MOST_ROWS = 1000
+EPOCHS = 20
 _ON_CURVE = 5e-5
-
-
-@listed
-def require_step(
-    network: Network, training: Training, rng: np.random.Generator, decay: float = 0.0
-) -> None:
-    """Require that a training run changes every weight as NumPy's gradient step does."""
-    draws = [_drawn_step(network, training, rng, size, _ROWS, decay) for size in _SIZES]
-    if not all(_agrees(draw, 1e-4) for draw in draws):
-        fail("the step differs from NumPy's", mistake=step_flaw(draws, _ROWS))
-    own = training.batch_size(network.name_of_images)
-    for late in (False, True):
-        counts = [own] if 0 < own <= _MOST_ROWS else []
-        for rows in (*counts, *map(int, rng.integers((1, 14), (13, 301)))):
-            size = _SIZES[int(rng.integers(len(_SIZES)))]
-            draw = _drawn_step(network, training, rng, size, rows, decay, late)
-            if not _agrees(draw, 5e-4):
-                slower = late and step_flaw([draw], rows) == "wrong_learning_rate"
-                when = "as late as your script ran it" if late else "for a batch of another size"
-                words = f"{when}, the step differs from NumPy's"
-                fail(words, mistake="decaying_rate" if slower else "")
-    _require_own_step(network, training)
-
-
-def _drawn_step(
-    network: Network,
-    training: Training,
-    rng: np.random.Generator,
-    size: Sequence[float],
-    rows: int,
-    decay: float,
-    late: bool = False,
-) -> Draw:
-    """Return the changes that a step makes to drawn weights, and those of gradient descent.
-
-    late: with all other variables as they were at the end of the script's own training.
-    """
-    scale, *deviations = size
-    drawn = network.draw(rng, *deviations)
-    images = ref.draw_clear(rng, scale, rows, drawn)
-    labels = ref.draw_labels(rng, rows)
-    # Were all labels the ones that large logits give, there would be no step to compare.
-    labels[0] = np.eye(labels.shape[1])[ref.mlp(images[:1], drawn)[-1].argmin()]
-    network.graph.initialise()
-    if late:
-        network.set_late(training)
-    changes = changes_of(network, training, drawn, (images, labels))
-    gradients = sum(ref.mlp_gradients(images, labels, drawn, decay), ())
-    return changes, [-RATE * gradient for gradient in gradients]
-
-
-def _agrees(draw: Draw, allowed: float) -> bool:
-    return all(
-        matches(change, step, rtol=allowed, atol=allowed * float(np.abs(step).max()))
-        for change, step in zip(*draw, strict=True)
-    )
-
-
-def _require_own_step(network: Network, training: Training) -> None:
-    """Fail if more than weights, inputs and labels decides what a training run writes."""
-    known, given = network.variables(), (*training.given,)
-    found = unsteady_writes(network.graph, training.operations, known, network.inputs, given)
-    for name, words in found.items():
-        info = network.graph.node(name)
-        counter = info is not None and info.dtype.startswith("int") and not info.shape
-        mistake = "decaying_rate" if counter else ""
-        fail(f"what a training step does depends on {words}", mistake=mistake)
-
-
-def changes_of(
-    network: Network, training: Training, layers: Sequence[ref.Layer], batch: ref.Batch
-) -> list[ref.Floats]:
-    """Return how one training run on `batch` changes weights and biases, flat: w1, b1, w2 …"""
-    network.put(layers)
-    before = sum(network.get(), ())
-    network.step(training, *batch)
-    return [a - b for a, b in zip(sum(network.get(), ()), before, strict=True)]
 
 
 @listed
@@ -147,7 +62,7 @@ def require_curve(
     expected = ref.loss_curve(drawn, others, held, RATE, decay=decay)
     same = matches(got, expected, rtol=_ON_CURVE, atol=0)
     require(same, "the cost stays on the curve for the known weights, but not for others")
-    _require_own_step(network, training)
+    require_own_step(network, training)
 
 
 @listed
@@ -187,7 +102,7 @@ def require_lasting(
     more than half of what guessing gives. classes [10, k]: the label of each digit, one-hot.
     """
     own = training.batch_size(network.name_of_images)
-    for rows in (64, *([own] if 1 < own <= _MOST_ROWS and own != 64 else ())):
+    for rows in (64, *([own] if 1 < own <= MOST_ROWS and own != 64 else ())):
         images, digits = examples(mnist.train, 0, rows)
         labels = digits if classes is None else classes[digits.argmax(axis=1)]
         network.graph.initialise()

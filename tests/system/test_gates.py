@@ -4,23 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from grader.authoring import verification
 from grader.authoring.gates import INAPPLICABLE, gates
 from grader.authoring.proof import examine_once
-from grader.authoring.verification import sweep
 from grader.catalog import Catalog, Exercise
 from grader.foundation.model import Report
 from grader.pipeline import Grader
 
 EXERCISES = Catalog().all()
 # Those whose solution runs in a moment are swept at once, the others by `make test-long`.
-MARKED = [
-    pytest.param(
-        one,
-        id=one.slug,
-        marks=[pytest.mark.long] if one.limits.cpu_s > 60 else [pytest.mark.slow],
-    )
-    for one in EXERCISES
-]
+QUICK = [one for one in EXERCISES if one.limits.cpu_s <= 60]
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.slug)
@@ -35,8 +28,9 @@ def test_gates_are_the_solution_with_one_line_more(exercise: Exercise) -> None:
         assert INAPPLICABLE in source
 
 
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("exercise", MARKED)
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("exercise", QUICK, ids=lambda one: one.slug)
 def test_no_gate_goes_unnoticed(exercise: Exercise, grader: Grader) -> None:
     """Rows, large numbers, a certain batch, what is fed and late runs: the checks go everywhere."""
 
@@ -46,7 +40,21 @@ def test_no_gate_goes_unnoticed(exercise: Exercise, grader: Grader) -> None:
     tried = gates(exercise)
     with ThreadPoolExecutor(2) as pool:
         reports = dict(zip(tried, pool.map(judge, range(len(tried))), strict=True))
-    found = sweep(reports)
+    found = verification.sweep(reports)
     assert found.tried > 0
     assert [str(gate) for gate in found.unnoticed] == []
     assert "grader_fault" not in {report.status for report in reports.values()}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.slug)
+def test_an_exercise_is_sound(exercise: Exercise, grader: Grader) -> None:
+    """All submissions are judged as what they are, tolerances are far from both, no gate passes."""
+    plan = verification.plan(exercise, runs=2, cap=0, sweep=True)
+    with ThreadPoolExecutor(2) as threads:
+        found = verification.verify(plan, grader, threads, advance=lambda: None)
+    assert found.sweep is not None
+    assert found.sweep.tried > 0
+    assert found.tolerances
+    assert [str(one) for one in found.findings] == []
