@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from types import FrameType, SimpleNamespace
 from typing import Any
 
+from grader.foundation.syntax import statements
+
 HOOK = "__graphgrade_bound__"
 _MOST_FUNCTIONS = 500
 _DEPTH = 2
@@ -20,10 +22,14 @@ _FEW = 64
 
 def watched(tree: ast.Module) -> ast.Module:
     """Return the module with a call of HOOK at the end of each of its functions."""
-    for node in list(ast.walk(tree)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            _watch(node)
-    return ast.fix_missing_locations(tree)
+    functions = [
+        node
+        for node in statements(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    for function in functions:
+        _watch(function)
+    return ast.fix_missing_locations(tree) if functions else tree
 
 
 def _watch(function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:

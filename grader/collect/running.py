@@ -72,8 +72,10 @@ def _cells(text: str, starts: tuple[int, ...]) -> list[tuple[str, int]]:
 
 def _compiled(text: str, start: int, name: str, flags: int) -> CodeType:
     """Return the code of a piece of the module, whose functions tell what they bind."""
-    tree = watched(ast.increment_lineno(ast.parse(text, name), start - 1))
-    code: CodeType = compile(tree, name, "exec", flags=flags, dont_inherit=True)
+    tree = ast.parse(text, name)
+    if start > 1:
+        tree = ast.increment_lineno(tree, start - 1)
+    code: CodeType = compile(watched(tree), name, "exec", flags=flags, dont_inherit=True)
     return code
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from grader.collect.claims import MAX_UNCALLED, Uncalled
 from grader.collect.nearness import brackets
 from grader.collect.place import FUNCTIONS, Place
+from grader.foundation.syntax import statements
 from grader.foundation.text import encodable
 
 _LENGTH = 120
@@ -26,7 +27,7 @@ def uncalled(source: str, scope: dict[str, Any]) -> tuple[Uncalled, ...]:
 
 def _named(tree: ast.Module, place: Place) -> list[Uncalled]:
     found = []
-    for node in ast.walk(tree):
+    for node in statements(tree):
         match node:
             case ast.Expr(value=ast.Name() | ast.Attribute() as name):
                 known, value = place.known(name)
@@ -37,6 +38,9 @@ def _named(tree: ast.Module, place: Place) -> list[Uncalled]:
 
 
 def _defined(tree: ast.Module) -> list[Uncalled]:
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    if not functions:
+        return []
     read = {
         node.id
         for node in ast.walk(tree)
@@ -44,6 +48,6 @@ def _defined(tree: ast.Module) -> list[Uncalled]:
     }
     return [
         Uncalled(node.lineno, node.name[:_LENGTH], f"{node.name[:_LENGTH]}()", defined=True)
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef) and node.name not in read
+        for node in functions
+        if node.name not in read
     ]

@@ -6,6 +6,7 @@ thread go on while one builds a tree, both fail with a SystemError. So they take
 
 import ast
 import threading
+from collections.abc import Iterator
 
 _turn = threading.Lock()
 
@@ -14,3 +15,15 @@ def parse(source: str | bytes, name: str = "<unknown>") -> ast.Module:
     """Return the tree of a source text. Raises what `ast.parse` raises."""
     with _turn:
         return ast.parse(source, name)
+
+
+def statements(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Yield every statement of a tree, outer ones first, without a look at any expression."""
+    waiting: list[ast.AST] = [tree]
+    for node in waiting:
+        if isinstance(node, ast.stmt):
+            yield node
+        for name in ("body", "handlers", "orelse", "finalbody", "cases"):
+            found = getattr(node, name, ())
+            if isinstance(found, list):  # an expression's `body` and `orelse` are no lists
+                waiting.extend(found)

@@ -1,9 +1,6 @@
 """Inside the judge: run an exercise's checks with pytest on one submission's claims."""
 
-import contextlib
-import os
 from dataclasses import replace
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,38 +10,13 @@ from grader.collect.claims import Claims
 from grader.foundation import wire
 from grader.foundation.errors import GradeError
 from grader.judge import fixtures
+from grader.judge.checking import can_be_held, take
 from grader.judge.connection import Connection, ExecutorLost, GraphRejected, PipeTransport
 from grader.judge.margins import Measure, Measured, current, measuring
 from grader.judge.messages import JudgeRequest, Verdict
 from grader.judge.recorder import Recorder
-from grader.judge.sharing import sharing
 from grader.judge.subject import Subject
 from grader.judge.trace import Printed
-
-# Plugins that checks have no use for; each costs time in every judge.
-_UNUSED = (
-    "cacheprovider",
-    "debugging",
-    "doctest",
-    "faulthandler",
-    "junitxml",
-    "legacypath",
-    "logging",
-    "nose",
-    "pastebin",
-    "recwarn",
-    "setuponly",
-    "setupplan",
-    "stepwise",
-    "subtests",
-    "terminal",
-    "terminalprogress",
-    "threadexception",
-    "unittest",
-    "unraisableexception",
-)
-_OPTIONS = (*(f"-pno:{name}" for name in _UNUSED), "--capture=no")
-_BINDING = ("-c", os.devnull, "-o", "markers=check", "--import-mode=importlib", "--noconftest")
 
 
 def judge(request_fd: int, result_fd: int, executor_w: int, executor_r: int) -> None:
@@ -83,13 +55,12 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
     if request.measure:
         measure = Measure(check.name for check in exercise.checks if check.secret)
     with measuring(measure):
-        code = run_pytest(exercise.test_file, _Judgement(subject, recorder))
+        checks = take(exercise.test_file)
+        checks.run(_Judgement(subject, recorder))
     measured = measure.result() if measure else Measured()
-    fault = recorder.fault
+    fault = recorder.fault or checks.fault
     if claims.failed_cells and not recorder.lost:
         fault = fault or _confirm(subject, recorder)
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        fault = fault or f"pytest could not run {exercise.test_file.name}: {code!r}"
     return Verdict(
         recorder.results(),
         _known(exercise, recorder.mistake),
@@ -102,6 +73,7 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
             messages=recorder.messages if measure else {},
         ),
         left_out=subject.left_out,
+        holdable=not fault and can_be_held(),
     )
 
 
@@ -115,7 +87,7 @@ def _confirm(subject: Subject, recorder: Recorder) -> str:
         return ""
     again = Recorder(exercise)
     alone = replace(subject, claims=claims, _graphs={})
-    run_pytest(exercise.test_file, _Judgement(alone, again))
+    take(exercise.test_file).run(_Judgement(alone, again))
     recorder.withdraw([name for name in recorder.claims_that_passed() if not again.passed(name)])
     recorder.lost = recorder.lost or again.lost
     return again.fault
@@ -135,26 +107,6 @@ class _Judgement:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if (measure := current()) is not None:
             measure.begin(item.name.removeprefix("test_"))
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            lines = report.longreprtext.splitlines()
-            errors = [line[1:].strip() for line in lines if line.startswith("E ")]
-            self._recorder.fault = ": ".join(["the checks cannot be imported", *errors[-1:]])
-
-
-def run_pytest(test_file: Path, judgement: object | None) -> int:
-    """Run the checks in a file, with `judgement` as a plugin; return pytest's exit code."""
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    folder = test_file.parent  # above it, pytest would look at every file of every folder
-    where = (f"--rootdir={folder}", f"--confcutdir={folder}")
-    arguments = [*_BINDING, *_OPTIONS, *where, str(test_file)]
-    with (
-        sharing(folder),
-        open(os.devnull, "w", encoding="utf-8") as null,
-        contextlib.redirect_stdout(null),
-    ):
-        return pytest.main(arguments, plugins=[fixtures, *([judgement] if judgement else [])])
 
 
 def _known(exercise: Exercise, mistake: str) -> str:

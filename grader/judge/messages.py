@@ -66,7 +66,8 @@ def judge_request(
 class Verdict(msgspec.Struct, frozen=True):
     """The checks' results. rejected names a graph that may not run; lost: the executor ended.
 
-    left_out: operation types beside the answer that were not run.
+    left_out: operation types beside the answer that were not run. holdable: the checks ran to their
+    end and left no thread behind, so that a warm parent may hold them collected.
     """
 
     checks: tuple[CheckResult, ...] = ()
@@ -79,3 +80,4 @@ class Verdict(msgspec.Struct, frozen=True):
     picture: GraphPicture | None = None
     measured: Measured = Measured()
     left_out: tuple[str, ...] = ()
+    holdable: bool = False

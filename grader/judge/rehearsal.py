@@ -11,7 +11,7 @@ from types import ModuleType
 
 from _pytest.config import default_plugins
 
-from grader.judge.child import run_pytest
+from grader.judge.checking import Checks
 
 _CHECKS = Path(__file__).parent / "rehearsed" / "test_rehearsal.py"
 
@@ -26,4 +26,4 @@ def rehearse(*packages: ModuleType) -> None:
     for package in packages:
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
-    run_pytest(_CHECKS, None)
+    Checks(_CHECKS).run()

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from grader.catalog import Exercise
+from grader.catalog.stamps import Stamp, stamp
 from grader.collect.claims import Claims, CollectRequest, Gist
 from grader.foundation import wire
 from grader.foundation.errors import WorkerLost
@@ -62,6 +63,7 @@ class Grader:
         self.stage = Stage()
         self._workers: Workers | None = None
         self._lock = threading.Lock()
+        self._holdable: dict[Path, Stamp] = {}
         self._references: dict[Path, GraphPicture | None] = {}
         self._reference_lock = threading.Lock()
 
@@ -161,8 +163,13 @@ class Grader:
             threads=threads,
             stopped=stopped(submission, claims.failure),
         )
-        judge, executor = self._judge(request, exercise.limits)
+        checks = exercise.test_file.absolute()
+        as_now = stamp(checks)
+        held = checks if self._holdable.get(checks) == as_now else None
+        judge, executor = self._judge(request, exercise.limits, held)
         verdict = verdict_of(judge)
+        if verdict.holdable:
+            self._holdable[checks] = as_now
         clock.timings_s["judge"] = judge.seconds
         clock.spent(collected, judge, executor)
         about = clock.about(
@@ -250,11 +257,13 @@ class Grader:
         request = judge_request(exercise, payload, picture_only=True)
         return verdict_of(self._judge(request, exercise.limits)[0]).picture
 
-    def _judge(self, request: JudgeRequest, limits: Limits) -> tuple[Child, Child]:
+    def _judge(
+        self, request: JudgeRequest, limits: Limits, held: Path | None = None
+    ) -> tuple[Child, Child]:
         processes = self._processes()
         with scratch_folder() as scratch:
             judge, executor = processes.spawn_judge(
-                wire.encode(request), _JUDGE_LIMITS, limits, scratch
+                wire.encode(request), _JUDGE_LIMITS, limits, scratch, held
             )
             processes.wait(judge)
             if not judge.breach:

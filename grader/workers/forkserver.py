@@ -4,7 +4,7 @@ It runs as `python -m grader.workers.forkserver KIND FD WANTED REQUIRED` (two ti
 thread, and speaks newline-delimited JSON over the socket FD:
 
     ← {"ready": KIND, "tier": …}  or  {"refused": KIND, "tier": …, "reasons": […]}
-    → {"spawn": id, "role": …, "scratch": …, "limits": {…}}   with the child's descriptors
+    → {"spawn": id, "role": …, "scratch": …, "held": …, "limits": {…}}   with its descriptors
     ← {"spawned": id, "pid": …}
     → {"kill": id}
     ← {"exited": id, "code": …, "signal": …, "cpu_s": …, "memory_mb": …, "written_mb": …}
@@ -38,7 +38,7 @@ from grader.workers.descendants import end_orphans, kill_group
 from grader.workers.descriptors import allow_many, close_all_but, lowered
 from grader.workers.pages import gather
 from grader.workers.preload import preload
-from grader.workers.roles import READY, ended, play
+from grader.workers.roles import READY, ended, hold, play
 from grader.workers.scratch import remove
 
 _FORK_ATTEMPTS = 50
@@ -115,6 +115,8 @@ class ForkServer:
         descriptors, self._descriptors = self._descriptors[:count], self._descriptors[count:]
         # The judge is trusted, and takes turns with an executor: it may go where there is room.
         role = request["role"]
+        if request["held"]:
+            hold(Path(request["held"]))
         core = None if role == "judge" else self._cores.take(request["spawn"], role)
         pid = _fork()
         if pid == 0:

@@ -5,6 +5,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 # Written to a child's standard error once it is set up; what comes after is not ours.
 READY = b"+"
@@ -21,6 +22,11 @@ def play(role: str, channels: Iterable[int]) -> None:
     """Do what a child of this role does, with its descriptors."""
     _, module, function = ROLES[role]
     getattr(sys.modules[module], function)(*channels)
+
+
+def hold(checks: Path) -> None:
+    """Have this file of checks collected for the judges that this process will fork."""
+    sys.modules["grader.judge.checking"].hold(checks)
 
 
 def ended(task: Callable[[], None]) -> int:

@@ -95,20 +95,30 @@ class Supervisor:
         request: bytes | None = None,
         scratch: Path | None = None,
         channels: tuple[int, ...] = (),
+        held: Path | None = None,
     ) -> Child:
         """Start a child. With `request` it gets a request and a result pipe, before `channels`.
 
         The descriptors in `channels` are closed here once they have been handed over.
         """
         with self._changed:
-            return self._spawn(role, limits, request, scratch, channels)
+            return self._spawn(role, limits, request, scratch, channels, held)
 
     def spawn_judge(
-        self, request: bytes, judging: Limits, limits: Limits, scratch: Path
+        self,
+        request: bytes,
+        judging: Limits,
+        limits: Limits,
+        scratch: Path,
+        held: Path | None = None,
     ) -> tuple[Child, Child]:
-        """Start a judge and the executor that it asks, bounded by `limits`; return both."""
-        executor, *channels = self.open_executor(limits, scratch)
-        judge = self.spawn("judge", judging, request=request, channels=tuple(channels))
+        """Start a judge and the executor that it asks, bounded by `limits`; return both.
+
+        held: the file of checks that the judge's warm parent is to keep collected.
+        """
+        executor, *given = self.open_executor(limits, scratch)
+        channels = tuple(given)
+        judge = self.spawn("judge", judging, request=request, channels=channels, held=held)
         return judge, executor
 
     def open_executor(self, limits: Limits, scratch: Path | None = None) -> tuple[Child, int, int]:
@@ -130,6 +140,7 @@ class Supervisor:
         request: bytes | None,
         scratch: Path | None,
         channels: tuple[int, ...],
+        held: Path | None,
     ) -> Child:
         if self.fault is not None:
             for descriptor in channels:
@@ -149,6 +160,7 @@ class Supervisor:
             "spawn": child.identity,
             "role": role,
             "scratch": str(scratch) if scratch else "",
+            "held": str(held) if held else "",
             "limits": msgspec.to_builtins(limits),
             "descriptors": len(given),
         }

@@ -54,9 +54,17 @@ class Workers(Protocol):
         """
 
     def spawn_judge(
-        self, request: bytes, judging: Limits, limits: Limits, scratch: Path
+        self,
+        request: bytes,
+        judging: Limits,
+        limits: Limits,
+        scratch: Path,
+        held: Path | None = None,
     ) -> tuple[Child, Child]:
-        """Start a judge and the executor that it asks, bounded by `limits`; return both."""
+        """Start a judge and the executor that it asks, bounded by `limits`; return both.
+
+        held: the file of checks that the judge's warm parent may keep collected, if it forks.
+        """
 
     def open_executor(self, limits: Limits, scratch: Path | None = None) -> tuple[Child, int, int]:
         """Start an executor; return it, where requests are written and where answers are read."""

@@ -1,5 +1,6 @@
 """Syntax trees in several threads."""
 
+import ast
 import gc
 import os
 import threading
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.foundation.syntax import parse
+from grader.foundation.syntax import parse, statements
 
 
 @pytest.fixture
@@ -43,3 +44,36 @@ def test_threads_may_parse_side_by_side(eager_collector: None) -> None:
     for thread in threads:
         thread.join()
     assert failed == []
+
+
+def test_statements_are_those_of_a_whole_walk() -> None:
+    """None is left out, wherever it stands; no expression is among them."""
+    source = """
+try:
+    with a as b:
+        def f():
+            return lambda: 1
+except E:
+    match x:
+        case 1:
+            x if y else z
+        case _:
+            class C:
+                async def g(self):
+                    for i in j:
+                        pass
+                    else:
+                        while k:
+                            break
+else:
+    if p:
+        q
+    elif r:
+        s
+finally:
+    t = [u for u in v]
+"""
+    for text in (source, Path(__file__).read_text()):
+        tree = parse(text)
+        every = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+        assert sorted(map(id, statements(tree))) == sorted(map(id, every))

@@ -1,13 +1,14 @@
 """One grader serves several threads, and outlives the death of a warm parent."""
 
 import os
+import shutil
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from grader.catalog import Exercise
+from grader.catalog import Exercise, load_exercise
 from grader.foundation.errors import GraderFault
 from grader.pipeline import Grader
 from grader.workers.supervisor import Supervisor
@@ -84,3 +85,17 @@ def test_the_folder_that_it_was_started_in_may_go(
         solution = HERE / "toys" / "solutions" / "double.py"
         assert grader.grade_file(double, solution, "a").status == "passed"
         monkeypatch.chdir(tmp_path)
+
+
+def test_an_authors_change_counts_at_once(double: Exercise, grader: Grader, tmp_path: Path) -> None:
+    """Whether the checks were kept for the next judge or not, those of the file are run."""
+    folder = tmp_path / "exercises" / "double"
+    shutil.copytree(double.folder, folder)
+    exercise, solution = load_exercise(folder), HERE / "toys" / "solutions" / "double.py"
+    statuses = [grader.grade_file(exercise, solution, "a").status for _ in range(3)]
+    checks = exercise.test_file.read_text()
+    exercise.test_file.write_text(checks.replace("[2.0]", "[3.0]"))
+    statuses.append(grader.grade_file(exercise, solution, "a").status)
+    exercise.test_file.write_text(checks)
+    statuses.append(grader.grade_file(exercise, solution, "a").status)
+    assert statuses == ["passed", "passed", "passed", "failed", "passed"]

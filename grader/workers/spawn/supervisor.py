@@ -102,9 +102,17 @@ class SpawnSupervisor:
         return child
 
     def spawn_judge(
-        self, request: bytes, judging: Limits, limits: Limits, scratch: Path
+        self,
+        request: bytes,
+        judging: Limits,
+        limits: Limits,
+        scratch: Path,
+        held: Path | None = None,
     ) -> tuple[Child, Child]:
-        """Start a judge and the executor that it asks, bounded by `limits`; return both."""
+        """Start a judge and the executor that it asks, bounded by `limits`; return both.
+
+        held: not used, since no process here is forked from another.
+        """
         executor, asked, nothing = self._begin("execute", limits, scratch)
         judge, asking, outcome = self._begin("judge", judging, None)
         asked.send(_frame("execute", limits, scratch, None, None), asking)
