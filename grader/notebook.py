@@ -20,6 +20,7 @@ from IPython.display import HTML, display
 
 from grader.catalog import Catalog
 from grader.cli.grading import policy, user_name, with_following
+from grader.cli.speech import say
 from grader.cli.workspace import Workspace
 from grader.foundation.errors import GradeError, UsageFault
 from grader.foundation.model import Report
@@ -40,9 +41,9 @@ def grade(line: str, cell: str | None = None) -> None:
     try:
         report = _report(shlex.split(line), cell)
     except (GradeError, ValueError) as error:
-        print(f"error: {getattr(error, 'message', error)}")
+        say(f"error: {getattr(error, 'message', error)}")
         if getattr(error, "hint", ""):
-            print(f"hint: {getattr(error, 'hint', '')}")
+            say(f"hint: {getattr(error, 'hint', '')}")
         return
     show: Callable[[Any], Any] = display
     show(HTML(framed(report)))  # type: ignore[no-untyped-call]
@@ -71,7 +72,7 @@ def _report(words: list[str], cell: str | None) -> Report:
     else:
         path = Path(words[1]) if len(words) > 1 else _this_notebook(workspace.notebook(exercise))
         if _older(path):
-            print(f"note: the cell that you ran last is not in {path.name}: save it, grade again")
+            say(f"note: the cell that you ran last is not in {path.name}: save it, grade again")
         report = _grader().grade_file(exercise, path, student)
     with contextlib.suppress(OSError):  # a folder that cannot be written to
         workspace.remember(exercise, report)

@@ -11,6 +11,7 @@ import click
 
 from grader.catalog import Catalog
 from grader.cli.progress import progress
+from grader.cli.speech import say
 from grader.foundation.errors import ExerciseFault, UsageFault
 from grader.foundation.text import counted
 from grader.workers.confine.tiers import OWN_WORK
@@ -76,7 +77,7 @@ def verify(
             write_page(found, html)
         except OSError as error:
             raise UsageFault(f"cannot write {html}: {error.strerror}") from error
-        click.echo(f"Page: {html}")
+        say(f"Page: {html}")
     return 0 if all(one.sound for one in found) else 1
 
 
@@ -106,11 +107,11 @@ def release(folder: Path, slugs: tuple[str, ...]) -> None:
     for exercise in chosen:
         public = [check for check in exercise.checks if not check.secret]
         points = sum(check.points for check in public)
-        click.echo(
+        say(
             f"{exercise.slug:<14} {len(public)} of {counted(len(exercise.checks), 'check')},"
             f" {points:g} of {exercise.max_score:g} points"
         )
-    click.echo(f"wrote {counted(len(written), 'file')} into {folder}")
+    say(f"wrote {counted(len(written), 'file')} into {folder}")
 
 
 def _verified(

@@ -9,6 +9,7 @@ import click
 from grader.catalog import SHARED, Catalog, Exercise
 from grader.catalog.content import content_root
 from grader.cli.options import TIERS
+from grader.cli.speech import say
 from grader.foundation.environment import environment
 from grader.foundation.errors import GraderFault, UsageFault
 from grader.foundation.files import write_atomically
@@ -47,7 +48,7 @@ def autograder(exercise: str, output: Path, confinement: str) -> None:
         write_atomically(output, data)
     except OSError as error:
         raise UsageFault(f"{output} cannot be written: {error.strerror}") from error
-    click.echo(f"Wrote {output} ({len(data) / 1e6:.1f} MB) for {chosen.slug}")
+    say(f"Wrote {output} ({len(data) / 1e6:.1f} MB) for {chosen.slug}")
 
 
 def contents(exercise: Exercise) -> dict[str, bytes]:

@@ -28,6 +28,7 @@ from grader.cli.class_run import (
 )
 from grader.cli.listing import absent, list_names, list_rows, tell_understood
 from grader.cli.options import confinement_option, workers_option
+from grader.cli.speech import said, say
 from grader.foundation.errors import UsageFault
 from grader.foundation.text import counted
 from grader.workers.confine.tiers import Policy, Start, Tier
@@ -145,8 +146,8 @@ def batch(
     _summarise(written, planned)
     list_names(delivery.ignored, "not graded: the name matches no exercise", _PAST)
     tell_retired(written.retired)
-    click.echo(f"Gradebook: {out / 'gradebook.csv'}")
-    click.echo(f"Class page: {out / 'index.html'}")
+    say(f"Gradebook: {out / 'gradebook.csv'}")
+    say(f"Class page: {out / 'index.html'}")
     return tell_faults(faults)
 
 
@@ -215,7 +216,7 @@ def _remember(journal: "Journal", delivery: "Delivery", setting: _Setting) -> No
 
 def _summarise(written: "Written", planned: "Plan") -> None:
     counts = Counter(one.status for one in written.summaries)
-    listed = ", ".join(f"{count:,} {status}" for status, count in counts.most_common())
+    listed = ", ".join(f"{count:,} {said(status)}" for status, count in counts.most_common())
     unchanged = f"; {planned.unchanged:,} unchanged" if planned.unchanged else ""
     total = counted(sum(one.page != "" for one in written.summaries), "submission")
-    click.echo(f"{total}: {listed or 'none'}{unchanged}")
+    click.echo(f"{said(total)}: {listed or said('none')}{said(unchanged)}")

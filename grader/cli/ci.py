@@ -10,6 +10,7 @@ from grader.catalog import Catalog
 from grader.cli.class_run import grade_planned, place, policy_of, refuse_release_in, tell_faults
 from grader.cli.export import append, deliver, run_environment, summary_room
 from grader.cli.options import confinement_option
+from grader.cli.speech import say
 from grader.export import Options, export, find_format
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Report
@@ -97,10 +98,10 @@ def ci(
 def _tell(found: "Checkout", folder: str) -> None:
     """Say what cannot be graded."""
     for name in found.links:
-        click.echo(f"error: {clean_line(name)} is a link, not a folder: not graded", err=True)
+        say(f"error: {clean_line(name)} is a link, not a folder: not graded", err=True)
     for file in found.missing:
         where = f"{clean_line(folder)}, nor in a folder in it"
-        click.echo(f"error: there is no {file} in {where}", err=True)
+        say(f"error: there is no {file} in {where}", err=True)
 
 
 def _grade(

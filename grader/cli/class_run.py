@@ -13,6 +13,7 @@ import click
 from grader.catalog import Catalog, Exercise
 from grader.catalog.content import RELEASE_MARK, exercises_folders
 from grader.cli.progress import progress
+from grader.cli.speech import say
 from grader.foundation.errors import GraderFault, UsageFault
 from grader.foundation.text import clean_line, counted
 from grader.workers.confine.tiers import OTHERS_WORK, Policy, Start, Tier
@@ -98,7 +99,7 @@ def settle(course: "Course", who: "Directory", *, tell: bool = True) -> "Course"
     if unknown and tell:
         names = ", ".join(repr(clean_line(name)) for name in unknown[:SHOWN])
         more = f" and {len(unknown) - SHOWN:,} more" if unknown[SHOWN:] else ""
-        click.echo(
+        say(
             f"warning: the course file names {names}{more}: no student, or several of that name",
             err=True,
         )
@@ -183,7 +184,7 @@ def grade_planned(
                     write_result(out, graded.found.student, graded.report)
                 advance()
     except KeyboardInterrupt:
-        click.echo(f"stopped: {counted(done, 'result')} kept; the same command goes on", err=True)
+        say(f"stopped: {counted(done, 'result')} kept; the same command goes on", err=True)
         raise click.Abort from None
     return faults
 
@@ -203,19 +204,15 @@ def tell_retired(retired: dict[str, int]) -> None:
     """Say which exercises there are no longer, whose results are in the journal alone."""
     if retired:
         listed = ", ".join(f"{slug} ({counted(n, 'result')})" for slug, n in retired.items())
-        click.echo(
-            f"left out, for there is no such exercise any more: {clean_line(listed)}", err=True
-        )
+        say(f"left out, for there is no such exercise any more: {clean_line(listed)}", err=True)
 
 
 def tell_faults(faults: list[str]) -> int:
     """List the grader's own faults; return the exit code."""
     if not faults:
         return 0
-    click.echo(
-        f"{counted(len(faults), 'submission')} could not be graded; no points are lost:", err=True
-    )
+    say(f"{counted(len(faults), 'submission')} could not be graded; no points are lost:", err=True)
     for fault in sorted(faults)[:SHOWN]:
-        click.echo(f"  {fault}", err=True)
-    click.echo("hint: the same command grades them again", err=True)
+        say(f"  {fault}", err=True)
+    say("hint: the same command grades them again", err=True)
     return GraderFault.exit_code

@@ -6,6 +6,8 @@ from typing import Literal
 
 import click
 
+from grader.cli.speech import said, say
+
 State = Literal["unset", "nothing", "damaged", "sound"]
 
 _EXPECTED = (
@@ -32,14 +34,14 @@ def data(folder: Path | None) -> int:
     states: dict[str, State] = {}
     for name, place in {**named, "Keras' cache": keras_cache(), "the package": EMBEDDED}.items():
         states[name], words = examine(place)
-        click.echo(f"{name:<13} {words}")
-    click.echo()
+        click.echo(f"{said(name):<13} {said(words)}")
+    say()
     used = next((name for name, state in states.items() if state in ("sound", "damaged")), "")
-    click.echo(f"Used: {used}. The first place that has MNIST counts.")
+    say(f"Used: {said(used)}. The first place that has MNIST counts.")
     damaged = "damaged" in states.values()
     missing = any(states[name] == "nothing" for name in named)
     for hint in [_DAMAGED] * damaged + [_EXPECTED] * missing:
-        click.echo(f"hint: {hint}")
+        say(f"hint: {hint}")
     return 1 if damaged or missing else 0
 
 

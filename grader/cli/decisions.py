@@ -11,6 +11,7 @@ import click
 
 from grader.catalog import Catalog, Exercise
 from grader.cli.class_run import course_of, course_option, settle, tell_retired
+from grader.cli.speech import say
 from grader.foundation.errors import UsageFault
 from grader.foundation.model import Decision
 from grader.foundation.text import clean_line, counted
@@ -155,7 +156,7 @@ def _class(
         yield journal, chosen
         written = write_class(out, journal, [one.slug for one in catalog.all()], course)
     tell_retired(written.retired)
-    click.echo(f"Gradebook: {out / 'gradebook.csv'}")
+    say(f"Gradebook: {out / 'gradebook.csv'}")
 
 
 def _student(journal: "Journal", name: str) -> str:
@@ -182,4 +183,4 @@ def _decide(journal: "Journal", student: str, exercise: str, made: Decision, *, 
             "what stands in course.toml is taken back there",
         )
     journal.records.undo(before, f"{made.author} {made.time}")
-    click.echo(f"taken back: {counted(len(before), 'decision')}")
+    say(f"taken back: {counted(len(before), 'decision')}")

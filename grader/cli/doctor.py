@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from grader.cli.speech import say
 from grader.foundation.errors import GraderFault
 from grader.foundation.interpreter import FOLDER, start_of
 
@@ -40,18 +41,18 @@ _NOT_LINUX = "Only Linux can shut a process off. Elsewhere a script runs with ti
 def doctor() -> int:
     """Say how far submissions are isolated on this machine, and how to get more."""
     found = _findings()
-    click.echo(f"system       {found['system']}" + ("  (root)" if found["root"] else ""))
+    say(f"system       {found['system']}" + ("  (root)" if found["root"] else ""))
     version = found["landlock"]
-    click.echo(f"landlock     {f'version {version}' if version else 'none'}")
-    click.echo(f"seccomp      {'available' if found['seccomp'] else 'none'}")
-    click.echo(f"mounts       {'each child its own' if found['mounts'] else 'shared'}")
+    say(f"landlock     {f'version {version}' if version else 'none'}")
+    say(f"seccomp      {'available' if found['seccomp'] else 'none'}")
+    say(f"mounts       {'each child its own' if found['mounts'] else 'shared'}")
     if found["container"]:
-        click.echo(f"container    {found['container']}")
-    click.echo(f"confinement  {found['tier']}")
+        say(f"container    {found['container']}")
+    say(f"confinement  {found['tier']}")
     for reason in found["reasons"]:
-        click.echo(f"             not {reason}")
+        say(f"             not {reason}")
     for advice in advise(found):
-        click.echo(f"hint: {advice}")
+        say(f"hint: {advice}")
     return 0 if found["tier"] == "strong" else 1
 
 

@@ -8,6 +8,7 @@ import click
 
 from grader.catalog import Catalog
 from grader.catalog.content import content_root
+from grader.cli.speech import said, say
 from grader.foundation.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -60,18 +61,18 @@ def new(
     except OSError as error:
         raise UsageFault(f"cannot write into {catalog.folder}: {error.strerror}") from error
     for path in written:
-        click.echo(f"wrote {os.path.relpath(path)}")
-    click.echo(f"Change them to your liking, then prove the exercise: `grade verify {name}`.")
+        say(f"wrote {os.path.relpath(path)}")
+    say(f"Change them to your liking, then prove the exercise: `grade verify {name}`.")
 
 
 def _wish(slug: str, title: str | None, points: float | None, kind: "Kind | None") -> "Wish":
     """Return what is wished for, and ask for what is not said."""
     from grader.authoring.scaffold import Wish
 
-    title = click.prompt("Title") if title is None else title
-    points = click.prompt("Points", default=10.0) if points is None else points
+    title = click.prompt(said("Title")) if title is None else title
+    points = click.prompt(said("Points"), default=10.0) if points is None else points
     what = "What students write: a script with globals, or a function that the script calls"
-    asked: Kind = click.prompt(what, type=_KINDS, default="script") if kind is None else kind
+    asked: Kind = click.prompt(said(what), type=_KINDS, default="script") if kind is None else kind
     return Wish(slug, title.strip() or slug, points, asked)
 
 
@@ -92,10 +93,10 @@ def stub(exercise: str) -> None:
         )
     path = os.path.relpath(chosen.stub)
     if chosen.stub.read_text(encoding="utf-8") == text:
-        click.echo(f"{path} is up to date")
+        say(f"{path} is up to date")
         return
     write_atomically(chosen.stub, text.encode())
-    click.echo(f"wrote {path}")
+    say(f"wrote {path}")
 
 
 def _refuse_installed(folder: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from grader.catalog import Catalog, Exercise
+from grader.cli.speech import said, say
 from grader.cli.workspace import Workspace
 from grader.foundation.errors import UsageFault
 
@@ -35,17 +36,16 @@ def overview() -> None:
     workspace, catalog = Workspace(Path.cwd()), Catalog()
     for exercise in catalog.all():
         state = _state(exercise, workspace)
-        click.echo(
-            f"{_SIGNS.get(state, '–')} {exercise.slug:<14} {state:<14} {exercise.rules.title}"
-        )
+        title = said(exercise.rules.title, exercise.slug)
+        click.echo(f"{_SIGNS.get(state, '–')} {exercise.slug:<14} {said(state):<14} {title}")
     following = workspace.following(catalog)
-    click.echo()
+    say()
     if following is None:
-        click.echo("All exercises passed.")
+        say("All exercises passed.")
     elif workspace.file(following).exists():
-        click.echo(f"Next: work on {following.stub.name}, then `grade {following.slug}`")
+        say(f"Next: work on {following.stub.name}, then `grade {following.slug}`")
     else:
-        click.echo(f"Next: `grade start {following.slug}`")
+        say(f"Next: `grade start {following.slug}`")
 
 
 @click.command("list")
@@ -54,8 +54,8 @@ def list_exercises() -> None:
     workspace = Workspace(Path.cwd())
     for exercise in Catalog().all():
         state = _state(exercise, workspace)
-        begin = f"{exercise.slug:<14} {exercise.max_score:>3g} points  {state:<14} "
-        for line in _wrapped(exercise.rules.summary, len(begin)):
+        begin = f"{exercise.slug:<14} {exercise.max_score:>3g} {said('points')}  {said(state):<14} "
+        for line in _wrapped(said(exercise.rules.summary, exercise.slug), len(begin)):
             click.echo(f"{begin}{line}")
             begin = " " * len(begin)
 
@@ -84,7 +84,7 @@ def next_exercise() -> None:
     workspace = Workspace(Path.cwd())
     following = workspace.following(Catalog())
     if following is None:
-        click.echo("All exercises passed.")
+        say("All exercises passed.")
         return
     _begin(following, workspace, notebook=False)
 
@@ -92,13 +92,15 @@ def next_exercise() -> None:
 def _begin(chosen: Exercise, workspace: Workspace, *, notebook: bool) -> None:
     written = workspace.start(chosen, notebook=notebook)
     for path in written:
-        click.echo(f"wrote {path.name}")
+        say(f"wrote {path.name}")
     file = workspace.notebook(chosen) if notebook else workspace.root / chosen.stub.name
     if file not in written:
         begin = "" if notebook else f" (`grade reset {chosen.slug}` begins again)"
-        click.echo(f"{file.name} was there already and is left as it is{begin}")
-    read = "Read and edit" if notebook else f"Read {chosen.slug}.md, edit"
-    click.echo(f"{read} {file.name}, then type `grade {chosen.slug}`.")
+        say(f"{file.name} was there already and is left as it is{begin}")
+    if notebook:
+        say(f"Read and edit {file.name}, then type `grade {chosen.slug}`.")
+    else:
+        say(f"Read {chosen.slug}.md, edit {file.name}, then type `grade {chosen.slug}`.")
 
 
 @click.command()
@@ -113,13 +115,12 @@ def show(exercise: str) -> None:
     console.print(Markdown(chosen.readme.read_text(encoding="utf-8")))
     console.print()
     for check in chosen.checks:
-        hidden = " (hidden inputs)" if check.secret else ""
-        console.print(
-            f"{check.points:>4g}  {check.name}: {check.description}{hidden}", markup=False
-        )
-    console.print(f"{chosen.max_score:>4g}  in all", markup=False)
+        hidden = f" ({said('hidden inputs')})" if check.secret else ""
+        text = said(check.description, chosen.slug)
+        console.print(f"{check.points:>4g}  {check.name}: {text}{hidden}", markup=False)
+    console.print(f"{chosen.max_score:>4g}  {said('in all')}", markup=False)
     for note in chosen.notes:
-        console.print(f"note: {note}", markup=False)
+        console.print(said(f"note: {note}"), markup=False)
 
 
 @click.command()
@@ -130,9 +131,9 @@ def hint(exercise: str) -> None:
     text, number, total = workspace.next_hint(chosen)
     if not total:
         passed = workspace.progress(chosen).passed
-        click.echo("Nothing to fix: all checks passed." if passed else "No hint for this result.")
+        say("Nothing to fix: all checks passed." if passed else "No hint for this result.")
         return
-    click.echo(f"hint {number} of {total}: {text}")
+    say(f"hint {number} of {total}: {text}")
 
 
 @click.command()
@@ -165,8 +166,8 @@ def reset(exercise: str) -> None:
     chosen, workspace = _chosen(exercise)
     backup = workspace.reset(chosen)
     if backup is not None:
-        click.echo(f"your file is kept as {backup.name}")
-    click.echo(f"wrote {chosen.stub.name}")
+        say(f"your file is kept as {backup.name}")
+    say(f"wrote {chosen.stub.name}")
 
 
 COMMANDS = (list_exercises, start, next_exercise, show, hint, solution, reset)

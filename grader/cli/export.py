@@ -19,6 +19,7 @@ from grader.cli.returning import (
     tell_gaps,
     under_pseudonyms,
 )
+from grader.cli.speech import say
 from grader.export import FORMATS, Format, Options, find_format
 from grader.export import export as translate
 from grader.export.people import read_people
@@ -129,7 +130,7 @@ def _send_back(
     for name, data in {**to.build(found, options), **scripts}.items():
         write_atomically(output / name, data)
         if not name.startswith("feedback/"):
-            click.echo(f"Wrote {os.path.relpath(output / name)}", err=True)
+            say(f"Wrote {os.path.relpath(output / name)}", err=True)
     tell_gaps(found, known, to)
 
 
@@ -180,7 +181,7 @@ def deliver(chosen: Format, files: dict[str, bytes], output: Path | None) -> Non
             return
         for path, data in _targets(chosen, files, output or Path()):
             write_atomically(path, data)
-            click.echo(f"Wrote {path}", err=True)
+            say(f"Wrote {path}", err=True)
     except OSError as error:
         raise UsageFault(
             f"{error.filename or output} cannot be written: {error.strerror}",
@@ -234,11 +235,11 @@ def _warn_of_gaps(reports: tuple[Report, ...], options: Options) -> None:
 
     for report in reports:
         if report.status == "grader_fault":
-            click.echo(f"warning: {report.student}, {report.exercise}: no grade was made", err=True)
+            say(f"warning: {report.student}, {report.exercise}: no grade was made", err=True)
     empty = list(gaps(gradebook(reports, options)))
     if empty:
         student, exercise = empty[0]
-        click.echo(
+        say(
             f"warning: {len(empty)} cells are empty, first {student}, {exercise}; a gradebook may"
             " take that for a grade to delete\nhint: export one exercise at a time: --exercise",
             err=True,

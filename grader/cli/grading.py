@@ -12,6 +12,7 @@ import msgspec
 
 from grader.catalog import Catalog, Exercise
 from grader.cli.options import confinement_option, student_option, workers_option
+from grader.cli.speech import say
 from grader.cli.waiting import waiting
 from grader.cli.workspace import Workspace
 from grader.export import FORMATS, find_format
@@ -86,7 +87,7 @@ def run(
     if folder or path.exists():  # else this is no folder of the student's: nothing is left here
         page = keep(report, chosen, workspace, folder)
         if not quiet:
-            click.echo(f"Report: {shown(page)}")
+            say(f"Report: {shown(page)}")
         if open_page:
             click.launch(str(page))
     code = EXIT_CODES.get(report.status, 1)
@@ -112,7 +113,7 @@ def say_which(exercise: Exercise, workspace: Workspace) -> None:
     """Say which file is graded where there are a script and a notebook."""
     other = workspace.passed_over(exercise)
     if other is not None:
-        click.echo(
+        say(
             f"{workspace.file(exercise).name} is graded; `grade {other.name}` grades the notebook",
             err=True,
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.class_run import SHOWN
+from grader.cli.speech import said, say
 from grader.foundation.text import clean_line, counted
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ def list_rows(rows: "Iterable[Row]", missing: "Iterable[tuple[Person, str]]" = (
             clean_line(who.name, _WIDEST),
             slug,
             *[""] * 4,
-            "missing",
+            said("missing"),
         )
         for who, slug in missing
     ]
-    cells = [_HEADER, *map(_cells, rows), *nothing]
+    cells = [tuple(map(said, _HEADER)), *map(_cells, rows), *nothing]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     for line in cells:
         padded = [
@@ -60,10 +61,10 @@ def _cells(row: "Row") -> tuple[str, ...]:
         clean_line(row.name, _WIDEST),
         row.exercise,
         row.submitted.removesuffix("+00:00"),
-        "late" if row.late else "",
+        said("late") if row.late else "",
         str(row.attempt) if row.attempt > 0 else "",
         clean_line(place.rsplit("/", 1)[-1], _WIDEST),
-        clean_line(" ".join(filter(None, (told, *row.notes))), 300),
+        clean_line(" ".join(map(said, filter(None, (told, *row.notes)))), 300),
     )
 
 
@@ -77,23 +78,23 @@ def tell_understood(delivery: "Delivery", course: "Course") -> None:
     """Say as what DIR was understood, and what of that needs a look."""
     rows = delivery.rows
     students = len({row.student for row in rows})
-    click.echo(
+    say(
         f"Layout: {delivery.layout.title} (--layout {delivery.layout.name}),"
         f" {counted(students, 'student')}",
         err=True,
     )
     for warning in delivery.warnings:
-        click.echo(f"warning: {clean_line(warning)}", err=True)
+        say(f"warning: {clean_line(warning)}", err=True)
     enrolled = delivery.enrolled
     list_names(
         enrolled.strangers, "not on the roster", "compare the names: `--list` shows them", "student"
     )
     for one, other in enrolled.alike[:SHOWN]:
         names = f"{clean_line(one)!r} and {clean_line(other)!r}"
-        click.echo(f"warning: {names} look alike, but are two students here", err=True)
+        say(f"warning: {names} look alike, but are two students here", err=True)
     timeless = sum(row.late and not row.submitted and row.exercise in course.due for row in rows)
     if timeless:
-        click.echo(
+        say(
             f"warning: {counted(timeless, 'submission')} marked late, without a time: nothing is"
             " taken off\nhint: submissions.csv may tell the times (docs/batch.md)",
             err=True,
@@ -104,9 +105,9 @@ def list_names(names: tuple[str, ...], what: str, hint: str, noun: str = "file")
     """Print some of the names, how many there are and what may be done; nothing for none."""
     if not names:
         return
-    click.echo(f"{counted(len(names), noun)} {what}:", err=True)
+    say(f"{counted(len(names), noun)} {what}:", err=True)
     for name in names[:SHOWN]:
         click.echo(f"  {name!r}", err=True)
     if len(names) > SHOWN:
-        click.echo(f"  … and {len(names) - SHOWN:,} more", err=True)
-    click.echo(f"hint: {hint}", err=True)
+        say(f"  … and {len(names) - SHOWN:,} more", err=True)
+    say(f"hint: {hint}", err=True)

@@ -25,8 +25,11 @@ from grader.cli import (
     similar,
     watch,
 )
+from grader.cli.speech import Speaking, say, show_error
 from grader.foundation.errors import GradeError, GraderFault, did_you_mean
 from grader.foundation.signs import degrade
+
+_WHOLE = 200  # characters of a command's first sentence, which is translated whole
 
 
 class ExerciseGroup(click.Group):
@@ -53,8 +56,12 @@ class ExerciseGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Put the grading command, which has no name of its own, before the others."""
         with formatter.section("Grading"):
-            formatter.write_dl([("EXERCISE [FILE]", grading.run.get_short_help_str(80))])
-        super().format_commands(ctx, formatter)
+            formatter.write_dl([("EXERCISE [FILE]", grading.run.get_short_help_str(_WHOLE))])
+        with formatter.section("Commands"):
+            shown = (name for name in self.list_commands(ctx) if not self.commands[name].hidden)
+            formatter.write_dl(
+                [(name, self.commands[name].get_short_help_str(_WHOLE)) for name in shown]
+            )
 
 
 @click.group(
@@ -92,6 +99,8 @@ _CLASS = (
 _REST = (ci.ci, *drafts.COMMANDS, *authoring.COMMANDS, data.data, doctor.doctor)
 for command in (*exercises.COMMANDS, watch.watch, *_CLASS, *_REST):
     grade.add_command(command)
+for command in (grade, grading.run, *grade.commands.values()):
+    command.context_class = Speaking
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -103,7 +112,7 @@ def main(arguments: list[str] | None = None) -> None:
         code = run(arguments)
     except Exception:
         traceback.print_exc()
-        click.echo("error: the grader failed", err=True)
+        say("error: the grader failed", err=True)
         code = GraderFault.exit_code
     sys.exit(code)
 
@@ -118,11 +127,11 @@ def run(arguments: list[str] | None = None) -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
-        error.show()
+        show_error(error)
         return error.exit_code
     except GradeError as error:
-        click.echo(f"error: {error.message}", err=True)
+        say(f"error: {error.message}", err=True)
         if error.hint:
-            click.echo(f"hint: {error.hint}", err=True)
+            say(f"hint: {error.hint}", err=True)
         return error.exit_code
     return result if isinstance(result, int) else 0

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-import click
+from grader.cli.speech import say
 
 _EVERY_S = 10.0
 
@@ -61,6 +61,6 @@ def _lines(total: int) -> Iterator[Advance]:
             last = now
             rate = done / (now - start)
             left = round((total - done) / rate)
-            click.echo(f"graded {done:,} of {total:,} ({rate:.1f}/s, {left} s left)", err=True)
+            say(f"graded {done:,} of {total:,} ({rate:.1f}/s, {left} s left)", err=True)
 
     yield advance

@@ -21,6 +21,7 @@ from grader.cli.class_run import (
     tell_retired,
 )
 from grader.cli.options import confinement_option, workers_option
+from grader.cli.speech import said, say
 from grader.foundation.errors import UsageFault
 from grader.foundation.text import clean_line, counted
 from grader.report.amounts import points
@@ -94,8 +95,8 @@ def regrade(
         _show_changes(changed, len(entries))
         if diff:
             return 0
-        if changed and not (yes or click.confirm("Let the new scores count?")):
-            click.echo("nothing was changed")
+        if changed and not (yes or click.confirm(said("Let the new scores count?"))):
+            say("nothing was changed")
             return 0
         journal.accept(proposed)
         written = write_class(out, journal, [one.slug for one in catalog.all()], course)
@@ -113,9 +114,9 @@ def _chosen(entries: "list[Entry]", wanted: set[str], students: tuple[str, ...])
 
 
 def _show_changes(changed: "list[tuple[Entry, Entry]]", total: int) -> None:
-    click.echo(f"{counted(len(changed), 'result')} of {total:,} would change")
+    say(f"{counted(len(changed), 'result')} of {total:,} would change")
     for was, now in changed:
-        click.echo(
+        say(
             f"  {clean_line(was.student)}/{was.exercise}: {points(was.score)} {was.status}"
             f" → {points(now.score)} {now.status}"
         )

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from grader.catalog import Catalog
 from grader.cli.class_run import course_of, settle, tell_retired
+from grader.cli.speech import say
 from grader.export.people import People, Person
 from grader.export.platforms import PLATFORMS, Platform, Returned
 from grader.foundation.environment import environment
@@ -183,11 +182,11 @@ def tell_gaps(found: list[Returned], known: Known, to: Platform) -> None:
     """Say who gets no grade, and for whose file there is no place in the platform."""
     faults = sum(one.report.status == "grader_fault" for one in found)
     if faults:
-        click.echo(f"warning: {counted(faults, 'result')} of our own faults: no grade", err=True)
+        say(f"warning: {counted(faults, 'result')} of our own faults: no grade", err=True)
     exercises = {one.report.exercise for one in found}
     absent = {student for student, exercise in known.absent if exercise in exercises}
     if absent:
-        click.echo(
+        say(
             f"{counted(len(absent), 'student')} on the roster handed in nothing: their grades in"
             f" {to.title} stay as they are",
             err=True,
@@ -196,7 +195,7 @@ def tell_gaps(found: list[Returned], known: Known, to: Platform) -> None:
     lost = [one for one in found if (one.report.student, one.report.exercise) not in given]
     strange = sum(not one.place for one in lost) if to.layout in ("canvas", "moodle") else 0
     if strange:
-        click.echo(
+        say(
             f"warning: {counted(strange, 'report')} without a feedback file: not graded from a"
             f" download of {to.title}",
             err=True,

@@ -7,6 +7,7 @@ import click
 
 from grader.catalog import Catalog
 from grader.cli.class_run import SHOWN, chosen, only_option
+from grader.cli.speech import say
 from grader.foundation.text import clean_line, counted
 
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ def similar(out: Path, threshold: int, page: Path | None, slugs: tuple[str, ...]
             pairs += alike(exercise.slug, enough, threshold)
     _list(pairs)
     few = total - compared
-    click.echo(
+    say(
         f"{counted(len(pairs), 'pair')} at {threshold} % or more among {compared:,} of"
         f" {counted(total, 'submission')}"
         + (f"; {few:,} hold too little of their own to compare" if few else "")
     )
     if pairs:
-        click.echo(_NOTE)
+        say(_NOTE)
     if page is not None:
         _write(page, pairs, threshold)
 
@@ -80,7 +81,7 @@ def _list(pairs: "list[Pair]") -> None:
     for share, exercise, one, other in rows:
         click.echo(f"{share:>{widths[0]}}  {exercise:<{widths[1]}}  {one:<{widths[2]}}  {other}")
     if len(pairs) > SHOWN:
-        click.echo(f"… and {len(pairs) - SHOWN:,} more")
+        say(f"… and {len(pairs) - SHOWN:,} more")
 
 
 def _write(page: Path, pairs: "list[Pair]", threshold: int) -> None:
@@ -94,4 +95,4 @@ def _write(page: Path, pairs: "list[Pair]", threshold: int) -> None:
         write_atomically(page, text.encode())
     except OSError as error:
         raise UsageFault(f"{page} cannot be written: {error.strerror}") from error
-    click.echo(f"Side by side: {page}")
+    say(f"Side by side: {page}")

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 
+from grader.cli.speech import said
 from grader.foundation.signs import encodable
 
 _FIRST_S, _NEXT_S = 0.3, 0.25
@@ -35,7 +36,7 @@ def _show(words: Callable[[], str], done: threading.Event) -> None:
         return
     width = 0
     while True:
-        text = encodable(words(), sys.stderr.encoding)
+        text = encodable(said(words()), sys.stderr.encoding)
         sys.stderr.write(f"\r{text.ljust(width)}")
         sys.stderr.flush()
         width = max(width, len(text))

@@ -11,6 +11,7 @@ import click
 from grader.catalog import Catalog, Exercise
 from grader.cli.grading import keep, policy, say_which, show, user_name, with_following
 from grader.cli.options import confinement_option, student_option, workers_option
+from grader.cli.speech import said, say
 from grader.cli.waiting import waiting
 from grader.cli.workspace import Workspace
 from grader.foundation.errors import GradeError, GraderFault, UsageFault
@@ -48,7 +49,7 @@ def watch(
     workspace = Workspace(Path.cwd())
     chosen = Catalog().get(exercise) if exercise else workspace.following(Catalog())
     if chosen is None:
-        click.echo("All exercises passed.")
+        say("All exercises passed.")
         return
     name = student or user_name()
     with Grader(course_key(), policy(confinement, start)) as grader:
@@ -97,7 +98,7 @@ class Watching:
                         self._grading(gradings)
                     case Gone():
                         gradings.stop()
-                        click.echo(f"{self._file.name} is gone; a save brings it back")
+                        say(f"{self._file.name} is gone; a save brings it back")
                     case Judged(number, report) if number == gradings.number:
                         self._show(report)
                     case Failed(error):
@@ -117,10 +118,10 @@ class Watching:
         if self._file != self._workspace.file(self._exercise):
             raise UsageFault(f"there is no file {self._file}")
         for path in self._workspace.start(self._exercise):
-            click.echo(f"wrote {path.name}")
+            say(f"wrote {path.name}")
 
     def _grading(self, gradings: "Latest") -> None:
-        click.echo(f"grading {self._file.name} …")
+        say(f"grading {self._file.name} …")
         self._started = time.monotonic()
         gradings.start()
 
@@ -136,9 +137,9 @@ class Watching:
             click.clear()
         show(report, verbose=False)
         if changed.passing:
-            click.echo(f"newly passing: {', '.join(changed.passing)}")
+            say(f"newly passing: {', '.join(changed.passing)}")
         if changed.failing:
-            click.echo(f"newly failing: {', '.join(changed.failing)}")
+            say(f"newly failing: {', '.join(changed.failing)}")
         try:
             self._page = keep(report, self._exercise, self._workspace, None)
         except UsageFault as fault:
@@ -154,24 +155,24 @@ class Watching:
             words += ["h hint", "o open report"]
             words += [f"n next ({following.slug})"] if following else []
             words += ["q quit"]
-        click.echo(" · ".join(words))
+        say(" · ".join(map(said, words)))
         if report.status == "passed" and self._workspace.following(Catalog()) is None:
-            click.echo("All exercises passed.")
+            say("All exercises passed.")
 
     def _fault(self, error: Exception) -> None:
         if not isinstance(error, GradeError):
             raise GraderFault(f"{type(error).__name__}: {error}") from error
-        click.echo(f"error: {error.message}", err=True)
+        say(f"error: {error.message}", err=True)
         if error.hint:
-            click.echo(f"hint: {error.hint}", err=True)
+            say(f"hint: {error.hint}", err=True)
 
     def _hint(self) -> None:
         if self._page is None:
             return
         text, number, total = self._workspace.next_hint(self._exercise)
-        click.echo(f"hint {number} of {total}: {text}" if total else "Nothing to fix.")
+        say(f"hint {number} of {total}: {text}" if total else "Nothing to fix.")
 
     def _open(self) -> None:
         if self._page is not None:
-            click.echo(f"opening {shown(self._page)}")
+            say(f"opening {shown(self._page)}")
             click.launch(str(self._page))

@@ -19,7 +19,7 @@ def translated(report: Report, reader: str) -> Report:
     """Return the report for a reader of a language; names, code and numbers stay as they are."""
     if reader == ENGLISH:
         return report
-    said = _phrasebook(reader, report.exercise).translate
+    said = phrasebook_of(reader, report.exercise).translate
     return _changed(
         report,
         title=said(report.title),
@@ -33,13 +33,13 @@ def translated(report: Report, reader: str) -> Report:
 
 
 def _title(slug: str, title: str, reader: str) -> str:
-    return _phrasebook(reader, slug).translate(title) if slug else title
+    return phrasebook_of(reader, slug).translate(title) if slug else title
 
 
 @functools.lru_cache(64)
-def _phrasebook(reader: str, slug: str) -> Phrasebook:
-    """Return the fixed sentences and those of an exercise."""
-    return Phrasebook({**sentences(reader), **translations(slug, reader)})
+def phrasebook_of(reader: str, slug: str) -> Phrasebook:
+    """Return the fixed sentences and those of an exercise, if one is named."""
+    return Phrasebook({**sentences(reader), **(translations(slug, reader) if slug else {})})
 
 
 def _problem(problem: Problem, said: Said) -> Problem:
