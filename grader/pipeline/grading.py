@@ -36,6 +36,7 @@ from grader.pipeline.handing import drive_of, lacking, notes_on_parts, parts_of
 from grader.pipeline.problems import raised, stopped
 from grader.pipeline.reader import Reader
 from grader.pipeline.stage import Stage
+from grader.pipeline.turns import Turns
 from grader.report.score import ungradable, unjudged
 from grader.submission import Submission, Ungradable
 from grader.workers.child import Child
@@ -63,6 +64,7 @@ class Grader:
         self.stage = Stage()
         self._workers: Workers | None = None
         self._lock = threading.Lock()
+        self._turns = Turns()
         self._holdable: dict[Path, Stamp] = {}
         self._references: dict[Path, GraphPicture | None] = {}
         self._reference_lock = threading.Lock()
@@ -136,7 +138,9 @@ class Grader:
             about = clock.about(student, submission.file)
             return Examination(ungradable(exercise, wanting, about), Measured(), 0.0, 0)
         seed = self.seed(exercise, student)
-        collected = self._collect(exercise, submission, seed)
+        collected = self._turns.run(
+            lambda: self._collect(exercise, submission, seed), lambda child: child.starved
+        )
         output = printed(collected)
         claims = gist_of(collected)
         clock.timings_s["collect"] = collected.seconds
@@ -166,7 +170,9 @@ class Grader:
         checks = exercise.test_file.absolute()
         as_now = stamp(checks)
         held = checks if self._holdable.get(checks) == as_now else None
-        judge, executor = self._judge(request, exercise.limits, held)
+        judge, executor = self._turns.run(
+            lambda: self._judge(request, exercise.limits, held), _starved
+        )
         verdict = verdict_of(judge)
         if verdict.holdable:
             self._holdable[checks] = as_now
@@ -270,3 +276,9 @@ class Grader:
                 processes.wait(executor)
             processes.finish(executor)
         return judge, executor
+
+
+def _starved(parties: tuple[Child, Child]) -> bool:
+    """Say whether a judge or its executor had no processor, which is nobody's fault."""
+    judge, executor = parties
+    return judge.breach == "time" or executor.starved

@@ -138,6 +138,23 @@ class Child:
         return self.watch.ran_out if self.watch else ""
 
     @property
+    def starved(self) -> bool:
+        """Say whether its time passed while it got less than half of the processor that it wanted.
+
+        A script that sleeps wants none, and one that computes all the time gets what it wants.
+        One that was stopped wanted it all the time.
+        """
+        if self.breach != "time" or self.exit is None or self.watch is None:
+            return False
+        wanted = self.watch.wanted_s + self.watch.stopped_s
+        return self.exit.cpu_s < min(wanted / 2, self.limits.cpu_s)
+
+    @property
+    def was_stopped(self) -> bool:
+        """Say whether it was stopped for most of its time, as a script can do to itself."""
+        return self.watch is not None and self.watch.stopped_s > self.watch.wanted_s
+
+    @property
     def seconds(self) -> float:
         """Wall time from the start to the end, or until now."""
         return round((self.ended or time.monotonic()) - self.started, 3)

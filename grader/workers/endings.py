@@ -69,6 +69,8 @@ def _ending(child: Child, what: str) -> Ending | None:
         last = clean(child.output("stderr").decode("utf-8", "replace")[-1500:])
         problem = Problem("grader fault", f"A process for {what} could not be set up: {last}")
         return Ending("grader_fault", "the grader failed", problem)
+    if child.starved and not child.was_stopped:
+        return _starved(child, what)
     if child.breach == "time":
         return _timeout(what, child.limits.wall_s)
     if child.breach == "cpu":
@@ -85,6 +87,17 @@ def _ending(child: Child, what: str) -> Ending | None:
     if used_up and signal_name(exit.signal) in ("SIGXCPU", "SIGKILL"):
         return _timeout(what, child.limits.cpu_s)
     return _killed(child, exit, what)
+
+
+def _starved(child: Child, what: str) -> Ending:
+    assert child.exit is not None
+    problem = Problem(
+        "the machine was too busy",
+        f"Running {what} got {child.exit.cpu_s:.1f} seconds of processor time in"
+        f" {child.seconds:.0f} seconds: the machine had too much else to do.",
+        "This is not your fault: try again when the machine is less busy.",
+    )
+    return Ending("grader_fault", "the machine was too busy", problem)
 
 
 def _timeout(what: str, allowed_s: float) -> Ending:

@@ -1,5 +1,6 @@
 """What is looked at, a few times a second, from outside a running child."""
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Literal
@@ -11,11 +12,18 @@ INTERVAL_S = 0.2
 # Left free on the disk, for all else that needs it; half of what there was, if that is less.
 FLOOR_BYTES = 512 << 20
 
+_WANTING = {b"R", b"D"}
+_STOPPED = {b"T", b"t"}
+
 Breach = Literal["disk", "full", "thread"]
 
 
 class Watch:
-    """The scratch folder of one child, the disk below it, and the child's threads."""
+    """The scratch folder of one child, the disk below it, and the child's threads.
+
+    wanted_s: for about how long a thread of the child ran, or waited for a processor or a disk;
+    stopped_s: for how long one was stopped. The rest of its time all of them slept.
+    """
 
     def __init__(self, scratch: Path, limits: Limits) -> None:
         self._scratch = scratch
@@ -23,11 +31,17 @@ class Watch:
         self._disk = scratch.parent  # the script may remove its folder where it is not confined
         self._free = free_bytes(self._disk)
         self._floor = min(FLOOR_BYTES, self._free // 2)
+        self.wanted_s = self.stopped_s = 0.0
         self.ran_out = ""  # how much of the disk was left, once it was less than the floor
 
     def look(self, pid: int) -> tuple[Breach, str] | None:
         """Return the limit that the child `pid` has passed and a sentence about it, or None."""
         count = threads(pid)
+        found = states(pid)
+        if found & _WANTING:
+            self.wanted_s += INTERVAL_S
+        elif found & _STOPPED:
+            self.stopped_s += INTERVAL_S
         if count > self._limits.threads:
             return "thread", f"started {count:,} threads; {self._limits.threads:,} are allowed"
         used = measure(self._scratch, self._limits.files)
@@ -85,3 +99,24 @@ def threads(pid: int) -> int:
     except OSError:  # it has ended, or this is no Linux
         pass
     return 0
+
+
+def states(pid: int) -> set[bytes]:
+    """Return the letters of the states that a process's threads are in, as `ps` shows them.
+
+    Nothing where the system does not tell.
+    """
+    try:
+        tasks = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return set()
+    return {_state(pid, task) for task in tasks}
+
+
+def _state(pid: int, task: str) -> bytes:
+    """Return the letter of a thread's state, b"" if it has ended."""
+    try:
+        with open(f"/proc/{pid}/task/{task}/stat", "rb") as status:
+            return status.read(512).rpartition(b") ")[2][:1]
+    except OSError:
+        return b""

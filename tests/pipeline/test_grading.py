@@ -1,5 +1,6 @@
 """One grader serves several threads, and outlives the death of a warm parent."""
 
+import dataclasses
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from grader.catalog import Exercise, load_exercise
 from grader.foundation.errors import GraderFault
@@ -99,3 +101,22 @@ def test_an_authors_change_counts_at_once(double: Exercise, grader: Grader, tmp_
     exercise.test_file.write_text(checks)
     statuses.append(grader.grade_file(exercise, solution, "a").status)
     assert statuses == ["passed", "passed", "passed", "failed", "passed"]
+
+
+def test_a_right_answer_that_was_kept_from_the_processor_has_another_turn(
+    double: Exercise, grader: Grader
+) -> None:
+    """It passes, though its first process was stopped until its time was over."""
+    rules = replace(double.rules, limits=replace(double.rules.limits, time_s=1))
+    quick = dataclasses.replace(double, rules=rules)
+    supervisor = _supervisor(grader)
+    with ThreadPoolExecutor(1) as threads:
+        solution = HERE / "toys" / "solutions" / "double.py"
+        future = threads.submit(grader.grade_file, quick, solution, "a")
+        stopped: set[int] = set()
+        while not stopped:
+            children = list(supervisor._children.values())
+            stopped = {one.pid for one in children if one.role == "collect" and one.pid}
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        assert future.result().status == "passed"

@@ -1,6 +1,7 @@
 """How a child ended, in the words of a report."""
 
 import signal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -151,3 +152,28 @@ def test_a_disk_that_others_filled_is_not_the_scripts_fault() -> None:
     ending = collector_ending(child(breach="full", written_mb=3, finding="the disk has 9 MiB left"))
     assert ending.status == "grader_fault"
     assert "not your fault" in ending.problem.hint
+
+
+@pytest.mark.parametrize(
+    ("wanted_s", "stopped_s", "cpu_s", "status"),
+    [
+        (60.0, 0.0, 3.0, "grader_fault"),
+        (60.0, 0.0, 29.9, "grader_fault"),
+        (60.0, 0.0, 30.5, "timeout"),
+        (1.0, 0.0, 0.9, "timeout"),
+        (2.0, 60.0, 0.9, "timeout"),
+    ],
+    ids=["no processor", "half of it", "all it may have", "it slept", "it was stopped"],
+)
+def test_who_got_no_processor_is_not_blamed(
+    wanted_s: float, stopped_s: float, cpu_s: float, status: str
+) -> None:
+    """A script that wanted to compute and was not let is no fault of the student's."""
+    one = child(breach="time", number=signal.SIGKILL, cpu_s=cpu_s)
+    one.watch = SimpleNamespace(wanted_s=wanted_s, stopped_s=stopped_s)  # type: ignore[assignment]
+    ending = collector_ending(one)
+    assert ending.status == status
+    assert one.starved == (status == "grader_fault" or stopped_s > 0)
+    if status == "grader_fault":
+        assert ending.problem.type == "the machine was too busy"
+        assert f"{cpu_s:.1f} seconds of processor time" in ending.problem.message

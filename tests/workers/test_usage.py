@@ -1,6 +1,8 @@
 """What is looked at from outside a running child: its folder, the disk below it, its threads."""
 
 import os
+import signal
+import subprocess
 import threading
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 from grader.foundation.limits import Limits
 from grader.workers import usage as watch
-from grader.workers.usage import Watch, shortage, threads
+from grader.workers.usage import Watch, shortage, states, threads
 
 LIMITS = Limits(disk_mb=1, files=5, threads=256)
 
@@ -151,3 +153,16 @@ def test_a_folder_that_is_gone_is_no_trouble(scratch: Path) -> None:
     one = Watch(scratch, LIMITS)
     scratch.rmdir()
     assert one.look(0) is None
+
+
+def test_the_states_of_threads_are_told() -> None:
+    """This one runs; a process that waits for its input sleeps until it is stopped."""
+    assert b"R" in states(os.getpid())
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE) as waiting:
+        while states(waiting.pid) != {b"S"}:
+            pass
+        waiting.send_signal(signal.SIGSTOP)
+        while states(waiting.pid) != {b"T"}:
+            pass
+        waiting.kill()
+    assert states(waiting.pid) == set()
