@@ -9,6 +9,7 @@ import secrets
 import sqlite3
 import zlib
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,10 @@ class Journal:
             if not self.path.exists():
                 os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             self._db = sqlite3.connect(self.path, timeout=0.5, isolation_level=None)
-            self._open()
+            with ExitStack() as unfinished:
+                unfinished.callback(self._db.close)
+                self._open()
+                unfinished.pop_all()
             self.records = Records(self._db)
         except OSError as error:
             raise UsageFault(f"{self.path} cannot be written: {error.strerror}") from error

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import zlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -149,7 +150,8 @@ def test_its_folder_is_closed_to_children_that_are_another_user(tmp_path, monkey
     monkeypatch.setattr(journal_module, "child_uid", lambda: uid)
     mask = os.umask(0o022)
     try:
-        Journal(tmp_path / "out")
+        with Journal(tmp_path / "out"):
+            pass
     finally:
         os.umask(mask)
     assert (tmp_path / "out").stat().st_mode & 0o077 == others
@@ -179,6 +181,26 @@ def test_another_version(tmp_path):
     db.close()
     with pytest.raises(UsageFault, match="another version"):
         Journal(tmp_path)
+
+
+@pytest.mark.parametrize("file", [b"not a database" * 100, b""], ids=["damaged", "locked"])
+def test_what_could_not_be_opened_is_closed(tmp_path, monkeypatch, file):
+    """A refused journal leaves no connection open for whatever comes next."""
+    made = []
+
+    def connect(*args: object, **options: object) -> sqlite3.Connection:
+        made.append(sqlite3.Connection(*args, **options))
+        return made[-1]
+
+    (tmp_path / FILE).write_bytes(file)
+    with closing(sqlite3.connect(tmp_path / FILE)) as other:
+        if not file:
+            other.execute("BEGIN EXCLUSIVE")
+        monkeypatch.setattr(sqlite3, "connect", connect)
+        with pytest.raises(UsageFault):
+            Journal(tmp_path)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        made[0].execute("SELECT 1")
 
 
 def test_nothing_there(tmp_path):
