@@ -90,7 +90,7 @@ def test_accuracy(network, graph, values, mnist, rng):
     require_accuracy(network, known, images, 0)
     require_accuracy(network, known, images, len(images))
     for count, scale in batches(rng, most=500):
-        layers = network.draw(rng, bias=0.1 * scale)
+        layers = network.draw(rng, 0.1 / scale, bias=0.1)
         images = clear(scale * rng.uniform(size=(2 * count + 8, 784)), layers)[:count]
         for hits in some_hits(len(images), rng):
             require_accuracy(network, layers, images, hits)

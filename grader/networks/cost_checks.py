@@ -105,13 +105,15 @@ def require_accuracy(
     """
     network.require_steady("accuracy")
     network.put(layers)
+    (first, bias), *above = layers
     logits = network.logits(images)
     count = len(logits)
     for hits in (7, *map(int, rng.permutation(count + 1))):
         if hits <= count:
             _require_hits(network, images, logits, hits, rng)
     for rows, scale in batches(rng, most=500):
-        network.put([(w, scale * np.asarray(b)) for w, b in layers])  # logits grow with the scale
+        # Logits stay of one size: of tiny ones, softmax gives shares that float32 rounds to equal.
+        network.put([(np.asarray(first) / scale, bias), *above])
         batch = scale * rng.uniform(size=(2 * rows + 8, np.shape(images)[1]))
         batch = batch[_clear(network.logits(batch))][:rows]
         for hits in some_hits(len(batch), rng):
