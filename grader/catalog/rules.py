@@ -8,6 +8,7 @@ import msgspec
 
 from grader.catalog.arguments import ArgumentRules
 from grader.foundation.errors import ExerciseFault
+from grader.foundation.roles import ModelRoles
 
 
 class HandleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,7 +96,8 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exercise's folder and goes beside the script; a table is a file that is handed in; "any": every
     Python file that the student has beside their script. kind: whether one script is handed in, or
     files of functions, which the exercise's driver.py calls, `runs` times with other `arguments`.
-    language: in which its reports are, English without it.
+    language: in which its reports are, English without it. dialect: which TensorFlow an answer
+    is written in. model: what a Keras model stands for.
     """
 
     title: str
@@ -109,6 +111,8 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files: tuple[str | FileRules, ...] | Literal["any"] = ()
     runs: Annotated[int, msgspec.Meta(ge=1, le=8)] = 1
     arguments: dict[str, ArgumentRules] = {}
+    dialect: Literal["tf1", "tf2", "any"] = "tf1"
+    model: ModelRoles = ModelRoles()
     limits: LimitRules = LimitRules()
     report: ReportRules = ReportRules()
     packages: PackageRules = PackageRules()

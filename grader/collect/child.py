@@ -2,6 +2,8 @@
 
 import os
 import sys
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,12 +17,15 @@ from grader.collect.claims import (
     Claims,
     CollectRequest,
 )
+from grader.collect.dialect import dialect_of
 from grader.collect.driving import DRIVER, GlobalsAlone, drive
+from grader.collect.eager.script import Script
 from grader.collect.elsewhere import Elsewhere
 from grader.collect.failure import flatten
 from grader.collect.graphs import GraphReader
-from grader.collect.handles import public_names
+from grader.collect.handles import HandleReader, public_names
 from grader.collect.imports import serve
+from grader.collect.keras import import_keras, names_keras
 from grader.collect.lessons import lesson_builtins, reader
 from grader.collect.machine import install_nothing, keras_mnist, place_softly, stop_nowhere
 from grader.collect.notes import Notes
@@ -55,16 +60,18 @@ def run_module(request: CollectRequest) -> Claims:
     tf.logging.set_verbosity(tf.logging.ERROR)
     notes = Notes()
     bound = GlobalsAlone("") if request.drive else Bound(request.filename)
-    module = _main_module(request, _surround(request, tf, notes), bound)
-    recorder = Tracer(tf, vars(module), bound, arrays=request.drive is not None)
+    script = _script(request, notes)
+    module = _main_module(request, _surround(request, tf, notes, script), bound)
+    kind = script.reader if script else partial(HandleReader, arrays=request.drive is not None)
+    recorder = Tracer(tf, vars(module), bound, kind)
     reader = GraphReader(tf, request.filename)
-    with recorder.installed():
+    with recorder.installed(), script.recording() if script else nullcontext():
         if request.drive:
             ended, names = drive(tf, module, request, request.drive, recorder)
         else:
             ended, names = execute(module, request, lambda: len(recorder.events)), []
     try:
-        return _claims(tf, request, module, recorder, reader, ended, notes, names)
+        return _claims(tf, request, module, recorder, reader, ended, notes, names, script)
     except BaseException as error:  # only a script that changed what this code builds on gets here
         return _nothing(ended.failure or _tampered(error))
 
@@ -78,17 +85,23 @@ def _claims(
     ended: Ended,
     notes: Notes,
     driven: list[str],
+    script: Script | None,
 ) -> Claims:
     recorder.finish()
-    graphs, held = recorder.graphs.graphs, vars(module)
+    graphs, held, sessions = recorder.graphs.graphs, vars(module), recorder.sessions()
+    if script and script in graphs:
+        sessions += script.finish(recorder, len(sessions), held)
     if len(graphs) > MAX_GRAPHS:
         recorder.cut.add("graphs")
     return Claims(
-        graphs=tuple(map(reader.read, graphs[:MAX_GRAPHS])),
+        graphs=tuple(
+            one.claim() if isinstance(one, Script) else reader.read(one)
+            for one in graphs[:MAX_GRAPHS]
+        ),
         snapshots=tuple(recorder.snapshots),
         globals_at_end=tuple(map(encodable, public_names({**dict.fromkeys(driven), **held}))),
         events=tuple(recorder.events),
-        sessions=recorder.sessions(),
+        sessions=sessions,
         checkpoints=_checkpoints(tf, Path(request.scratch)),
         failure=ended.failure,
         left_at=ended.left_at,
@@ -97,6 +110,7 @@ def _claims(
         failed_cells=ended.failed_cells[:MAX_FAILED_CELLS],
         notes=notes.all(),
         uncalled=() if request.drive else uncalled(request.source.decode(), held),
+        dialect="tf2" if script else "tf1",
     )
 
 
@@ -117,17 +131,34 @@ def _tampered(error: BaseException) -> Failure:
     return Failure("RuntimeError", message, ())
 
 
-def _surround(request: CollectRequest, tf: Any, notes: Notes) -> dict[str, Any]:
+def _script(request: CollectRequest, notes: Notes) -> Script | None:
+    """Return what records a script in TensorFlow 2, None for one in TensorFlow 1."""
+    text = request.source.decode()
+    if dialect_of(text, request.dialect) == "tf1":
+        return None
+    import tensorflow
+
+    notes.add("Graded as TensorFlow 2: what the script computed was recorded as a graph.")
+    if names_keras(text):
+        import_keras()
+    return Script(tensorflow, request.filename, request.model, notes)
+
+
+def _surround(
+    request: CollectRequest, tf: Any, notes: Notes, script: Script | None
+) -> dict[str, Any]:
     """Put in place what the script expects around it; return its builtins."""
     kept = tuple(folder for folder in (request.data_dir, os.environ.get("MNIST_DIR")) if folder)
-    contrib = put_back(tf, reader(request.data_dir))
+    contrib = None if script else put_back(tf, reader(request.data_dir))
     put_numpy_back()
     install_nothing(notes)
     stop_nowhere(notes)
     place_softly(tf)
     keras_mnist(request.data_dir, notes)
     Elsewhere(request.scratch, notes, kept).install(tf)
-    return lesson_builtins(tf, request.data_dir, notes, request.packages, contrib)
+    return lesson_builtins(
+        script.tf if script else tf, request.data_dir, notes, request.packages, contrib
+    )
 
 
 def _main_module(request: CollectRequest, names: dict[str, Any], bound: Bound) -> ModuleType:

@@ -4,7 +4,7 @@ All of it is written by a process in which student code ran, so none of it is be
 re-run by the executor, and the rest supports at most a quarter of an exercise's points.
 """
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -13,6 +13,7 @@ from msgspec import Meta
 from grader.collect.parts import MAX_PARTS, Drive, Part
 from grader.collect.stops import Failure as Failure
 from grader.collect.stops import Frame as Frame
+from grader.foundation.roles import ModelRoles
 from grader.foundation.wire import Array
 
 # Bounds that the collector keeps and that decoding checks, so that a forged message of very many
@@ -28,6 +29,8 @@ MAX_CHECKPOINTS = 8
 MAX_FAILED_CELLS = 500
 MAX_UNCALLED = 20
 
+Dialect = Literal["tf1", "tf2"]
+Wanted = Literal["tf1", "tf2", "any"]
 _Sides = Annotated[tuple[int, ...], Meta(max_length=256)]
 _Lines = Annotated[tuple[int, ...], Meta(max_length=MAX_NODES)]
 _Names = Annotated[tuple[str, ...], Meta(max_length=MAX_NODES)]
@@ -41,6 +44,7 @@ class CollectRequest(msgspec.Struct, frozen=True):
     of those before it. None: a script, which ends where it raises.
     packages: modules that are the real ones, where a stand-in would take their place.
     parts: what may be imported. drive: what is run in place of the module, which is then a part.
+    dialect: which TensorFlow the exercise wants: tf1, tf2 or any. model: what a model stands for.
     """
 
     filename: str
@@ -51,6 +55,8 @@ class CollectRequest(msgspec.Struct, frozen=True):
     packages: tuple[str, ...] = ()
     parts: Annotated[tuple[Part, ...], Meta(max_length=MAX_PARTS)] = ()
     drive: Drive | None = None
+    dialect: Wanted = "tf1"
+    model: ModelRoles = ModelRoles()
 
 
 class SaverClaim(msgspec.Struct, frozen=True):
@@ -67,8 +73,9 @@ class Handle(msgspec.Struct, frozen=True):
     where is "" for a global, else the place that binds the name, in words: "`main()`". array: the
     numbers of a small array, where a driver holds it.
 
-    kind is one of variable, tensor, operation, saver, optimizer, eager, array (a NumPy array that
-    no `Session.run` returned) and value (a Python number or string). `fetched` marks a tensor that
+    kind is one of variable, tensor, operation, saver, optimizer, eager, long (a tensor that comes
+    from more operations than a graph may have), array (a NumPy array that no `Session.run`
+    returned) and value (a Python number or string). `fetched` marks a tensor that
     the global held as its value from `Session.run`.
     """
 
@@ -207,6 +214,7 @@ class Gist(msgspec.Struct, frozen=True):
     failed_cells: Annotated[tuple[FailedCell, ...], Meta(max_length=MAX_FAILED_CELLS)] = ()
     notes: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
     uncalled: Annotated[tuple[Uncalled, ...], Meta(max_length=MAX_UNCALLED)] = ()
+    dialect: Dialect = "tf1"
 
     @property
     def unfinished(self) -> bool:
@@ -220,7 +228,7 @@ class Claims(msgspec.Struct, frozen=True):
     failure is what ended a script, or what the first of a notebook's failed_cells raised, after
     which the others ran. left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its
     last line. data says which data sets its globals hold. notes: what was answered in place of the
-    student's machine. uncalled: functions without brackets.
+    student's machine. uncalled: functions without brackets. dialect: which TensorFlow it speaks.
     """
 
     graphs: Annotated[tuple[GraphClaim, ...], Meta(max_length=MAX_GRAPHS)]
@@ -236,6 +244,7 @@ class Claims(msgspec.Struct, frozen=True):
     failed_cells: Annotated[tuple[FailedCell, ...], Meta(max_length=MAX_FAILED_CELLS)] = ()
     notes: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
     uncalled: Annotated[tuple[Uncalled, ...], Meta(max_length=MAX_UNCALLED)] = ()
+    dialect: Dialect = "tf1"
 
     @property
     def unfinished(self) -> bool:

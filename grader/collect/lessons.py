@@ -24,8 +24,9 @@ def lesson_builtins(
     packages: tuple[str, ...] = (),
     contrib: ModuleType | None = None,
 ) -> dict[str, Any]:
-    """Return a `__builtins__` whose import serves the lessons; `tf` is tensorflow.compat.v1.
+    """Return a `__builtins__` whose import serves the lessons.
 
+    tf: what they mean by `tensorflow`: tensorflow.compat.v1 for those in TensorFlow 1.
     packages: modules that are real where a stand-in would take their place.
     """
     notes = notes or Notes()
@@ -62,7 +63,8 @@ def _importer(
         level: int = 0,
     ) -> Any:
         if level == 0 and name == "tensorflow":
-            tf.disable_v2_behavior()
+            if hasattr(tf, "disable_v2_behavior"):  # TensorFlow 1
+                tf.disable_v2_behavior()
             return tf
         if level == 0 and name == "helper":
             return helper

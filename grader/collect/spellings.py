@@ -13,7 +13,7 @@ import numpy as np
 from grader.collect import layers
 from grader.collect.layer_objects import layer_objects
 
-_RENAMED = {
+RENAMED = {
     "mul": "multiply",
     "sub": "subtract",
     "neg": "negative",
@@ -72,7 +72,7 @@ def put_numpy_back() -> None:
 
 def put_back(tf: Any, read_data_sets: Callable[..., Any]) -> ModuleType:
     """Add the lost names to `tf` (tensorflow.compat.v1); return its module `contrib`."""
-    for old, new in _RENAMED.items():
+    for old, new in RENAMED.items():
         owner, name = _at(tf, old)
         given, today = _at(tf, new)
         if not hasattr(owner, name):

@@ -48,15 +48,14 @@ class Tracer:
         tf: Any,
         module_globals: dict[str, Any],
         bound: Bound | None = None,
-        *,
-        arrays: bool = False,
+        reader: Callable[[Any, GraphIndex, Fetched], HandleReader] = HandleReader,
     ) -> None:
         self._tf = tf
         self._globals = module_globals
         self._bound = bound or Bound("")
         self.graphs = GraphIndex()
         self._fetched = Fetched()
-        self._reader = HandleReader(tf, self.graphs, self._fetched, arrays=arrays)
+        self._reader = reader(tf, self.graphs, self._fetched)
         self.events: list[Event] = []
         self.snapshots: list[Snapshot] = []
         self.cut: set[str] = set()

@@ -11,9 +11,9 @@ from grader.execute.foreign import cut_foreign
 from grader.execute.index import UnknownName
 from grader.execute.loaded import LoadedGraph
 from grader.execute.nodes import Checkpointing, relax
-from grader.execute.ops import ALLOWED, SAVERS
 from grader.execute.vet import vet
 from grader.foundation import wire
+from grader.foundation.operations import ALLOWED, SAVERS
 
 # What TensorFlow raises, beside its own errors, for a graph that cannot be run.
 _FAULTS = (ValueError, TypeError, RuntimeError, LookupError, ArithmeticError, MemoryError)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Set
 from typing import Any
 
 from grader.execute.nodes import called, node_name
-from grader.execute.ops import SAVERS
+from grader.foundation.operations import SAVERS
 
 
 def cut_foreign(graph_def: Any, needed: Collection[str], allowed: Set[str]) -> set[str]:

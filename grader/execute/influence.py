@@ -10,8 +10,8 @@ from typing import Any
 
 from grader.execute.index import WRITES, NodeIndex
 from grader.execute.nodes import VARIABLE_OPS, called, node_name
-from grader.execute.ops import RANDOM
 from grader.execute.protocol import Influenced, Written
+from grader.foundation.operations import RANDOM
 
 _SWITCHES = frozenset(("Switch", "RefSwitch"))
 # These write their first input alone; other updates write every variable that they are given.

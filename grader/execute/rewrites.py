@@ -5,7 +5,7 @@ Works on protocol buffers alone; nothing is imported or run.
 
 from typing import Any
 
-from grader.execute.ops import NAMERS, RESTORERS, SAVERS
+from grader.foundation.operations import NAMERS, RESTORERS, SAVERS
 
 _NO_NUMBERS = (7, 20, 21)  # string, resource, variant: made whole, never left as found
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from grader.collect.claims import MAX_NODES
 from grader.execute.nodes import called
-from grader.execute.ops import ALLOWED, SAVERS
 from grader.execute.protocol import Rejection
 from grader.execute.rewrites import cut_savers, fill
+from grader.foundation.operations import ALLOWED, SAVERS
 
 MAX_FUNCTIONS = 500
 MAX_ELEMENTS = 1 << 26

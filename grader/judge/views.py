@@ -10,6 +10,8 @@ from grader.execute.protocol import NodeInfo
 _ABSENT = {
     "array": "`{path}` was not computed by your graph: no `Session.run` returned its numbers",
     "eager": "`{path}` is an eager tensor: call `tf.disable_v2_behavior()` after the import",
+    "long": "`{path}` comes from more operations in a row than a graph may have: keep what a loop"
+    " changes in a `tf.Variable`",
     "value": "`{path}` is a plain Python value, not a tensor of your graph",
     "optimizer": "`{path}` is an optimizer object, not an operation",
 }

@@ -18,7 +18,7 @@ from grader.foundation.errors import WorkerLost
 from grader.foundation.limits import Limits
 from grader.foundation.model import GraphPicture, Report
 from grader.judge.margins import Measured
-from grader.judge.messages import JudgeRequest, judge_request
+from grader.judge.messages import JudgeRequest, Verdict, judge_request
 from grader.pipeline.clock import Clock
 from grader.pipeline.decision import (
     beside,
@@ -35,6 +35,7 @@ from grader.pipeline.examination import Examination, examined
 from grader.pipeline.handing import drive_of, lacking, notes_on_parts, parts_of
 from grader.pipeline.problems import raised, stopped
 from grader.pipeline.reader import Reader
+from grader.pipeline.selftest import SelfTest
 from grader.pipeline.stage import Stage
 from grader.pipeline.turns import Turns
 from grader.report.score import ungradable, unjudged
@@ -62,6 +63,7 @@ class Grader:
         self._policy = policy
         self.reader = Reader(policy)
         self.stage = Stage()
+        self._selftest = SelfTest()
         self._workers: Workers | None = None
         self._lock = threading.Lock()
         self._turns = Turns()
@@ -176,6 +178,8 @@ class Grader:
         verdict = verdict_of(judge)
         if verdict.holdable:
             self._holdable[checks] = as_now
+        if claims.dialect == "tf2" and (fault := self._selftest.fault(self._processes())):
+            verdict = Verdict(fault=fault)
         clock.timings_s["judge"] = judge.seconds
         clock.spent(collected, judge, executor)
         about = clock.about(
@@ -244,6 +248,8 @@ class Grader:
                 exercise.rules.packages.allow,
                 parts_of(exercise, submission),
                 drive_of(exercise, seed),
+                exercise.rules.dialect,
+                exercise.rules.model,
             )
             limits = msgspec.structs.replace(exercise.limits, drained_bytes=_DRAINED)
             child = processes.spawn(

@@ -1,11 +1,9 @@
 """What a warm parent imports for its children, once."""
 
 import contextlib
-import sys
 from typing import Any
 
-# Optional imports of Keras and others that cost seconds and that no child needs by default.
-_KEPT_OUT = ("IPython", "matplotlib", "pandas", "rich")
+from grader.foundation.imports import SLOW, kept_out
 
 
 def preload(kind: str) -> None:
@@ -39,12 +37,8 @@ def _look_up_a_kernel() -> None:
 
 
 def _import_tensorflow() -> Any:
-    blocked = [name for name in _KEPT_OUT if name not in sys.modules]
-    for name in blocked:
-        sys.modules[name] = None  # type: ignore[assignment]
-    try:
+    """Import TensorFlow alone: it would import Keras, which only the child of a script needs."""
+    # Not all of `keras`: TensorFlow looks where it is, for `import tensorflow.keras`.
+    with kept_out(*SLOW, "keras.src"):
         import tensorflow.compat.v1 as tf
-    finally:
-        for name in blocked:
-            sys.modules.pop(name, None)
     return tf

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from grader.execute.foreign import cut_foreign
-from grader.execute.ops import ALLOWED
+from grader.foundation.operations import ALLOWED
 
 pytestmark = pytest.mark.slow
 

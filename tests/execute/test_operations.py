@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grader.execute import protocol as p
 from grader.execute.child import Executor
-from grader.execute.ops import ALLOWED
+from grader.foundation.operations import ALLOWED
 from grader.foundation.wire import pack
 
 pytestmark = pytest.mark.slow

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from grader.execute import vet as vetting
-from grader.execute.ops import ALLOWED, SAVERS
 from grader.execute.protocol import Rejection
 from grader.execute.vet import MAX_ELEMENTS, MAX_FUNCTIONS, MAX_NAME, MAX_NODES, MAX_TEXT
+from grader.foundation.operations import ALLOWED, SAVERS
 
 pytestmark = pytest.mark.slow
 

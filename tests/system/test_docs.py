@@ -95,6 +95,9 @@ def written(kind: object) -> str:
     if origin is typing.Literal:
         listed = [f"`{part}`" for part in parts]
         return " or ".join([", ".join(listed[:-1]), listed[-1]])
+    if origin is typing.Literal:
+        *first, last = (f'`"{part}"`' for part in parts)
+        return f"{', '.join(first)} or {last}"
     if origin is types.UnionType:
         return " or ".join("null" if part is type(None) else written(part) for part in parts)
     if origin is dict:

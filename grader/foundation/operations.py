@@ -42,7 +42,7 @@ _REDUCTIONS = """
 Sum Mean Prod Max Min All Any ArgMax ArgMin SegmentSum SegmentMean SegmentMax SegmentMin
 SegmentProd UnsortedSegmentSum UnsortedSegmentMax UnsortedSegmentMin UnsortedSegmentProd TopK
 TopKV2 InTopK InTopKV2 Equal NotEqual Less LessEqual Greater GreaterEqual ApproximateEqual
-LogicalAnd LogicalOr LogicalNot
+LogicalAnd LogicalOr LogicalNot BitwiseAnd BitwiseOr BitwiseXor
 """
 _NETWORKS = """
 Relu ReluGrad Relu6 Relu6Grad LeakyRelu LeakyReluGrad Elu EluGrad Selu SeluGrad Softplus

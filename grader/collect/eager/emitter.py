@@ -1,0 +1,168 @@
+"""From the tape to one GraphDef: a variable of the script is one VarHandleOp, whoever reads it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from grader.collect.claims import MAX_NODES
+from grader.collect.eager.effects import CALLS, Effects
+from grader.collect.eager.graphdef import GraphBuilder, long, short
+from grader.collect.eager.inlining import Inliner
+from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, copies, in_order
+
+
+class TooLong(Exception):
+    """A tensor comes from more operations than a graph may have."""
+
+
+class Emitter:
+    """Writes nodes of the tape into a graph, each once."""
+
+    def __init__(self, tf: Any, effects: Effects) -> None:
+        self.graph = GraphBuilder(tf)
+        self.inliner = Inliner(self.graph, effects)
+        self._effects = effects
+        self._outputs: dict[Node, list[str]] = {}
+        self._controls: dict[Node, str] = {}
+        self._made: dict[Node, Any] = {}
+        self._bodies: dict[Node, slice] = {}  # of calls: the nodes that stand in their place
+
+    def has(self, node: Node | None) -> bool:
+        """Say whether a node has been written."""
+        return node in self._outputs
+
+    def operation(self, node: Node) -> str:
+        """Return the operation that has run when a node has, which is written if it was not."""
+        self.emit([node])
+        return self._controls[node]
+
+    def tensor(self, ref: Ref) -> str:
+        """Return the name of a tensor, which is written, with what it is computed from."""
+        node, number = ref
+        self.emit([node])
+        return long(self._outputs[node][number])
+
+    def input(self, ref: Ref, value: Any) -> str:
+        """Return the name of a tensor that may be given other values than `value`, an array."""
+        name, node = self.tensor(ref), ref[0]
+        if node.outputs == 1 and node not in self._bodies and value.dtype != object:
+            self.graph.open(self._made[node], value, node.line)
+        return name
+
+    def advancing(self, ref: Ref, dtype: Any, counters: dict[Node, Node]) -> str:
+        """Return a tensor whose every run also moves on the counters (seeds) that it reads.
+
+        Each read of a counter finds it moved on since the one before, as it was for the script.
+        """
+        name, nodes = self.tensor(ref), in_order(ancestors([ref[0]]))
+        moved: list[Node] = []
+        for variable, write in counters.items():
+            reads = [node for node in nodes if any(one is variable for one, _ in node.inputs)]
+            before: list[Node] = []
+            for read in reads:
+                self._after(read, before, variable)
+                if variable in read.writes:  # a function that reads and moves it
+                    before = [read]
+                    continue
+                moves = copies([write], variable)
+                self.emit([moves[-1]])
+                for one in moves:
+                    if any(node is variable for node, _ in one.inputs):
+                        self._after(one, [read, *before], variable)
+                before = [moves[-1]]
+            moved += before
+        if not moved:
+            return name
+        made = self.graph.node("Identity", "drawn", ref[0].line)
+        made.input.extend([short(name), *(f"^{self._controls[write]}" for write in moved)])
+        made.attr["T"].type = dtype.as_datatype_enum
+        return f"{made.name}:0"
+
+    def emit(self, nodes: Iterable[Node]) -> None:
+        """Write nodes and all that they are computed from. Raises TooLong."""
+        new = ancestors(nodes) - self._outputs.keys()
+        if len(new) + len(self.graph.lines) > MAX_NODES:
+            raise TooLong
+        for node in in_order(new):
+            self._emit(node)
+
+    def step(self, name: str, writes: dict[Node, Node]) -> str:
+        """Return an operation that does these writes once, in the order of the script."""
+        nodes = ancestors(writes.values())
+        self.emit(writes.values())
+        for variable, last in writes.items():
+            touching = (node for node in nodes if any(one is variable for one, _ in node.inputs))
+            reads: list[Node] = []
+            before: list[Node] = []
+            for node in in_order(touching):
+                if node is last or variable in node.writes:
+                    self._after(node, [*reads, *before], variable)
+                    reads, before = [], [node]
+                else:
+                    self._after(node, before, variable)
+                    reads.append(node)
+        made = self.graph.node("NoOp", name, 0)
+        made.input.extend(dict.fromkeys(f"^{self._controls[node]}" for node in writes.values()))
+        return str(made.name)
+
+    # -- nodes ----------------------------------------------------------------------------------
+
+    def _after(self, node: Node, earlier: Iterable[Node], variable: Node) -> None:
+        """Let a node, or what touches the variable in the body of a call, wait for others."""
+        waiting = [self._made[node]]
+        if node in self._bodies:
+            handle = short(self.tensor((variable, 0)))
+            body = self.graph.definition.node[self._bodies[node]]
+            waiting = [made for made in body if handle in made.input]
+        for control in [f"^{self._controls[one]}" for one in earlier]:
+            for made in waiting:
+                if control not in made.input:
+                    made.input.append(control)
+
+    def _emit(self, node: Node) -> None:
+        if isinstance(node, Leaf):
+            self._done(node, self._leaf(node))
+        elif node.op == HANDLE:
+            self._done(node, self._variable(node))
+        elif node.op in CALLS or self._effects.is_function(node.op):
+            self._call(node)
+        else:
+            made = self.graph.node(node.op, node.op, node.line)
+            made.input.extend(short(self.tensor(ref)) for ref in node.inputs)
+            self.graph.set_attributes(made, node.attributes())
+            self.inliner.keep_functions(made)
+            self._done(node, made)
+
+    def _done(self, node: Node, made: Any) -> None:
+        self._outputs[node] = [f"{made.name}:{k}" if k else made.name for k in range(node.outputs)]
+        self._controls[node], self._made[node] = made.name, made
+
+    def _leaf(self, leaf: Leaf) -> Any:
+        if leaf.value is not None:
+            return self.graph.constant(leaf.value, "Const", leaf.line)
+        made = self.graph.node("Placeholder", "missing", leaf.line)
+        made.attr["dtype"].type = 20  # a resource, which cannot travel: nothing can run it
+        return made
+
+    def _variable(self, node: Node) -> Any:
+        given = node.attributes()
+        name = str(given.get("debug_name") or "").strip("/") or "Variable"
+        made = self.graph.node(HANDLE, name, node.line)
+        tf = self.graph.tf
+        made.attr["dtype"].type = tf.as_dtype(given["dtype"]).as_datatype_enum
+        made.attr["shape"].shape.CopyFrom(tf.TensorShape(given["shape"]).as_proto())
+        made.attr["shared_name"].s = made.name.encode()
+        return made
+
+    def _call(self, node: Node) -> None:
+        called = node.attributes().get("f", node.op)
+        name = called.decode() if isinstance(called, bytes) else str(called)
+        inputs = [self.tensor(ref) for ref in node.inputs]
+        start = len(self.graph.definition.node)
+        results, controls = self.inliner.inline(name, inputs, "call", node.line)
+        self._bodies[node] = slice(start, len(self.graph.definition.node))
+        done = self.graph.node("NoOp", "called", node.line)
+        must_run = [*controls, *(result.split(":")[0] for result in results)]
+        done.input.extend(f"^{one}" for one in dict.fromkeys(must_run))
+        # Its results wait for what it does: TensorFlow saw to that when the function was traced.
+        self._outputs[node], self._controls[node] = results, done.name
+        self._made[node] = done

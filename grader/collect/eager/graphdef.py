@@ -1,0 +1,126 @@
+"""A GraphDef that grows: nodes with names of their own, constants, attributes."""
+
+import re
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+_BIG = 1 << 20  # bytes of one constant, beyond which its values are left out where it may be fed
+_ALL = 20 << 20  # bytes of all constants
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_./-]")
+_ONES = ("s", "i", "f", "b", "type")
+
+
+class GraphBuilder:
+    """Builds a GraphDef. lines: the student's line for each node. tf: tensorflow."""
+
+    def __init__(self, tf: Any) -> None:
+        self.tf = tf
+        self.definition = tf.compat.v1.GraphDef()
+        self.lines: list[int] = []
+        self._names: Counter[str] = Counter()
+        self._left = _ALL
+
+    def node(self, op: str, name: str, line: int) -> Any:
+        """Add a node under this name, or the next one that is free."""
+        name = _NOT_IN_NAMES.sub("_", name).lstrip("_./-") or op
+        self._names[name] += 1
+        while self._names[name] > 1:
+            name = f"{name}_{self._names[name] - 1}"
+            self._names[name] += 1
+        self.lines.append(line)
+        return self.definition.node.add(name=name, op=op)
+
+    def constant(self, value: Any, name: str, line: int) -> Any:
+        """Add a value; one for which there is no room is a placeholder, which must be fed."""
+        if value.nbytes > self._left:
+            return self.placeholder(value, name, line)
+        self._left -= value.nbytes
+        made = self.node("Const", name, line)
+        made.attr["value"].tensor.CopyFrom(self.tf.make_tensor_proto(value))
+        made.attr["dtype"].type = made.attr["value"].tensor.dtype
+        return made
+
+    def placeholder(self, value: Any, name: str, line: int) -> Any:
+        """Add a placeholder for values of this type, with any number of rows."""
+        made = self.node("Placeholder", name, line)
+        dtype = self.tf.as_dtype("string" if value.dtype == object else value.dtype)
+        made.attr["dtype"].type = dtype.as_datatype_enum
+        _any_rows(made.attr["shape"].shape, value.shape)
+        return made
+
+    def open(self, made: Any, value: Any, line: int) -> None:
+        """Let an operation of one result be given other values, with any number of rows.
+
+        value: an array of its type and shape. A large constant must be given then.
+        """
+        if made.op.startswith("Placeholder"):
+            return
+        opened = self.node("PlaceholderWithDefault", f"{made.name}/given", line)
+        opened.attr["dtype"].type = self.tf.as_dtype(value.dtype).as_datatype_enum
+        _any_rows(opened.attr["shape"].shape, value.shape)
+        made.name, opened.name = opened.name, made.name  # who reads it reads what is given
+        opened.input.append(made.name)
+        if made.op == "Const" and value.nbytes > _BIG:
+            self._left += value.nbytes
+            opened.op = "Placeholder"
+            opened.ClearField("input")
+            made.op = "NoOp"
+            made.ClearField("attr")
+
+    def set_attributes(self, made: Any, given: dict[str, Any]) -> None:
+        """Write down the attributes that an operation ran with."""
+        from tensorflow.python.framework import op_def_registry
+
+        kinds = {attr.name: attr.type for attr in op_def_registry.get(made.op).attr}
+        for name, value in given.items():
+            if name in kinds and value is not None:
+                set_attribute(self.tf, made.attr[name], kinds[name], value)
+
+
+def set_attribute(tf: Any, attr: Any, kind: str, value: Any) -> None:
+    """Write a Python value as an attribute of the kind that the operation declares."""
+    if kind.startswith("list("):
+        attr.list.SetInParent()
+        for item in value:
+            one = type(attr)()
+            set_attribute(tf, one, kind[5:-1], item)
+            field = one.WhichOneof("value")
+            if field in _ONES:
+                getattr(attr.list, field).append(getattr(one, field))
+            elif field is not None:
+                getattr(attr.list, field).add().CopyFrom(getattr(one, field))
+    elif kind == "type":
+        attr.type = value if isinstance(value, int) else tf.as_dtype(value).as_datatype_enum
+    elif kind == "shape":
+        attr.shape.CopyFrom(tf.TensorShape(value).as_proto())
+    elif kind == "bool":
+        attr.b = bool(value)
+    elif kind == "int":
+        attr.i = int(value)
+    elif kind == "float":
+        attr.f = float(value)
+    elif kind == "string":
+        attr.s = value.encode() if isinstance(value, str) else bytes(value)
+    elif kind == "func":
+        name = getattr(value, "name", value)
+        attr.func.name = name.decode() if isinstance(name, bytes) else str(name)
+    elif kind == "tensor":
+        attr.tensor.CopyFrom(tf.make_tensor_proto(np.asarray(value)))
+
+
+def _any_rows(shape: Any, sides: tuple[int, ...]) -> None:
+    shape.SetInParent()
+    for side in (-1, *sides[1:]) if sides else ():
+        shape.dim.add(size=side)
+
+
+def short(tensor: str) -> str:
+    """Return a tensor's name as a node's input has it."""
+    return tensor.removesuffix(":0")
+
+
+def long(tensor: str) -> str:
+    """Return a tensor's name with the number of its output."""
+    return tensor if ":" in tensor else f"{tensor}:0"

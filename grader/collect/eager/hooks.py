@@ -1,0 +1,104 @@
+"""Where TensorFlow is made to tell what runs eagerly: its callbacks, and four of its functions.
+
+All of it is private to TensorFlow and may change: `grader.collect.eager.selftest` finds out.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.collect.eager.nodes import MARK, Leaf
+from grader.collect.eager.tape import Tape
+from grader.collect.eager.values import asked_by
+
+
+@contextlib.contextmanager
+def recording(tape: Tape) -> Iterator[None]:
+    """Record on the tape what runs eagerly meanwhile."""
+    from tensorflow.python import pywrap_tfe
+    from tensorflow.python.framework import constant_op, op_callbacks, ops
+
+    tensor = ops._EagerTensorBase
+    tape.reads_with(tensor._numpy, ops.EagerTensor)
+    places = [
+        (pywrap_tfe, "TFE_Py_FastPathExecute", _executing(tape, pywrap_tfe, ops)),
+        (constant_op, "convert_to_eager_tensor", _converting(tape, constant_op)),
+        (tensor, "_numpy", _reading(tape, tensor)),
+        (tensor, "numpy", _exporting(tape, tensor)),
+    ]
+    originals = [getattr(owner, name) for owner, name, _ in places]
+
+    def ran(
+        op: Any, inputs: Any, attrs: Any, outputs: Any, op_name: Any = None, graph: Any = None
+    ) -> None:
+        if graph is None:  # else a function is being traced
+            tape.ran(op, inputs, attrs, outputs)
+
+    for owner, name, replacement in places:
+        setattr(owner, name, replacement)
+    op_callbacks.add_op_callback(ran)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(KeyError):  # a script may have removed it
+            op_callbacks.remove_op_callback(ran)
+        for (owner, name, _), original in zip(places, originals, strict=True):
+            setattr(owner, name, original)
+
+
+def _executing(tape: Tape, pywrap_tfe: Any, ops: Any) -> Any:
+    """Return an `execute` that reads variables first: C++ would, and tell no callback."""
+    from tensorflow.python.ops.resource_variable_ops import BaseResourceVariable
+
+    execute = pywrap_tfe.TFE_Py_FastPathExecute
+
+    def settled(value: Any) -> Any:
+        if isinstance(value, BaseResourceVariable):
+            return ops.convert_to_tensor(value)
+        return list(map(settled, value)) if type(value) in (list, tuple) else value
+
+    def executed(context: Any, op: Any, name: Any, *arguments: Any) -> Any:
+        arguments = tuple(map(settled, arguments))
+        tape.given(tuple(one for one in arguments if type(one) is np.ndarray))
+        return execute(context, op, name, *arguments)
+
+    return executed
+
+
+def _converting(tape: Tape, constant_op: Any) -> Any:
+    convert = constant_op.convert_to_eager_tensor
+
+    def converted(value: Any, ctx: Any, dtype: Any = None) -> Any:
+        tensor = convert(value, ctx, dtype)
+        known = tape.values.came_back(value)
+        if known is not None and dtype in (None, tensor.dtype):
+            setattr(tensor, MARK, known)  # nothing has happened to it in NumPy
+        elif type(value) is np.ndarray and isinstance(leaf := tape.ref(tensor)[0], Leaf):
+            tape.values.given(value, leaf)
+        return tensor
+
+    return converted
+
+
+def _reading(tape: Tape, base: Any) -> Any:
+    to_numpy = base._numpy
+
+    def read(tensor: Any) -> Any:
+        value = to_numpy(tensor)
+        tape.values.read(tensor, value, *asked_by())
+        return value
+
+    return read
+
+
+def _exporting(tape: Tape, base: Any) -> Any:
+    numpy = base.numpy
+
+    def exported(tensor: Any) -> Any:
+        value = numpy(tensor)
+        tape.values.exported(value, tensor)
+        return value
+
+    return exported

@@ -1,0 +1,101 @@
+"""Keras models of a script, traced after it ran: what their layers hold, and give for any rows."""
+
+import contextlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from grader.collect.eager.emitter import Emitter
+from grader.collect.eager.graphdef import short
+from grader.collect.eager.inlining import Copied
+from grader.collect.eager.tape import Tape
+from grader.collect.keras import loaded
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer with weights, as it was called: its variables, and what it was given."""
+
+    kernel: Any
+    bias: Any
+    given: Any
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A model as part of the graph: its layers in the order of their calls.
+
+    outputs: for each layer the tensor that comes out of it and of what follows it, by name.
+    """
+
+    layers: tuple[Layer, ...]
+    outputs: tuple[str, ...]
+
+
+def model_of(names: dict[str, Any]) -> tuple[str, Any]:
+    """Return name and object of the model among a module's globals; the last one of several."""
+    keras = loaded()
+    found = {
+        name: value
+        for name, value in names.items()
+        if keras and not name.startswith("_") and isinstance(value, keras.Model)
+    }
+    if "model" in found:
+        return "model", found["model"]
+    return next(iter(reversed(found.items())), ("", None))
+
+
+def input_spec(tf: Any, model: Any) -> Any:
+    """Return shape and type of what a model takes, any number of rows; None if it does not say."""
+    inputs: Any = getattr(model, "inputs", None) or ()
+    if len(inputs) == 1:
+        return tf.TensorSpec([None, *inputs[0].shape[1:]], inputs[0].dtype)
+    shapes = list((getattr(model, "_build_shapes_dict", None) or {}).values())
+    if len(shapes) == 1 and shapes[0]:  # of a class of the script's own, which was called
+        return tf.TensorSpec([None, *shapes[0][1:]], tf.float32)
+    return None
+
+
+def trace(tf: Any, tape: Tape, emitter: Emitter, model: Any, given: str, spec: Any) -> Traced:
+    """Write into the graph what a model computes, without training, from the tensor `given`."""
+    noted: list[Layer] = []
+    # What a script prints when its model is called, it has printed before.
+    with _noting(noted), contextlib.redirect_stdout(io.StringIO()):
+        concrete = tf.function(lambda x: model(x, training=False)).get_concrete_function(spec)
+    copied = _copied(tape, emitter, concrete, given)
+    result = concrete.outputs[0]
+    graph = concrete.graph
+    # A layer may be called elsewhere as well, when a model is built.
+    layers = tuple(one for one in noted if getattr(one.given, "graph", None) is graph)
+    between = [copied.tensor(one.given.name) for one in layers[1:]]
+    return Traced(layers, (*between, copied.tensor(result.name)))
+
+
+def _copied(tape: Tape, emitter: Emitter, concrete: Any, given: str) -> Copied:
+    graph = concrete.graph
+    renamed = {
+        inner.op.name: short(emitter.tensor(tape.ref(outer))) for outer, inner in graph.captures
+    }
+    renamed[graph.inputs[0].op.name] = short(given)
+    return emitter.inliner.copy(graph.as_graph_def().node, renamed, "model", 0)
+
+
+@contextlib.contextmanager
+def _noting(noted: list[Layer]) -> Iterator[None]:
+    """Note the layers with weights that are called meanwhile."""
+    kind = loaded().Layer
+    original = kind.__call__
+
+    def call(layer: Any, *args: Any, **options: Any) -> Any:
+        result = original(layer, *args, **options)
+        kernel = getattr(layer, "kernel", None)
+        if kernel is not None and args:
+            noted.append(Layer(kernel, getattr(layer, "bias", None), args[0]))
+        return result
+
+    kind.__call__ = call
+    try:
+        yield
+    finally:
+        kind.__call__ = original

@@ -1,0 +1,95 @@
+"""What ran eagerly, as nodes: each lives as long as a tensor, or another node, needs it.
+
+A node hangs on the tensors that it made and holds the nodes of its inputs. So no number is used
+twice, and what nothing depends on any more goes away with its tensors.
+"""
+
+import weakref
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+MARK = "_graphgrade"  # the attribute of a tensor that holds its Ref
+HANDLE = "VarHandleOp"
+
+
+class Node:
+    """An operation that ran. order: its place in time. inputs: nodes and the numbers of outputs.
+
+    attrs: names and values in turn, as TensorFlow tells them. writes: the variables that it wrote.
+    """
+
+    __slots__ = ("__weakref__", "attrs", "inputs", "line", "op", "order", "outputs", "writes")
+
+    def __init__(
+        self,
+        op: str,
+        inputs: "tuple[Ref, ...]",
+        attrs: tuple[Any, ...],
+        outputs: int,
+        order: float,
+        line: int,
+        writes: "tuple[Node, ...]" = (),
+    ) -> None:
+        self.op, self.inputs, self.attrs, self.outputs = op, inputs, attrs, outputs
+        self.order, self.line, self.writes = order, line, writes
+
+    def attributes(self) -> dict[str, Any]:
+        """Return its attributes by name."""
+        return dict(zip(self.attrs[::2], self.attrs[1::2], strict=True))
+
+
+class Leaf(Node):
+    """A value that no recorded operation made; None for one that has no numbers.
+
+    origin: the operation that made it, where that is one that no graph may hold. array: the NumPy
+    array that was given for it, as long as that lives.
+    """
+
+    __slots__ = ("array", "origin", "value")
+
+    def __init__(self, value: Any, order: float, line: int, origin: str = "") -> None:
+        super().__init__("Leaf", (), (), 1, order, line)
+        self.value, self.origin = value, origin
+        self.array: weakref.ref[Any] | None = None
+
+    @property
+    def form(self) -> tuple[Any, ...]:
+        """The shape and type of the value, which say whether two leaves can stand for another."""
+        if not isinstance(self.value, np.ndarray):
+            return ()
+        return self.value.shape, self.value.dtype.char
+
+
+Ref = tuple[Node, int]
+
+
+def ancestors(nodes: Iterable[Node]) -> set[Node]:
+    """Return the nodes and all that they were computed from; a variable's reads are ends."""
+    found = set(nodes)
+    waiting = list(found)
+    while waiting:
+        for node, _ in waiting.pop().inputs:
+            if node not in found:
+                found.add(node)
+                waiting.append(node)
+    return found
+
+
+def in_order(nodes: Iterable[Node]) -> list[Node]:
+    """Return nodes in the order in which they ran."""
+    return sorted(nodes, key=lambda node: node.order)
+
+
+def copies(nodes: Iterable[Node], variable: Node) -> list[Node]:
+    """Return new nodes that do the same to a variable, each after those that it needs."""
+    made: dict[Node, Node] = {variable: variable}
+    for node in in_order(ancestors(nodes)):
+        if node not in made and not isinstance(node, Leaf):
+            inputs = tuple((made.get(one, one), number) for one, number in node.inputs)
+            writes = tuple(made.get(one, one) for one in node.writes)
+            made[node] = Node(
+                node.op, inputs, node.attrs, node.outputs, node.order, node.line, writes
+            )
+    return [node for node in made.values() if node is not variable]

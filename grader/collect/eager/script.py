@@ -1,0 +1,196 @@
+"""One run of a script in TensorFlow 2: recorded, and then claimed as one graph."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.collect.claims import (
+    MAX_EVENTS,
+    MAX_HANDLES,
+    Feed,
+    GraphClaim,
+    Handle,
+    Run,
+    SessionClaim,
+    Snapshot,
+)
+from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.handles import EagerHandles
+from grader.collect.eager.hooks import recording
+from grader.collect.eager.nodes import Leaf, Node, ancestors
+from grader.collect.eager.standing import Standing
+from grader.collect.eager.steps import Step
+from grader.collect.eager.tape import Tape
+from grader.collect.failure import flatten
+from grader.collect.handles import Fetched, GraphIndex, HandleReader
+from grader.collect.notes import Notes
+from grader.collect.trace import Tracer
+from grader.foundation.roles import ModelRoles
+from grader.foundation.text import encodable
+from grader.foundation.wire import DTYPES, Array, pack
+
+STEP = "step()"
+_VALUES_BUDGET = 1 << 20
+_ENDS_BUDGET = 5 << 20
+
+
+class Script:
+    """Records a run, and writes down what its names hold. `tf` is tensorflow.
+
+    roles: what a model stands for.
+    """
+
+    def __init__(self, tf: Any, filename: str, roles: ModelRoles, notes: Notes) -> None:
+        self.tf = tf
+        self._roles, self._notes = roles, notes
+        self._tape = Tape(filename)
+        self._emitter = Emitter(tf, self._tape.effects)
+        self._reader: EagerHandles | None = None
+        self._initializers: dict[str, str] = {}
+
+    def recording(self) -> contextlib.AbstractContextManager[None]:
+        """Return what records while it is entered."""
+        return recording(self._tape)
+
+    def reader(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> HandleReader:
+        """Return what reads the module's names. `tf` is tensorflow.compat.v1."""
+        self._reader = EagerHandles(tf, graphs, fetched, self._tape, self._emitter, self)
+        return self._reader
+
+    def finish(
+        self, recorder: Tracer, session: int, names: dict[str, Any]
+    ) -> tuple[SessionClaim, ...]:
+        """Add to a record the step and the runs that the script's work amounts to.
+
+        Return the session in which they were, as it were, which gets the number `session`.
+        """
+        graph = recorder.graphs.of(self)
+        self._tape.steps.close()
+        self._stand_in(recorder.snapshots, names, graph)
+        runs = list(self._readings(graph, session))
+        step = self._tape.steps.main()
+        if step is not None:
+            with contextlib.suppress(TooLong):
+                handles, passes = self._step(step, graph, session)
+                _replace_last(recorder.snapshots, handles)
+                runs += passes
+        self._initializers = dict(self._first_writes())
+        room = MAX_EVENTS - len(recorder.events)
+        recorder.events += runs[:room]
+        if self._tape.steps.cut or self._tape.values.cut or len(runs) > room:
+            recorder.cut.add("events")
+        return (self._ended(graph, recorder),)
+
+    def claim(self) -> GraphClaim:
+        """Return the graph."""
+        graph = self._emitter.graph
+        return GraphClaim(
+            operations=len(graph.lines),
+            definition=graph.definition.SerializeToString(),
+            lines=tuple(graph.lines),
+            initializers=self._initializers,
+            trainable=tuple(
+                name for name, one in self._variables().items() if getattr(one, "trainable", False)
+            ),
+        )
+
+    def _ended(self, graph: int, recorder: Tracer) -> SessionClaim:
+        """Return the values that the variables ended with."""
+        left, values = _ENDS_BUDGET, dict[str, Array]()
+        for name, variable in self._variables().items():
+            value = variable.numpy()
+            if value.dtype.name in DTYPES and (left := left - value.nbytes) >= 0:
+                values[name] = pack(value)
+        if left < 0:
+            recorder.cut.add("session values")
+        return SessionClaim(graph, values)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _variables(self) -> dict[str, Any]:
+        return self._reader.variables if self._reader else {}
+
+    def _stand_in(self, snapshots: list[Snapshot], names: dict[str, Any], graph: int) -> None:
+        """Let a model stand for what no name of the script holds, and for layers' variables."""
+        assert self._reader is not None
+        standing = Standing(self.tf, self._tape, self._emitter, self._reader, graph)
+        try:
+            with self.recording():
+                handles = standing.handles(names, self._roles)
+        except Exception as error:  # the script's own model may raise anything
+            what = flatten(error, "")
+            self._notes.add(f"Your model cannot be called again: {what.type}: {what.message}")
+            return
+        if not handles:
+            return
+        fitted = {one.path for one in snapshots[-1].handles if self._is_predicted(names, one)}
+        _replace_last(snapshots, [Handle(path, "array") for path in fitted])
+        bound = {one.path for one in snapshots[-1].handles if one.graph == graph}
+        layers = {*self._roles.kernels, *self._roles.biases}
+        taken = [one for one in handles if one.path in layers or one.path not in bound]
+        _replace_last(snapshots, taken)
+
+    def _is_predicted(self, names: dict[str, Any], handle: Handle) -> bool:
+        """Say whether a name holds what Keras' own loops gave, which cut their data in batches."""
+        value = names.get(handle.path)
+        if type(value) is not np.ndarray or not (ref := self._tape.known(value)):
+            return False
+        leaves = (node for node in ancestors([ref[0]]) if isinstance(node, Leaf))
+        return any(leaf.origin.startswith("Iterator") for leaf in leaves)
+
+    def _step(self, step: Step, graph: int, session: int) -> tuple[list[Handle], list[Run]]:
+        """Write the step; return its handles, and its passes as runs that were fed."""
+        operation = self._emitter.step("step", step.writes)
+        names = {
+            path: self._emitter.input(ref, step.data[path])
+            if path in step.data
+            else self._emitter.tensor(ref)
+            for path, ref in step.names.items()
+        }
+        handles = [Handle(STEP, "operation", graph, operation)]
+        handles += [Handle(encodable(path), "tensor", graph, one) for path, one in names.items()]
+        passes = [
+            Run(session, graph, (operation,), tuple(_renamed(fed, names)), {}) for fed in step.fed
+        ]
+        return handles, passes
+
+    def _first_writes(self) -> Iterator[tuple[str, str]]:
+        """Yield the variables of the graph, each with the operation that first gave it a value."""
+        for variable, write in list(self._tape.steps.first.items()):
+            if self._emitter.has(variable):
+                with contextlib.suppress(TooLong):
+                    self._emitter.step("initial", {variable: write})
+                    name = self._emitter.tensor((variable, 0)).split(":")[0]
+                    yield name, self._emitter.operation(write)
+
+    def _readings(self, graph: int, session: int) -> Iterator[Run]:
+        """Yield a run for each value of the graph that Python was given."""
+        left = _VALUES_BUDGET
+        for reading in self._tape.values.readings:
+            node: Node | None = reading.node()
+            if node is None or not self._emitter.has(node):
+                continue
+            name = self._emitter.tensor((node, reading.output))
+            values = {}
+            if reading.value is not None and reading.value.dtype.name in DTYPES:
+                left -= reading.value.nbytes
+                if left >= 0:
+                    values[name] = pack(reading.value)
+            yield Run(session, graph, (name,), (), values)
+
+
+def _replace_last(snapshots: list[Snapshot], handles: list[Handle]) -> None:
+    """Put handles into the last snapshot, in place of others of the same paths."""
+    taken = {handle.path for handle in handles}
+    kept = [one for one in snapshots[-1].handles if one.path not in taken]
+    both = (*kept, *handles)[:MAX_HANDLES]
+    snapshots[-1] = msgspec.structs.replace(snapshots[-1], handles=both)
+
+
+def _renamed(fed: dict[str, Feed], names: dict[str, str]) -> Iterator[Feed]:
+    for path, feed in fed.items():
+        if path in names:
+            yield msgspec.structs.replace(feed, name=names[path])

@@ -1,0 +1,72 @@
+"""Names that an exercise asks for and a script leaves to a Keras model."""
+
+from typing import Any
+
+import numpy as np
+
+from grader.collect.claims import Handle
+from grader.collect.eager.emitter import Emitter
+from grader.collect.eager.handles import EagerHandles
+from grader.collect.eager.models import Traced, input_spec, model_of, trace
+from grader.collect.eager.nodes import Leaf
+from grader.collect.eager.tape import Tape
+from grader.foundation.roles import ModelRoles
+from grader.foundation.text import encodable
+
+
+class Standing:
+    """Finds what a module's model stands for. `graph` is the number of the graph."""
+
+    def __init__(
+        self, tf: Any, tape: Tape, emitter: Emitter, reader: EagerHandles, graph: int
+    ) -> None:
+        self._tf, self._tape, self._emitter = tf, tape, emitter
+        self._reader, self._graph = reader, graph
+
+    def handles(self, names: dict[str, Any], roles: ModelRoles) -> list[Handle]:
+        """Return the handles of a module's model, none if it has no model.
+
+        Raises whatever the script's own model does when it is called again.
+        """
+        name, model = model_of(names)
+        if model is None or not roles.input:
+            return []
+        where = f"`{encodable(name)}`"
+        given, spec = self._given(names.get(roles.input), model)
+        if spec is None:
+            return []
+        traced = trace(self._tf, self._tape, self._emitter, model, given, spec)
+        found = [Handle(roles.input, "tensor", self._graph, given, where=where)]
+        found += self._variables(traced, roles, where)
+        found += [
+            Handle(path, "tensor", self._graph, tensor, where=where)
+            for path, tensor in zip(roles.outputs, traced.outputs, strict=False)
+        ]
+        return found
+
+    def _given(self, value: Any, model: Any) -> tuple[str, Any]:
+        """Return the tensor that the model is given, and its shape and type, any number of rows.
+
+        It is what the script calls its input, where that is an array or a tensor.
+        """
+        ref = self._tape.known(value)
+        if ref is None and isinstance(value, np.ndarray) and value.dtype.kind in "fiub":
+            ref = Leaf(value, 0, 0), 0
+        if ref is not None:
+            array = np.asarray(ref[0].value if isinstance(ref[0], Leaf) else value)
+            spec = self._tf.TensorSpec([None, *array.shape[1:]], array.dtype)
+            return self._emitter.input(ref, array), spec
+        spec = input_spec(self._tf, model)
+        if spec is None or None in spec.shape[1:]:
+            return "", None
+        blank = np.zeros([1, *spec.shape[1:]], spec.dtype.as_numpy_dtype)
+        return f"{self._emitter.graph.placeholder(blank, 'input', 0).name}:0", spec
+
+    def _variables(self, traced: Traced, roles: ModelRoles, where: str) -> list[Handle]:
+        found: list[Handle | None] = []
+        for paths, part in ((roles.kernels, "kernel"), (roles.biases, "bias")):
+            for path, layer in zip(paths, traced.layers, strict=False):
+                found.append(self._reader.variable(path, getattr(layer, part)))
+        return [
+            Handle(one.path, one.kind, one.graph, one.name, where=where) for one in found if one
+        ]

@@ -1,0 +1,128 @@
+"""Steps: passes through a loop that write variables, and which of them are alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from grader.collect.claims import Feed
+from grader.collect.digest import row_digests
+from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, in_order
+from grader.foundation.wire import DTYPES
+
+# What the script's frames call their tensors and arrays: each with its Ref and its value.
+Named = dict[str, tuple[Ref, Any]]
+_ROWS_BUDGET = 12 << 20
+_MOST_STRUCTURES = 64
+
+
+@dataclass
+class Step:
+    """The last of `alike` passes with one structure.
+
+    writes: the last write of each variable. names: what the frames called their tensors then.
+    data: what no variable decides of these, with values. fed: for each pass, what is kept of the
+    data, by its name.
+    """
+
+    writes: dict[Node, Node]
+    names: dict[str, Ref]
+    data: dict[str, Any]
+    alike: int = 1
+    fed: list[dict[str, Feed]] = field(default_factory=list)
+
+
+class Steps:
+    """Takes each write of a variable; a step ends where a variable is written again.
+
+    first: the write that gave each variable its first value. counters: the last write of each
+    variable that only moves a whole number on, as the seeds of Keras' random layers are.
+    """
+
+    def __init__(self, names: Callable[[], Named]) -> None:
+        self._names_now = names
+        self.first: dict[Node, Node] = {}
+        self.counters: dict[Node, Node] = {}
+        self.cut = False
+        self._found: dict[int, Step] = {}
+        self._group: dict[Node, Node] = {}
+        self._named: Named = {}
+        self._left = _ROWS_BUDGET
+
+    def written(self, variable: Node, write: Node) -> None:
+        """Take one write."""
+        if variable not in self.first:
+            self.first[variable] = write
+            return
+        if _moves_on(variable, write):
+            self.counters[variable] = write
+        if variable in self._group:
+            self.close()
+        if not self._group:
+            self._named = self._names_now()
+        self._group[variable] = write
+
+    def close(self) -> None:
+        """End the step that is under way."""
+        if not self._group:
+            return
+        writes, named = self._group, self._named
+        self._group, self._named = {}, {}
+        structure, changing, nodes = _structure(writes)
+        given = nodes - changing
+        data = {name: value for name, (ref, value) in named.items() if ref[0] in given}
+        step = Step(writes, {name: ref for name, (ref, _) in named.items()}, data)
+        before = self._found.pop(structure, None)  # the latest comes last
+        if before is not None:
+            step.alike, step.fed = before.alike + 1, before.fed
+        elif len(self._found) >= _MOST_STRUCTURES:
+            self._found.pop(next(iter(self._found)))
+            self.cut = True
+        self._found[structure] = step
+        data = {name: value for name, (ref, value) in named.items() if ref[0] in nodes - changing}
+        step.fed.append({name: feed for name, value in data.items() if (feed := self._kept(value))})
+
+    def all(self) -> list[Step]:
+        """Return the last step of each structure, the latest at the end."""
+        return list(self._found.values())
+
+    def main(self) -> Step | None:
+        """Return the step that was done most often, None if no step was done twice."""
+        repeated = [step for step in self._found.values() if step.alike > 1]
+        return max(reversed(repeated), key=lambda step: step.alike, default=None)
+
+    def _kept(self, value: Any) -> Feed | None:
+        """Return of a batch what is kept of a feed: type, shape and a digest of each row."""
+        if not isinstance(value, np.ndarray) or not value.ndim or value.dtype.name not in DTYPES:
+            return None
+        if self._left < 4 * len(value):
+            self.cut = True
+            return None
+        self._left -= 4 * len(value)
+        return Feed("", value.dtype.name, value.shape, row_digests(value).tobytes())
+
+
+def _moves_on(variable: Node, write: Node) -> bool:
+    """Say whether a write sets a variable of whole numbers by nothing but what it held."""
+    if "int" not in str(variable.attributes().get("dtype")):
+        return False
+    return {node for node in ancestors({write}) if node.op == HANDLE} == {variable}
+
+
+def _structure(writes: dict[Node, Node]) -> tuple[int, set[Node], set[Node]]:
+    """Return what is equal for steps alike, the nodes that variables decide, and all nodes."""
+    nodes = ancestors(writes.values())
+    numbers: dict[Node, Any] = {}
+    shape: list[Any] = []
+    changing: set[Node] = set()
+    for node in in_order(nodes):
+        if isinstance(node, Leaf):  # TensorFlow may or may not make one of equal constants
+            numbers[node] = node.form
+            continue
+        numbers[node] = len(shape)
+        own = id(node) if node.op == HANDLE else 0  # which variable it is belongs to the structure
+        if own or any(one in changing for one, _ in node.inputs):
+            changing.add(node)
+        shape.append((node.op, own, tuple(numbers[one] for one, _ in node.inputs)))
+    return hash(tuple(shape)), changing, nodes

@@ -1,0 +1,108 @@
+"""The tape: what a module computes eagerly, as TensorFlow's own callbacks tell it.
+
+A variable cuts the chain: reading it is an end, as it is in TensorFlow 1. So a loop of eight
+hundred steps leaves the nodes of its last one.
+"""
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from grader.collect.eager.effects import Effects
+from grader.collect.eager.frames import Frames
+from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref
+from grader.collect.eager.steps import Named, Steps
+from grader.collect.eager.values import Values
+
+_WITHOUT_NUMBERS = ("resource", "variant")
+
+
+class Tape:
+    """Records one run of a module; `hooks.recording` gives it what happens.
+
+    saves: the operations that wrote checkpoints. opaque: how often an operation that no graph may
+    hold made a value, by its type and the line.
+    """
+
+    def __init__(self, filename: str) -> None:
+        self.frames = Frames(filename)
+        self.effects = Effects()
+        self.values = Values(self.frames, self.ref)
+        self.steps = Steps(self._named)
+        self.saves: list[Node] = []
+        self.opaque: Counter[tuple[str, int]] = Counter()
+        self._order = 0
+        self._arrays: tuple[Any, ...] = ()
+        self._to_numpy: Any = None
+        self._kind: Any = type(None)
+
+    def reads_with(self, to_numpy: Any, kind: type) -> None:
+        """Take the type of eager tensors, and the function that gives their numbers silently."""
+        self._to_numpy, self._kind = to_numpy, kind
+
+    def known(self, value: Any) -> Ref | None:
+        """Return the Ref of a tensor, or of an array that was one, None for anything else."""
+        if type(value) is np.ndarray:
+            return self.values.of_array(value)
+        if not isinstance(value, self._kind) or value.dtype.name in _WITHOUT_NUMBERS:
+            return None
+        return self.ref(value)
+
+    def ref(self, tensor: Any) -> Ref:
+        """Return the Ref of an eager tensor; what no recorded operation made is a leaf."""
+        found: Ref | None = getattr(tensor, MARK, None)
+        if found is None:
+            found = self._leaf(tensor, self.frames.line()), 0
+            setattr(tensor, MARK, found)
+        return found
+
+    def given(self, arrays: tuple[Any, ...]) -> None:
+        """Note the NumPy arrays that the next operation is given as they are."""
+        self._arrays = arrays
+
+    def ran(self, op: Any, inputs: Any, attrs: Any, outputs: Any) -> None:
+        """Take an operation that ran."""
+        self._order += 1
+        op = op if type(op) is str else op.decode()  # the slow path gives bytes
+        line = self.frames.line()
+        places = self.effects.of(op, attrs)
+        if places is None:
+            self.opaque[op, line] += 1
+            for tensor in outputs:
+                setattr(tensor, MARK, (self._leaf(tensor, line, op), 0))
+            return
+        refs = tuple(self._input(tensor) for tensor in inputs)
+        writes = tuple(refs[at][0] for at in places)
+        node = Node(op, refs, attrs, len(outputs), self._order, line, writes)
+        for number, tensor in enumerate(outputs):
+            setattr(tensor, MARK, (node, number))
+        for variable in writes:
+            if variable.op == HANDLE:
+                self.steps.written(variable, node)
+        if op == "SaveV2":
+            self.saves.append(node)
+
+    def _input(self, tensor: Any) -> Ref:
+        new = getattr(tensor, MARK, None) is None
+        ref = self.ref(tensor)
+        if new and self._arrays and isinstance(leaf := ref[0], Leaf):
+            for array in self._arrays:
+                if array.shape == tensor.shape and np.array_equal(array, leaf.value):
+                    self.values.given(array, leaf)
+        return ref
+
+    def _leaf(self, tensor: Any, line: int, origin: str = "") -> Leaf:
+        value = None
+        if tensor.dtype.name not in _WITHOUT_NUMBERS:
+            value = np.asarray(self._to_numpy(tensor))  # not a copy
+        return Leaf(value, self._order - 0.5, line, origin)  # before what is about to read it
+
+    def _named(self) -> Named:
+        """Return what the script's frames call its tensors and arrays now."""
+        found: Named = {}
+        for name, value in self.frames.names().items():
+            if ref := self.known(value):
+                array = value if type(value) is np.ndarray else self._to_numpy(value)
+                found[name] = ref, np.asarray(array)
+        return found

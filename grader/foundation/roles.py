@@ -1,0 +1,17 @@
+"""What the parts of a Keras model stand for in an exercise, as its exercise.toml says."""
+
+import msgspec
+
+
+class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names that checks ask for, which a script may leave to a model.
+
+    input: what the model is called with. kernels, biases: of its layers that have weights, in the
+    order in which they are called. outputs: what each of these layers, with what comes after it,
+    gives; the last is what the model gives. Empty: a script has to bind the names itself.
+    """
+
+    input: str = ""
+    kernels: tuple[str, ...] = ()
+    biases: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()

@@ -1,0 +1,132 @@
+"""Does recording TensorFlow 2 work with the TensorFlow that is installed? Found out, not assumed.
+
+What records is built on functions that TensorFlow keeps to itself. So before the first script in
+TensorFlow 2 is judged, a small one of ours goes the whole way: recorded in a confined child, run in
+an executor on other values, compared. If anything differs, no such script is judged.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from grader.collect.claims import Claims, CollectRequest
+from grader.foundation import wire
+from grader.foundation.errors import GraderFault
+from grader.foundation.limits import Limits
+from grader.pipeline.decision import claims_of
+from grader.workers.scratch import scratch_folder
+from grader.workers.workers import Workers
+
+if TYPE_CHECKING:
+    from grader.judge.graph import Graph
+
+SCRIPT = """
+import tensorflow as tf
+
+w = tf.Variable([[1.0], [2.0]])
+x = tf.constant([[3.0, 4.0], [5.0, 6.0]])
+
+
+@tf.function
+def twice(value):
+    return 2.0 * value
+
+
+for number in range(2):
+    with tf.GradientTape() as tape:
+        y = tf.reduce_sum(twice(x @ w)) + tf.nn.l2_loss(w)
+    w.assign_sub(0.5 * tape.gradient(y, w))
+z = tf.constant(tf.nn.relu(x).numpy()) @ w
+print(y)
+"""
+_LIMITS = Limits(wall_s=120.0, cpu_s=60)
+
+
+class SelfTest:
+    """Runs once, when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._found: str | None = None
+
+    def fault(self, processes: Workers) -> str:
+        """Return why nothing in TensorFlow 2 can be judged here, "" if it can."""
+        if self._found is None:
+            self._found = self._run(processes)
+        return self._found
+
+    def _run(self, processes: Workers) -> str:
+        claims = _recorded(processes)
+        if not isinstance(claims, Claims) or claims.failure or len(claims.graphs) != 1:
+            return _words("a script of its own could not be recorded")
+        try:
+            wrong = _judged(processes, claims)
+        except GraderFault:
+            raise
+        except Exception as error:  # whatever is not as it should be: nothing is judged then
+            return _words(f"{type(error).__name__}: {error}"[:300])
+        return _words(wrong) if wrong else ""
+
+
+def _words(what: str) -> str:
+    return (
+        "Scripts in TensorFlow 2 cannot be judged with the TensorFlow that is installed here:"
+        f" {what}. Those in TensorFlow 1 can; `pip install` a release that graphgrade names."
+    )
+
+
+def _recorded(processes: Workers) -> object:
+    with scratch_folder() as scratch:
+        request = CollectRequest("selftest.py", SCRIPT.encode(), str(scratch), dialect="tf2")
+        child = processes.spawn("collect", _LIMITS, request=wire.encode(request), scratch=scratch)
+        processes.wait(child)
+    return claims_of(child)
+
+
+def _judged(processes: Workers, claims: Claims) -> str:
+    """Return what is wrong with the graph of the script, "" if nothing is."""
+    from grader.execute.protocol import GraphSource
+    from grader.judge.connection import Connection, PipeTransport
+    from grader.judge.graph import Graph
+
+    handles = {handle.path: handle for handle in claims.snapshots[-1].handles}
+    executor, *channels = processes.open_executor(_LIMITS)
+    transport = PipeTransport(channels[0], channels[1])
+    try:
+        connection, claim = Connection(transport), claims.graphs[0]
+        connection.load((GraphSource(claim.definition, claim.initializers),))
+        graph = Graph(connection, 0, claim, handles, {}, {})
+        graph.initialise()
+        fetched = {name for event in claims.events for name in getattr(event, "fetches", ())}
+        if handles["y"].name not in fetched:
+            return "what is printed is not seen"
+        return next((name for name, holds in TESTS.items() if not holds(graph)), "")
+    finally:
+        transport.close()
+        processes.finish(executor)
+
+
+def _first_values(graph: "Graph") -> bool:
+    return bool(graph.run("w").tolist() == [[1.0], [2.0]])
+
+
+def _forward(graph: "Graph") -> bool:
+    graph.assign({"w": [[2.0], [-1.0]]})  # 2 · (1 - 3) + (4 + 1) / 2
+    return bool(graph.run("y", {"x": [[1.0, 1.0], [0.0, 3.0]]}) == -1.5)
+
+
+def _step(graph: "Graph") -> bool:
+    graph.assign({"w": [[2.0], [-1.0]]})
+    given = {"x": [[1.0, 1.0], [0.0, 3.0]]}
+    graph.step([graph.handle("step()").name], given)  # less half of 2 · (1, 4) + (2, -1)
+    return bool(graph.run("w").tolist() == [[0.0], [-4.5]])
+
+
+def _returned(graph: "Graph") -> bool:
+    return graph.depends_on("z", "x") and graph.depends_on("z", "w")
+
+
+TESTS: dict[str, Callable[["Graph"], bool]] = {
+    "a variable does not begin as it did": _first_values,
+    "what is computed differs for other values": _forward,
+    "a step changes a variable otherwise": _step,
+    "an array that comes back is not known again": _returned,
+}

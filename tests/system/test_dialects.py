@@ -1,0 +1,69 @@
+"""Answers in TensorFlow 2, as students write them: right ones and known mistakes."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.catalog import Catalog
+from grader.pipeline import Grader
+
+FOLDER = Path(__file__).parents[1] / "submissions" / "dialects"
+RIGHT = sorted(FOLDER.glob("*/right/*.py"))
+WRONG = sorted(FOLDER.glob("*/wrong/*.py"))
+STYLES = ("eager", "function", "keras")
+NOTE = "Graded as TensorFlow 2: what the script computed was recorded as a graph."
+
+
+def style(path: Path) -> str:
+    """Return in which style of TensorFlow 2 a right answer is written."""
+    return path.stem.split("_")[0]
+
+
+def some(paths: list[Path]) -> list[object]:
+    """Return the tests: of each exercise and style the first at once, the others as long."""
+    seen: set[tuple[str, str]] = set()
+    found: list[object] = []
+    for path in paths:
+        slug = path.parts[-3]
+        key = slug, style(path) if path in RIGHT else path.stem[:1]
+        mark = pytest.mark.long if key in seen else pytest.mark.slow
+        seen.add(key)
+        found.append(pytest.param(path, id=f"{slug}-{path.stem}", marks=mark))
+    return found
+
+
+@pytest.mark.parametrize("path", some(RIGHT))
+def test_a_right_answer_gets_full_marks(path: Path, grader: Grader) -> None:
+    """The same checks judge it as an answer in TensorFlow 1, and its report says what it is."""
+    report = grader.grade_file(Catalog().get(path.parts[-3]), path, "student")
+    assert (report.status, report.score) == ("passed", report.max_score), report.checks
+    assert NOTE in report.notes
+
+
+@pytest.mark.parametrize("path", some(WRONG))
+def test_a_known_mistake_is_named(path: Path, grader: Grader) -> None:
+    """A mistake is known by the same name as in TensorFlow 1, and fails the same check."""
+    exercise = Catalog().get(path.parts[-3])
+    report = grader.grade_file(exercise, path, "student")
+    assert report.mistake is not None, report.checks
+    assert report.mistake.name == path.stem
+    failed = {check.name for check in report.checks if check.status == "failed"}
+    assert exercise.mistake(path.stem).check in failed
+    assert NOTE in report.notes
+
+
+def test_each_style_has_four_right_answers() -> None:
+    """No exercise that takes TensorFlow 2 lacks a style."""
+    for exercise in Catalog().all():
+        if exercise.rules.dialect == "any":
+            names = [style(path) for path in RIGHT if path.parts[-3] == exercise.slug]
+            assert all(names.count(one) >= 4 for one in STYLES), exercise.slug
+
+
+@pytest.mark.slow
+def test_a_script_in_tensorflow_1_is_no_other(grader: Grader) -> None:
+    """The lesson's own solution says nothing about TensorFlow 2."""
+    exercise = Catalog().get("relu")
+    report = grader.grade_file(exercise, exercise.solution, "student")
+    assert report.status == "passed"
+    assert NOTE not in report.notes
