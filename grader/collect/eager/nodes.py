@@ -4,6 +4,8 @@ A node hangs on the tensors that it made and holds the nodes of its inputs. So n
 twice, and what nothing depends on any more goes away with its tensors.
 """
 
+from __future__ import annotations
+
 import weakref
 from collections.abc import Iterable
 from typing import Any
@@ -25,12 +27,12 @@ class Node:
     def __init__(
         self,
         op: str,
-        inputs: "tuple[Ref, ...]",
+        inputs: tuple[Ref, ...],
         attrs: tuple[Any, ...],
         outputs: int,
         order: float,
         line: int,
-        writes: "tuple[Node, ...]" = (),
+        writes: tuple[Node, ...] = (),
     ) -> None:
         self.op, self.inputs, self.attrs, self.outputs = op, inputs, attrs, outputs
         self.order, self.line, self.writes = order, line, writes
