@@ -178,9 +178,12 @@ class Graph:
         """Run operations, by TensorFlow name, for their effect; `given` is fed by such names."""
         self._asked((), tuple(targets), {**(given or {}), **self._feeds(feed)}, 1)
 
-    def fetch(self, name: str, feed: ArrayMap | None = None) -> npt.NDArray[Any]:
-        """Return the array of a tensor or variable given by its TensorFlow name."""
-        return self._connection.run(self.number, (name,), (), self._feeds(feed), 1)[name]
+    def fetch(
+        self, name: str, feed: ArrayMap | None = None, given: ArrayMap | None = None
+    ) -> npt.NDArray[Any]:
+        """Return the array of a tensor or variable, by TensorFlow name; `given` is fed by such."""
+        feeds = {**(given or {}), **self._feeds(feed)}
+        return self._connection.run(self.number, (name,), (), feeds, 1)[name]
 
     def set_variables(self, values: ArrayMap) -> None:
         """Set variables given by their operation name."""

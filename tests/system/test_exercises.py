@@ -11,19 +11,22 @@ from grader.authoring.cases import Case, cases
 from grader.authoring.inspection import inspect
 from grader.authoring.proof import examine, prove
 from grader.catalog import Catalog, Exercise
+from grader.catalog.content import content_root
 from grader.pipeline import Grader
 
 # `make prove` repeats every proof 20 times, each time with newly drawn hidden inputs.
 RUNS = int(os.environ.get("PROOF_RUNS", "1"))
-EXERCISES = Catalog().all()
-# Of the mistakes and alternatives of exercises that train, one in so many is proved at once, the
-# others by `make test-long` and `make prove`.
+FUNCTIONS = Catalog(content_root() / "exercises_functions").all()
+EXERCISES = [*Catalog().all(), *FUNCTIONS]
+# Of the mistakes and alternatives of exercises that train, or are functions, one in so many
+# is proved at once, the others by `make test-long` and `make prove`.
 SAMPLE = 4
 
 
 def marks(exercise: Exercise, number: int, case: Case) -> list[pytest.MarkDecorator]:
     """Return the mark of a submission that `make test` leaves out."""
-    sampled = exercise.limits.cpu_s > 60 and case.kind in ("mistake", "alternative")
+    large = exercise.limits.cpu_s > 60 or exercise.functions
+    sampled = large and case.kind in ("mistake", "alternative")
     return [pytest.mark.long] if sampled and number % SAMPLE else []
 
 

@@ -40,6 +40,13 @@ def test_a_wheel_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     assert [line.split()[0] for line in listed.stdout.splitlines()] == [
         exercise.slug for exercise in Catalog().all()
     ]
+    functions = Catalog(ROOT / "exercises_functions")
+    named = {**environment, "GRADE_EXERCISES": "tf1_functions"}
+    subprocess.run([*command, "start", "train"], cwd=work, env=named, check=True)
+    assert (work / "6-train.py").read_bytes() == functions.get("train").stub.read_bytes()
+    site = tmp_path / "site" / "grader" / "content"
+    for part in functions.get("train").parts:
+        assert (site / "solutions" / part.name).is_file()
     for slug in Catalog().slugs():
         subprocess.run([*command, "start", slug], cwd=work, env=environment, check=True)
         assert (work / f"{slug}.py").read_bytes() == Catalog().get(slug).stub.read_bytes()

@@ -1,0 +1,7 @@
+import tensorflow.compat.v1 as tf
+
+
+def create_layer(prev, n, activation):
+    start = tf.variance_scaling_initializer(scale=2.0)
+    layer = tf.layers.Dense(n, activation, use_bias=False, kernel_initializer=start, name="layer")
+    return layer(prev)

@@ -1,0 +1,7 @@
+import tensorflow.compat.v1 as tf
+
+
+def create_placeholders(nx, classes):
+    x = tf.placeholder(tf.float32, [None, nx], name="x")
+    y = tf.placeholder(tf.int64, [None, classes], name="y")
+    return x, y

@@ -1,0 +1,5 @@
+import tensorflow.compat.v1 as tf
+
+
+def create_train_op(loss, alpha):
+    return tf.train.GradientDescentOptimizer(0.01).minimize(loss)
