@@ -14,8 +14,6 @@ _ROWS = (2, 9, 33, 65)
 _END = 0.9
 # What the lessons' loops feed.
 _BATCH = 128
-# A script's own batch is judged up to this size, where checks are of its training.
-MOST_ROWS = 1000
 
 
 def scales(rng: np.random.Generator) -> list[float]:

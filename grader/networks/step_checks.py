@@ -20,7 +20,7 @@ from grader.networks import reference as ref
 from grader.networks.gradient_step import Draw, step_flaw
 from grader.networks.model_checks import listed
 from grader.networks.network import Network
-from grader.networks.ranges import MOST_ROWS, row_counts, scales
+from grader.networks.ranges import row_counts, scales
 from grader.networks.training import Training
 
 RATE = 0.001
@@ -29,6 +29,7 @@ RATE = 0.001
 # the images; standard deviations of hidden weights, output weights and biases.
 _SIZES = ((30.0, 0.02, 0.1, 3e-3), (10.0, 0.03, 0.1, 3e-3))
 _ROWS = 13
+_MOST_ROWS = 1000
 # The size of images that are certain to have their label: the surest of 50 has logits that are
 # farther apart than 104 by far.
 _CERTAIN = 100.0
@@ -43,10 +44,12 @@ def require_step(
     draws = [_drawn_step(network, training, rng, size, _ROWS, decay) for size in sizes]
     if not all(_agrees(draw, 1e-4) for draw in draws):
         fail("the step differs from NumPy's", mistake=step_flaw(draws, _ROWS))
-    own = training.batch_size(network.name_of_images)
-    for late in (False, True):
-        counts = [own] if 0 < own <= MOST_ROWS else []
-        for rows in (*counts, *row_counts(rng)):
+    own = own_rows(network, training)
+    for late, counts in (
+        (False, {*own, *row_counts(rng)}),
+        (True, {*own, *rng.integers(1, 301, 2)}),
+    ):
+        for rows in sorted(map(int, counts)):
             size = sizes[int(rng.integers(len(sizes)))]
             draw = _drawn_step(network, training, rng, size, rows, decay, late)
             if not _agrees(draw, 5e-4):
@@ -106,6 +109,12 @@ def _agrees(draw: Draw, allowed: float) -> bool:
     )
 
 
+def own_rows(network: Network, training: Training) -> tuple[int, ...]:
+    """Return the size of the script's own batches, if it has one up to 1000 (a claim)."""
+    found = training.batch_size(network.name_of_images)
+    return (found,) if 0 < found <= _MOST_ROWS else ()
+
+
 def require_own_step(network: Network, training: Training) -> None:
     """Fail if more than weights, inputs and labels decides what a training run writes."""
     known, given = network.variables(), (*training.given,)
@@ -150,8 +159,7 @@ def require_same_step(
         return changes_of(network, training, start, (np.vstack(images), np.vstack(labels)))
 
     alone = step(1, 0)
-    own = training.batch_size(network.name_of_images)
-    for rows in (*([own] if 0 < own <= MOST_ROWS else []), *row_counts(rng)):
+    for rows in sorted({*own_rows(network, training), *row_counts(rng)}):
         ways = (step(*way) for way in ((rows, 0), (1, rows - 1)))
         same = any(_same_change(found, alone, start) for found in ways)
         require(same, f"a training step on {rows} rows is not what it is on one of them")

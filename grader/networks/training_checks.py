@@ -23,8 +23,7 @@ from grader.networks.feeding import loop_flaw
 from grader.networks.gradient_step import curve_flaw
 from grader.networks.model_checks import listed
 from grader.networks.network import Network, examples
-from grader.networks.ranges import MOST_ROWS
-from grader.networks.step_checks import RATE, require_own_step
+from grader.networks.step_checks import RATE, own_rows, require_own_step
 from grader.networks.training import Training
 
 Attach = Callable[[Figure | Table], None]
@@ -101,8 +100,7 @@ def require_lasting(
     variables as the script's training left them, 30 runs on this batch must not raise its cost to
     more than half of what guessing gives. classes [10, k]: the label of each digit, one-hot.
     """
-    own = training.batch_size(network.name_of_images)
-    for rows in (64, *([own] if 1 < own <= MOST_ROWS and own != 64 else ())):
+    for rows in sorted({64, *own_rows(network, training)} - {1}):
         images, digits = examples(mnist.train, 0, rows)
         labels = digits if classes is None else classes[digits.argmax(axis=1)]
         network.graph.initialise()
