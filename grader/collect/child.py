@@ -13,6 +13,7 @@ from grader.collect.claims import (
     MAX_CHECKPOINTS,
     MAX_FAILED_CELLS,
     MAX_GRAPHS,
+    MAX_REFUSED,
     Checkpoint,
     Claims,
     CollectRequest,
@@ -29,6 +30,7 @@ from grader.collect.keras import import_keras, names_keras
 from grader.collect.lessons import lesson_builtins, reader
 from grader.collect.machine import install_nothing, keras_mnist, place_softly, stop_nowhere
 from grader.collect.notes import Notes
+from grader.collect.printing import print_in_pieces
 from grader.collect.running import Ended, execute
 from grader.collect.spellings import put_back, put_numpy_back
 from grader.collect.stops import Failure
@@ -108,6 +110,7 @@ def _claims(
         cut=tuple(sorted(recorder.cut)),
         data=_data(module),
         failed_cells=ended.failed_cells[:MAX_FAILED_CELLS],
+        refused_at=ended.refused_at[:MAX_REFUSED],
         notes=notes.all(),
         uncalled=() if request.drive else uncalled(request.source.decode(), held),
         dialect="tf2" if script else "tf1",
@@ -151,6 +154,7 @@ def _surround(
     kept = tuple(folder for folder in (request.data_dir, os.environ.get("MNIST_DIR")) if folder)
     contrib = None if script else put_back(tf, reader(request.data_dir))
     put_numpy_back()
+    print_in_pieces()
     install_nothing(notes)
     stop_nowhere(notes)
     place_softly(tf)

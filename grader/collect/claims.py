@@ -26,6 +26,7 @@ MAX_GLOBALS = 10_000
 MAX_EVENTS = 60_000
 MAX_FETCHES = 4_000
 MAX_CHECKPOINTS = 8
+MAX_REFUSED = 20
 MAX_FAILED_CELLS = 500
 MAX_UNCALLED = 20
 
@@ -202,6 +203,10 @@ class FailedCell(msgspec.Struct, frozen=True):
     end: int
 
 
+def _refused(failure: Failure | None) -> bool:
+    return failure is not None and failure.clues.role == "program"
+
+
 class Gist(msgspec.Struct, frozen=True):
     """What a report says of claims; decoding it passes over graphs, events and values."""
 
@@ -212,6 +217,7 @@ class Gist(msgspec.Struct, frozen=True):
     cut: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     failed_cells: Annotated[tuple[FailedCell, ...], Meta(max_length=MAX_FAILED_CELLS)] = ()
+    refused_at: Annotated[tuple[int, ...], Meta(max_length=MAX_REFUSED)] = ()
     notes: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
     uncalled: Annotated[tuple[Uncalled, ...], Meta(max_length=MAX_UNCALLED)] = ()
     dialect: Dialect = "tf1"
@@ -219,7 +225,12 @@ class Gist(msgspec.Struct, frozen=True):
     @property
     def unfinished(self) -> bool:
         """Whether an exception ended the run: nothing ran after it, as it does in a notebook."""
-        return self.failure is not None and not self.failed_cells
+        return self.failure is not None and not self.failed_cells and not self.refused
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing else was raised than that the grader starts no other programs."""
+        return _refused(self.failure) and not self.failed_cells
 
 
 class Claims(msgspec.Struct, frozen=True):
@@ -227,8 +238,9 @@ class Claims(msgspec.Struct, frozen=True):
 
     failure is what ended a script, or what the first of a notebook's failed_cells raised, after
     which the others ran. left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its
-    last line. data says which data sets its globals hold. notes: what was answered in place of the
-    student's machine. uncalled: functions without brackets. dialect: which TensorFlow it speaks.
+    last line. data says which data sets its globals hold. refused_at: lines that would have started
+    a program. notes: what was answered in place of the student's machine. uncalled: functions
+    without brackets. dialect: which TensorFlow it speaks.
     """
 
     graphs: Annotated[tuple[GraphClaim, ...], Meta(max_length=MAX_GRAPHS)]
@@ -242,6 +254,7 @@ class Claims(msgspec.Struct, frozen=True):
     cut: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     failed_cells: Annotated[tuple[FailedCell, ...], Meta(max_length=MAX_FAILED_CELLS)] = ()
+    refused_at: Annotated[tuple[int, ...], Meta(max_length=MAX_REFUSED)] = ()
     notes: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
     uncalled: Annotated[tuple[Uncalled, ...], Meta(max_length=MAX_UNCALLED)] = ()
     dialect: Dialect = "tf1"
@@ -249,7 +262,12 @@ class Claims(msgspec.Struct, frozen=True):
     @property
     def unfinished(self) -> bool:
         """Whether an exception ended the run: nothing ran after it, as it does in a notebook."""
-        return self.failure is not None and not self.failed_cells
+        return self.failure is not None and not self.failed_cells and not self.refused
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing else was raised than that the grader starts no other programs."""
+        return _refused(self.failure) and not self.failed_cells
 
     def of_whole_cells(self) -> "Claims":
         """Return the claims without what was done in cells that raised."""

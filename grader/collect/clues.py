@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.collect.nearness import brackets, elsewhere, nearest_of, parameters
 from grader.collect.place import FUNCTIONS, Place, kind_of, place_of
+from grader.collect.programs import program
 from grader.collect.stops import Clues, Role
 from grader.foundation.text import encodable
 
@@ -38,6 +39,9 @@ def _told(error: BaseException, place: Place) -> Clues:
     if call is not None:
         found["call"] = place.text(call.func)
     match error:
+        case OSError():
+            refused, command = program(error, place, call)
+            found |= {"role": "program", "missing": command} if refused else {}
         case NameError():
             found |= _of_name(getattr(error, "name", None) or "", place)
         case AttributeError():

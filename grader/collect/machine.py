@@ -15,6 +15,7 @@ from typing import Any
 from grader.collect.notes import Notes
 from grader.data.mnist import read_pixels
 
+_NOTHING = "nothing is installed while a script is graded"
 _INSTALLERS = ("pip", "pip3", "conda", "mamba", "apt", "apt-get", "uv")
 
 
@@ -48,7 +49,10 @@ def install_nothing(notes: Notes) -> None:
         if _installs(command):
             _note(command, notes)
             return 0
-        return real(command)
+        code = real(command)
+        if code == -1:  # no process could be made for it
+            _note(command, notes, "the grader does not start other programs")
+        return code
 
     os.system = system
 
@@ -73,9 +77,9 @@ def _installs(command: Any) -> bool:
     return "install" in words and any(word in _INSTALLERS for word in named)
 
 
-def _note(command: Any, notes: Notes) -> None:
-    text = command if isinstance(command, str) else " ".join(command)
-    notes.add(f"`{text[:150]}` was not run: nothing is installed while a script is graded.")
+def _note(command: Any, notes: Notes, why: str = _NOTHING) -> None:
+    text = command if isinstance(command, str) else " ".join(map(str, command))
+    notes.add(f"`{text[:150]}` was not run: {why}.")
 
 
 def place_softly(tf: Any) -> None:

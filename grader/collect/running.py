@@ -1,23 +1,23 @@
 """Running the student's module: a script to its end, a notebook cell by cell."""
 
 import ast
-import contextlib
 import inspect
 import linecache
-import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import CodeType, ModuleType
 
 import msgspec
 
 from grader.collect.bound import watched
-from grader.collect.claims import CollectRequest, FailedCell
+from grader.collect.claims import MAX_REFUSED, CollectRequest, FailedCell
 from grader.collect.clues import clues
 from grader.collect.failure import flatten
 from grader.collect.machine import listing
+from grader.collect.printing import flush_all
+from grader.collect.refusals import below, bound_at, is_refused, line_of_module, needs
 from grader.collect.stops import Failure
 from grader.collect.waiting import wait_for
 from grader.foundation.text import encodable
@@ -31,12 +31,14 @@ class Ended:
     """How a run ended.
 
     failure is what ended a script, or what the first of failed_cells raised. left_at is the line of
-    a `sys.exit(0)`, 0 if there was none.
+    a `sys.exit(0)`, 0 if there was none. refused_at: the lines of statements that would start a
+    program, and were not run to their end; where nothing else was raised, failure is the first.
     """
 
     failure: Failure | None = None
     left_at: int = 0
     failed_cells: tuple[FailedCell, ...] = ()
+    refused_at: tuple[int, ...] = ()
 
 
 def execute(module: ModuleType, request: CollectRequest, events: Callable[[], int]) -> Ended:
@@ -50,15 +52,16 @@ def execute(module: ModuleType, request: CollectRequest, events: Callable[[], in
     if not request.cells:
         ended = _run(partial(_compiled, text, 1, name, 0), module, request)
         return ended if ended.failure else _joined(name, ended)
-    left_at, failed = 0, list[FailedCell]()
+    left_at, failed, refused = 0, list[FailedCell](), list[int]()
     for number, cell in enumerate(_cells(text, request.cells)):
         begin = events()
         ended = _run(partial(_compiled, *cell, name, _AWAITING), module, request)
         left_at = left_at or ended.left_at
-        if ended.failure:
+        refused += ended.refused_at
+        if ended.failure and not is_refused(ended.failure):
             failed.append(FailedCell(number, ended.failure, begin, events()))
     first = failed[0].failure if failed else None
-    return _joined(name, Ended(first, left_at, tuple(failed)))
+    return _joined(name, Ended(first, left_at, tuple(failed), tuple(refused)))
 
 
 def _cells(text: str, starts: tuple[int, ...]) -> list[tuple[str, int]]:
@@ -70,17 +73,46 @@ def _cells(text: str, starts: tuple[int, ...]) -> list[tuple[str, int]]:
     ]
 
 
-def _compiled(text: str, start: int, name: str, flags: int) -> CodeType:
-    """Return the code of a piece of the module, whose functions tell what they bind."""
+def _compiled(text: str, start: int, name: str, flags: int, after: int = 0) -> CodeType:
+    """Return the code of a piece of the module, whose functions tell what they bind.
+
+    after: statements that begin on this line or above are left out.
+    """
     tree = ast.parse(text, name)
     if start > 1:
         tree = ast.increment_lineno(tree, start - 1)
-    code: CodeType = compile(watched(tree), name, "exec", flags=flags, dont_inherit=True)
+    code: CodeType = compile(
+        watched(below(tree, after)), name, "exec", flags=flags, dont_inherit=True
+    )
     return code
 
 
-def _run(compiled: Callable[[], CodeType], module: ModuleType, request: CollectRequest) -> Ended:
-    """Run a piece of the module and return how that ended."""
+def _run(compiled: Callable[..., CodeType], module: ModuleType, request: CollectRequest) -> Ended:
+    """Run a piece of the module and return how that ended.
+
+    After a statement that would start a program, or that needs what one would have given, the next
+    one is run: a graph needs no programs.
+    """
+    refused: list[Failure] = []
+    after, lost = 0, set[str]()
+    while True:
+        ended = _run_once(partial(compiled, after=after), module, request)
+        failure = ended.failure
+        if failure is None or len(refused) == MAX_REFUSED:
+            break
+        line = line_of_module(failure, request.filename)
+        if line <= after or not (is_refused(failure) or needs(failure, lost)):
+            break
+        refused.append(failure)
+        after, lost = line, lost | bound_at(line, request.source.decode())
+    lines = tuple(line_of_module(one, request.filename) for one in refused)
+    return replace(ended, failure=failure or next(iter(refused), None), refused_at=lines)
+
+
+def _run_once(
+    compiled: Callable[[], CodeType], module: ModuleType, request: CollectRequest
+) -> Ended:
+    """Run what is left of a piece of the module."""
     own = {request.filename, *(part.shown for part in request.parts if part.own)}
     try:
         code = compiled()
@@ -99,9 +131,7 @@ def _run(compiled: Callable[[], CodeType], module: ModuleType, request: CollectR
         told = clues(error, last.file if last else request.filename)
         return Ended(msgspec.structs.replace(failure, clues=told))
     finally:
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(BaseException):  # it may have been closed, or be anything
-                stream.flush()
+        flush_all()
     return Ended()
 
 
@@ -120,7 +150,7 @@ def _joined(name: str, ended: Ended) -> Ended:
             if thread is not threading.current_thread() and not thread.daemon:
                 thread.join()
     except BaseException as error:  # a thread may be an object of the student's
-        return Ended(flatten(error, name), ended.left_at) if ended.failure is None else ended
+        return replace(ended, failure=flatten(error, name)) if ended.failure is None else ended
     return ended
 
 

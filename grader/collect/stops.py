@@ -8,7 +8,7 @@ from msgspec import Meta
 # The function of a frame that says where the operation was made which failed when it was run.
 DEFINED = "<defined here>"
 
-Role = Literal["", "key", "feed", "session", "text"]
+Role = Literal["", "key", "feed", "session", "text", "program"]
 
 _Some = Annotated[tuple[str, ...], Meta(max_length=20)]
 _Kinds = Annotated[dict[str, str], Meta(max_length=40)]
@@ -39,7 +39,8 @@ class Clues(msgspec.Struct, frozen=True):
     missing: the name, attribute, key or argument that is not there. owner: what should have it, as
     it is written. near: what there is of nearly that name, or of that name elsewhere. there: all
     that could stand in its place: keys, arguments, sessions, placeholders. below: the line, further
-    down, that gives the name a value, 0 if none does. role: what it stands for.
+    down, that gives the name a value, 0 if none does. role: what it stands for; a program, if none
+    may be started.
     call: the function of the innermost call that failed. names: what each name on the line is, as
     "list" or "number". uncalled: functions that stand there without brackets, and with them.
     """

@@ -111,6 +111,8 @@ def decide(
     problem = raised(submission, claims)
     if submission.cells and all(check.status == "passed" for check in verdict.checks):
         problem = None  # no check depends on the cells that failed: the notes tell of them
+    if claims.refused and any(check.status == "passed" for check in verdict.checks):
+        problem = None  # the rest was run: the notes tell of what was not
     if verdict.rejected:
         line = submission.line(verdict.rejected_line)
         rejected = Problem(
@@ -150,7 +152,18 @@ def notes(submission: Submission, claims: Gist, exercise: Exercise) -> tuple[str
         file, line = submission.place(claims.left_at)
         what = "that cell" if submission.cells else "the script"
         found.append(f"`sys.exit` on line {line} of {file} ended {what} there.")
-    return (*found, *_of_cells(submission, claims))
+    return (*found, *_of_programs(submission, claims), *_of_cells(submission, claims))
+
+
+def _of_programs(submission: Submission, claims: Gist) -> tuple[str, ...]:
+    """Return a note about the lines that would have started other programs."""
+    lines: dict[str, list[str]] = {}
+    for file, line in map(submission.place, claims.refused_at):
+        lines.setdefault(file, []).append(str(line))
+    if not lines:
+        return ()
+    listed = "; ".join(f"{file}, line {' and '.join(found)}" for file, found in lines.items())
+    return (f"Passed over, for the grader does not start other programs: {listed}.",)
 
 
 def _of_cells(submission: Submission, claims: Gist) -> list[str]:

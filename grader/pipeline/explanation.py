@@ -21,6 +21,20 @@ _OTHERS = (
         "The MNIST on this machine is damaged, not your script: `grade data` shows which file.",
     ),
     Explanation(
+        "PermissionError|FileNotFoundError",
+        r"",
+        "The grader does not start other programs, and this line starts `$missing`. Take the line"
+        " out: a graph needs none.",
+        ("as_program",),
+    ),
+    Explanation(
+        "PermissionError|FileNotFoundError",
+        r"",
+        "The grader does not start other programs or processes, as this line does. Take it out: a"
+        " graph needs none.",
+        ("as_program",),
+    ),
+    Explanation(
         "NoValue",
         r"",
         "A stand-in takes the place of a module that is not here: it gives no numbers. Compute the"
@@ -47,7 +61,7 @@ def explain(failure: Failure, names: Mapping[str, str] | None = None) -> str:
 
     names: what the script calls its tensors and operations, by TensorFlow's names.
     """
-    if failure.there:
+    if failure.there and failure.clues.role != "program":
         there = ", ".join(f"`{clean_line(name, 60)}`" for name in failure.there)
         return f"This file is not there. In the script's folder are: {there}. {_DATA}"
     known = evidence(failure, names or {})

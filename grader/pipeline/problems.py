@@ -67,6 +67,8 @@ def uncalled(
 
 def stopped(submission: Submission, failure: Failure | None) -> str:
     """Return where the script, or the first cell that failed, stopped; "" if it did not."""
+    if failure and failure.clues.role == "program":
+        return ""  # what stands after it was run
     frame = failure.stopped_at if failure else None
     if frame is None:
         return "the script stopped" if failure else ""

@@ -96,3 +96,39 @@ def test_a_cell_that_cannot_be_compiled_fails(cells: Cells) -> None:
     claims = cells("a = 1", "return a", "b = 2")
     assert values(claims) == {"a": 1, "b": 2}
     assert [(one.cell, one.failure.type) for one in claims.failed_cells] == [(1, "SyntaxError")]
+
+
+def test_statements_that_start_programs_are_passed_over(cells: Cells) -> None:
+    """The next statements run, also of the same cell; what needs what was not given is left out."""
+    claims = cells(
+        """
+        import os, subprocess
+        a = 1
+        version = subprocess.check_output(["git", "rev-parse", "HEAD"])
+        short = version.decode()
+        print(short)
+        b = 2
+        """,
+        "os.fork()\nc = 3",
+        "d = nothing",
+    )
+    assert values(claims) == {"a": 1, "b": 2, "c": 3}
+    assert claims.refused_at == (3, 4, 5, 7)
+    assert [one.failure.type for one in claims.failed_cells] == ["NameError"]
+    assert not claims.refused
+
+
+def test_a_script_may_catch_that_no_program_starts(cells: Cells) -> None:
+    """It is an exception like others; nothing is passed over that the script saw to itself."""
+    claims = cells(
+        """
+        import subprocess
+        try:
+            subprocess.run("git status", shell=True)
+        except PermissionError:
+            a = 1
+        b = 2
+        """
+    )
+    assert values(claims) == {"a": 1, "b": 2}
+    assert (claims.refused_at, claims.failed_cells) == ((), ())
