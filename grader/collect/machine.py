@@ -15,7 +15,6 @@ from typing import Any
 from grader.collect.notes import Notes
 from grader.data.mnist import read_pixels
 
-_NOTHING = "nothing is installed while a script is graded"
 _INSTALLERS = ("pip", "pip3", "conda", "mamba", "apt", "apt-get", "uv")
 
 
@@ -51,7 +50,7 @@ def install_nothing(notes: Notes) -> None:
             return 0
         code = real(command)
         if code == -1:  # no process could be made for it
-            _note(command, notes, "the grader does not start other programs")
+            notes.add(f"`{_text(command)}` was not run: the grader does not start other programs.")
         return code
 
     os.system = system
@@ -77,9 +76,13 @@ def _installs(command: Any) -> bool:
     return "install" in words and any(word in _INSTALLERS for word in named)
 
 
-def _note(command: Any, notes: Notes, why: str = _NOTHING) -> None:
-    text = command if isinstance(command, str) else " ".join(map(str, command))
-    notes.add(f"`{text[:150]}` was not run: {why}.")
+def _note(command: Any, notes: Notes) -> None:
+    notes.add(f"`{_text(command)}` was not run: nothing is installed while a script is graded.")
+
+
+def _text(command: Any) -> str:
+    """Return a command as one types it, its beginning."""
+    return (command if isinstance(command, str) else " ".join(map(str, command)))[:150]
 
 
 def place_softly(tf: Any) -> None:
