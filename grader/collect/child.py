@@ -114,6 +114,7 @@ def _claims(
         notes=notes.all(),
         uncalled=() if request.drive else uncalled(request.source.decode(), held),
         dialect="tf2" if script else "tf1",
+        gaps=script.gaps(request.source.decode(), held) if script else (),
     )
 
 

@@ -29,6 +29,7 @@ MAX_CHECKPOINTS = 8
 MAX_REFUSED = 20
 MAX_FAILED_CELLS = 500
 MAX_UNCALLED = 20
+MAX_GAPS = 20
 
 Dialect = Literal["tf1", "tf2"]
 Wanted = Literal["tf1", "tf2", "any"]
@@ -75,7 +76,8 @@ class Handle(msgspec.Struct, frozen=True):
     numbers of a small array, where a driver holds it.
 
     kind is one of variable, tensor, operation, saver, optimizer, eager, long (a tensor that comes
-    from more operations than a graph may have), array (a NumPy array that no `Session.run`
+    from more operations than a graph may have), guard (what an `if` of Python's on line `where`
+    asked, and as value what it was told), array (a NumPy array that no `Session.run`
     returned) and value (a Python number or string). `fetched` marks a tensor that
     the global held as its value from `Session.run`.
     """
@@ -191,6 +193,14 @@ class Uncalled(msgspec.Struct, frozen=True):
     defined: bool = False
 
 
+class Gap(msgspec.Struct, frozen=True):
+    """Where a script in TensorFlow 2 leaves it: for Python in its graph, or for NumPy."""
+
+    kind: Literal["python", "numpy"]
+    line: int
+    function: str = ""
+
+
 class FailedCell(msgspec.Struct, frozen=True):
     """A notebook's cell that raised: its number among those asked for, from 0, and its failure.
 
@@ -221,6 +231,7 @@ class Gist(msgspec.Struct, frozen=True):
     notes: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
     uncalled: Annotated[tuple[Uncalled, ...], Meta(max_length=MAX_UNCALLED)] = ()
     dialect: Dialect = "tf1"
+    gaps: Annotated[tuple[Gap, ...], Meta(max_length=MAX_GAPS)] = ()
 
     @property
     def unfinished(self) -> bool:
@@ -258,6 +269,7 @@ class Claims(msgspec.Struct, frozen=True):
     notes: Annotated[tuple[str, ...], Meta(max_length=50)] = ()
     uncalled: Annotated[tuple[Uncalled, ...], Meta(max_length=MAX_UNCALLED)] = ()
     dialect: Dialect = "tf1"
+    gaps: Annotated[tuple[Gap, ...], Meta(max_length=MAX_GAPS)] = ()
 
     @property
     def unfinished(self) -> bool:

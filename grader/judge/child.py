@@ -11,9 +11,10 @@ from grader.foundation import wire
 from grader.foundation.errors import GradeError
 from grader.judge import fixtures
 from grader.judge.checking import can_be_held, take
+from grader.judge.checks import CheckFailed
 from grader.judge.connection import Connection, ExecutorLost, GraphRejected, PipeTransport
 from grader.judge.margins import Measure, Measured, current, measuring
-from grader.judge.messages import JudgeRequest, Verdict
+from grader.judge.messages import MOST_TURNED, JudgeRequest, Verdict
 from grader.judge.recorder import Recorder
 from grader.judge.subject import Subject
 from grader.judge.trace import Printed
@@ -73,6 +74,7 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
             messages=recorder.messages if measure else {},
         ),
         left_out=subject.left_out,
+        turned=tuple(sorted(subject.turned))[:MOST_TURNED],
         holdable=not fault and can_be_held(),
     )
 
@@ -103,6 +105,10 @@ class _Judgement:
     def pytest_configure(self, config: pytest.Config) -> None:
         config.stash[fixtures.SUBJECT] = self._subject
         config.stash[fixtures.RECORDER] = self._recorder
+
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        if call.excinfo is not None and call.excinfo.errisinstance(CheckFailed):
+            self._subject.look_around()
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if (measure := current()) is not None:

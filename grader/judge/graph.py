@@ -41,6 +41,7 @@ class Graph:
         self._absent = absent
         self._infos: dict[str, NodeInfo | None] = {}
         self._standing: dict[str, npt.ArrayLike] = {}
+        self._given: ArrayMap = {}  # by TensorFlow name, in the last run
 
     # -- what is there --------------------------------------------------------------------------
 
@@ -189,6 +190,20 @@ class Graph:
         """Set variables given by their operation name."""
         self._connection.assign(self.number, values)
 
+    def turned(self) -> set[int]:
+        """Return the lines of Python's `if` that would go another way for what was given last."""
+        guards = [one for one in self.handles.values() if one.kind == "guard"]
+        try:
+            names = tuple(dict.fromkeys(one.name for one in guards))
+            found = self._connection.run(self.number, names, (), self._given, 1) if names else {}
+        except GraphError:  # as the script's own output, it may not be computed from this
+            return set()
+        return {
+            int(one.where)
+            for one in guards
+            if one.where.isdigit() and bool(found[one.name]) != bool(one.value)
+        }
+
     # -- savers ---------------------------------------------------------------------------------
 
     def restore(self, values: ArrayMap, saver: SaverClaim) -> None:
@@ -209,6 +224,7 @@ class Graph:
     # -- inside ---------------------------------------------------------------------------------
 
     def _asked(self, *what: Any) -> dict[str, npt.NDArray[Any]]:
+        self._given = what[2]
         try:
             return self._connection.run(self.number, *what)
         except GraphError as error:

@@ -10,6 +10,8 @@ from grader.catalog.rules import ExerciseRules
 from grader.foundation.model import CheckResult, GraphPicture
 from grader.judge.margins import Measured
 
+MOST_TURNED = 5
+
 
 class JudgeRequest(msgspec.Struct, frozen=True):
     """Judge these claims by the checks of the exercise in `folder`; seed is the student's.
@@ -80,4 +82,5 @@ class Verdict(msgspec.Struct, frozen=True):
     picture: GraphPicture | None = None
     measured: Measured = Measured()
     left_out: tuple[str, ...] = ()
+    turned: tuple[int, ...] = ()
     holdable: bool = False

@@ -1,5 +1,6 @@
 """The submission under judgement: its claims and its graphs in the executor."""
 
+import contextlib
 import hashlib
 import hmac
 from dataclasses import dataclass, field
@@ -38,7 +39,8 @@ class Subject:
     """Everything that fixtures hand to a check.
 
     left_out: operation types that are in the script's graphs, but beside the answer and not run.
-    renamed: other names of the script for what the exercise asks for.
+    renamed: other names of the script for what the exercise asks for. turned: lines of Python's
+    `if` that would have gone another way for what a failed check gave.
     """
 
     exercise: Exercise
@@ -48,6 +50,7 @@ class Subject:
     connection: Connection
     left_out: tuple[str, ...] = ()
     renamed: dict[str, str] = field(default_factory=dict)
+    turned: set[int] = field(default_factory=set)
     _graphs: dict[int, Graph] = field(default_factory=dict)
     _views: list[View] = field(default_factory=list)
 
@@ -189,6 +192,12 @@ class Subject:
         for name, other in self.renamed.items():
             aliases[name] = (*aliases.get(name, ()), other)
         return aliases
+
+    def look_around(self) -> None:
+        """Note, after a check has failed, where Python would have gone another way."""
+        for graph in self._graphs.values():
+            with contextlib.suppress(ExecutorLost):
+                self.turned |= graph.turned()
 
     def begin_check(self) -> None:
         """Let the next check start from new sessions.

@@ -15,6 +15,10 @@ _ABSENT = {
     "value": "`{path}` is a plain Python value, not a tensor of your graph",
     "optimizer": "`{path}` is an optimizer object, not an operation",
 }
+_ABSENT_IN_SECOND = {
+    "array": "`{path}` holds numbers of NumPy's, which TensorFlow cannot follow: compute it with"
+    " `tf`",
+}
 
 
 @dataclass(frozen=True)
@@ -93,11 +97,12 @@ def absences(claims: Claims) -> dict[str, str]:
     """Return, for globals that are not tensors at the end, the sentence that says so."""
     messages: dict[str, str] = {}
     alive = frozenset(claims.globals_at_end)
+    words = {**_ABSENT, **(_ABSENT_IN_SECOND if claims.dialect == "tf2" else {})}
     for snapshot in claims.snapshots:
         for handle in snapshot.handles:
             messages.pop(handle.path, None)
-            if handle.kind in _ABSENT:
-                messages[handle.path] = _ABSENT[handle.kind].format(path=handle.path)
+            if handle.kind in words:
+                messages[handle.path] = words[handle.kind].format(path=handle.path)
             root = _root(handle.path)
             if root not in alive and not handle.where:
                 messages[root] = f"`{root}` does not exist any more when your script ends"

@@ -7,6 +7,7 @@ from grader.foundation import wire
 from grader.foundation.model import Problem, Report
 from grader.foundation.text import clean, clean_line
 from grader.judge.messages import Verdict
+from grader.pipeline.leaving import left_tensorflow
 from grader.pipeline.mixups import other_exercise
 from grader.pipeline.problems import failed_cells, raised, uncalled
 from grader.report.score import Circumstances, judged, unjudged
@@ -147,6 +148,7 @@ def notes(submission: Submission, claims: Gist, exercise: Exercise) -> tuple[str
         f"Not all {clean_line(cut, 50)} were kept: there were too many." for cut in claims.cut
     ]
     found += [clean_line(note, 300) for note in claims.notes]
+    found += left_tensorflow(submission, claims)
     found += [f"The data was {clean_line(source, 300)}." for source in claims.data[:2]]
     if claims.left_at:
         file, line = submission.place(claims.left_at)

@@ -33,6 +33,7 @@ from grader.pipeline.decision import (
 )
 from grader.pipeline.examination import Examination, examined
 from grader.pipeline.handing import drive_of, lacking, notes_on_parts, parts_of
+from grader.pipeline.leaving import turned
 from grader.pipeline.problems import raised, stopped
 from grader.pipeline.reader import Reader
 from grader.pipeline.selftest import SelfTest
@@ -191,6 +192,7 @@ class Grader:
                 *notes_on_parts(exercise, submission),
                 *shortened(collected),
                 *beside(verdict),
+                *turned(submission, verdict),
             ),
         )
         about = replace(about, reference=self.reference(exercise))

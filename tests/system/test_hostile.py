@@ -21,8 +21,10 @@ import re
 import stat
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.catalog import Catalog, Exercise
@@ -213,6 +215,26 @@ def test_a_hostile_script_gets_its_verdict(path: Path, grader: Grader, grounds: 
     assert left_over(grader) == ""
     if SCRIPTS.index(path) % BATCH == 0:
         check_relu(grader)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_a_hostile_script_gains_nothing_where_it_is_recorded(
+    path: Path, grader: Grader, grounds: None
+) -> None:
+    """Taken for TensorFlow 2, it scores no more, leaks nothing and leaves nothing running."""
+    wanted = header(path)
+    exercise = exercise_of(wanted)
+    rules = msgspec.structs.replace(exercise.rules, dialect="tf2")
+    report = grader.grade_file(replace(exercise, rules=rules), path, "student")
+    words = told(report)
+    assert report.status != "grader_fault", words
+    assert report.score <= float(wanted["score"].removeprefix("<="))
+    assert "BREACH" not in report.output
+    for secret in ("Traceback", COURSE_KEY, str(ROOT / "grader"), str(ROOT / "exercises")):
+        assert secret not in words
+    assert (report.output, words) == (clean(report.output, 1 << 16), clean(words, 1 << 16))
+    assert left_over(grader) == ""
 
 
 def test_a_right_answer_is_right_after_all_that(grader: Grader, grounds: None) -> None:

@@ -11,6 +11,7 @@ from grader.collect.claims import (
     MAX_EVENTS,
     MAX_HANDLES,
     Feed,
+    Gap,
     GraphClaim,
     Handle,
     Run,
@@ -18,6 +19,7 @@ from grader.collect.claims import (
     Snapshot,
 )
 from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.gaps import gaps
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.hooks import recording
 from grader.collect.eager.nodes import Leaf, Node, ancestors
@@ -70,6 +72,7 @@ class Script:
         graph = recorder.graphs.of(self)
         self._tape.steps.close()
         self._stand_in(recorder.snapshots, names, graph)
+        _replace_last(recorder.snapshots, list(self._guards(graph)))
         runs = list(self._readings(graph, session))
         step = self._tape.steps.main()
         if step is not None:
@@ -83,6 +86,10 @@ class Script:
         if self._tape.steps.cut or self._tape.values.cut or len(runs) > room:
             recorder.cut.add("events")
         return (self._ended(graph, recorder),)
+
+    def gaps(self, source: str, names: dict[str, Any]) -> tuple[Gap, ...]:
+        """Return where the script leaves TensorFlow."""
+        return gaps(source, names, self._tape)
 
     def claim(self) -> GraphClaim:
         """Return the graph."""
@@ -165,6 +172,19 @@ class Script:
                     self._emitter.step("initial", {variable: write})
                     name = self._emitter.tensor((variable, 0)).split(":")[0]
                     yield name, self._emitter.operation(write)
+
+    def _guards(self, graph: int) -> Iterator[Handle]:
+        """Yield what decided the branches of the script's own Python."""
+        kept = (one for one in self._tape.values.readings if one.kept is not None)
+        for number, reading in enumerate(kept):
+            if reading.kept is None or reading.value is None or reading.value.size != 1:
+                continue
+            with contextlib.suppress(TooLong):
+                name = self._emitter.tensor((reading.kept, reading.output))
+                value = reading.value.item()
+                yield Handle(
+                    f"if[{number}]", "guard", graph, name, value=value, where=str(reading.line)
+                )
 
     def _readings(self, graph: int, session: int) -> Iterator[Run]:
         """Yield a run for each value of the graph that Python was given."""

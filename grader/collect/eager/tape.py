@@ -57,6 +57,11 @@ class Tape:
             setattr(tensor, MARK, found)
         return found
 
+    def is_tensor(self, value: Any) -> bool:
+        """Say whether a value is a tensor, or a variable, that the tape has seen."""
+        handle = getattr(value, "handle", None) if hasattr(type(value), "handle") else None
+        return isinstance(value, self._kind) or isinstance(handle, self._kind)
+
     def given(self, arrays: tuple[Any, ...]) -> None:
         """Note the NumPy arrays that the next operation is given as they are."""
         self._arrays = arrays

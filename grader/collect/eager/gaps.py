@@ -1,0 +1,78 @@
+"""Where a script leaves TensorFlow: calls of Python in its graph, and NumPy on its tensors."""
+
+import ast
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from grader.collect.claims import MAX_GAPS, Gap
+from grader.collect.eager.effects import Effects
+from grader.collect.eager.nodes import Leaf
+from grader.collect.eager.tape import Tape
+
+_PYTHON = ("EagerPyFunc", "PyFunc", "PyFuncStateless")
+_MOST_TEXT = 60
+
+
+def gaps(source: str, names: dict[str, Any], tape: Tape) -> tuple[Gap, ...]:
+    """Return the places, each line once. names: what the module's globals hold at the end."""
+    found = {(one.kind, one.line): one for one in (*_calls(tape), *_numpy(source, names, tape))}
+    return tuple(sorted(found.values(), key=lambda one: one.line))[:MAX_GAPS]
+
+
+def _calls(tape: Tape) -> Iterator[Gap]:
+    for op, line in tape.opaque:
+        if line and _calls_python(op, tape.effects):
+            yield Gap("python", line)
+
+
+def _calls_python(op: str, effects: Effects) -> bool:
+    """Say whether an operation, or a function that was called, calls back into Python."""
+    definition = None if op in _PYTHON else effects.definition(op)
+    nodes = definition.node_def if definition is not None else ()
+    return op in _PYTHON or any(node.op in _PYTHON for node in nodes)
+
+
+def _numpy(source: str, names: dict[str, Any], tape: Tape) -> Iterator[Gap]:
+    """Yield where a global is what NumPy made of a tensor, and was given to TensorFlow again."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    modules = {name for name, value in names.items() if value is np}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign):
+            continue
+        targets = {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and _bound(one)}
+        if not any(_was_given(names.get(name), tape) for name in targets):
+            continue
+        for call in ast.walk(node.value):
+            if isinstance(call, ast.Call) and _is_numpy(call.func, modules):
+                read = (one for one in ast.walk(call) if isinstance(one, ast.Name))
+                if any(_is_tensor(names.get(one.id), tape) for one in read):
+                    yield Gap("numpy", node.lineno, ast.unparse(call.func)[:_MOST_TEXT])
+
+
+def _bound(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
+
+
+def _is_numpy(function: ast.expr, modules: set[str]) -> bool:
+    while isinstance(function, ast.Attribute):
+        function = function.value
+    return isinstance(function, ast.Name) and function.id in modules
+
+
+def _was_given(value: Any, tape: Tape) -> bool:
+    """Say whether an array was given to TensorFlow as it is."""
+    ref = tape.known(value) if type(value) is np.ndarray else None
+    return ref is not None and isinstance(ref[0], Leaf)
+
+
+def _is_tensor(value: Any, tape: Tape) -> bool:
+    if isinstance(value, list | tuple):
+        return any(_is_tensor(one, tape) for one in value[:64])
+    if isinstance(value, dict):
+        return any(_is_tensor(one, tape) for one in list(value.values())[:64])
+    return tape.is_tensor(value)

@@ -1,0 +1,40 @@
+"""Where a script in TensorFlow 2 leaves TensorFlow, in words: a graph cannot follow it there."""
+
+from grader.collect.claims import Gap, Gist
+from grader.foundation.text import clean_line
+from grader.judge.messages import Verdict
+from grader.submission import Submission
+
+_MOST = 5
+
+
+def left_tensorflow(submission: Submission, claims: Gist) -> tuple[str, ...]:
+    """Return a note for each place where what is computed does not come from TensorFlow alone."""
+    return tuple(_words(submission, gap) for gap in claims.gaps[:_MOST])
+
+
+def turned(submission: Submission, verdict: Verdict) -> tuple[str, ...]:
+    """Return a note for each `if` of Python's that other inputs would have decided otherwise."""
+    found = []
+    for number in verdict.turned:
+        file, line = submission.place(number)
+        found.append(
+            f"For other inputs, Python goes another way on line {line} of {file}: the grader runs"
+            " what your script computed on its way. `tf.where`, or an `if` in a `@tf.function`,"
+            " decides in the graph."
+        )
+    return tuple(found)
+
+
+def _words(submission: Submission, gap: Gap) -> str:
+    file, line = submission.place(gap.line)
+    if gap.kind == "python":
+        return (
+            f"On line {line} of {file} TensorFlow calls Python: the grader runs your graph without"
+            " your Python, so what comes from there stays the same for other inputs."
+        )
+    function = clean_line(gap.function, 60)
+    return (
+        f"From line {line} of {file} on, your numbers come from NumPy (`{function}`): TensorFlow"
+        " cannot follow it, so they stay the same for other inputs. Use the function of `tf`."
+    )

@@ -1,0 +1,60 @@
+"""Where a script leaves TensorFlow: the places are found, and nothing else is."""
+
+import pytest
+from recorded import claims_of, graph_of, handles_of
+
+from grader.catalog import Exercise
+from grader.collect.claims import Gap
+from grader.pipeline import Grader
+
+pytestmark = pytest.mark.slow
+
+
+def gaps(grader: Grader, exercise: Exercise, script: str) -> list[tuple[str, int, str]]:
+    """Return the gaps of a script, lines counted from its own first one."""
+    found: tuple[Gap, ...] = claims_of(grader, exercise, script).gaps
+    return [(one.kind, one.line - 2, one.function) for one in found]
+
+
+def test_numpy_on_a_tensor_is_found(grader: Grader, double: Exercise) -> None:
+    """What NumPy made of a tensor, and TensorFlow was given again, is told with its line."""
+    script = (
+        "x = tf.constant([1.0, -2.0])\nw = [tf.Variable(2.0)]\n"
+        "h = np.maximum(x * w[0], 0)\ny = h * w[0]\n"
+    )
+    assert gaps(grader, double, script) == [("numpy", 3, "np.maximum")]
+
+
+def test_numpy_that_only_shows_or_begins_is_no_gap(grader: Grader, double: Exercise) -> None:
+    """Arrays that are inputs, and numbers rounded for printing, leave nothing out."""
+    script = (
+        "x = np.array([1.0, -2.0], np.float32)\ny = x * tf.Variable(2.0)\n"
+        "shown = np.round(y, 2)\nprint(shown, np.argmax(y))\n"
+    )
+    assert gaps(grader, double, script) == []
+
+
+def test_calls_of_python_are_found(grader: Grader, double: Exercise) -> None:
+    """In the script itself and in a function that it calls, each with its line."""
+    script = (
+        "x = tf.constant([1.0, -2.0])\ny = tf.py_function(lambda v: v * 2.0, [x], tf.float32)\n"
+        "f = tf.function(lambda v: tf.numpy_function(np.abs, [v], tf.float32))\nz = f(x)\n"
+    )
+    assert gaps(grader, double, script) == [("python", 2, ""), ("python", 4, "")]
+
+
+def test_what_decided_a_branch_is_kept(grader: Grader, double: Exercise) -> None:
+    """A guard holds the tensor, its line and what it was; the judge sees where it would turn."""
+    claims = claims_of(
+        grader,
+        double,
+        "x = tf.constant([1.0, 2.0])\n"
+        "if tf.reduce_sum(x) > 0:\n    y = x * 2.0\nelse:\n    y = -x\n",
+    )
+    (guard,) = [one for one in handles_of(claims).values() if one.kind == "guard"]
+    assert (guard.where, guard.value) == ("4", True)
+    with graph_of(grader, double, claims) as graph:
+        graph.run("y", {"x": [3.0, 4.0]})
+        assert graph.turned() == set()
+        graph.run("y", {"x": [-3.0, 1.0]})
+        assert graph.turned() == {4}
