@@ -23,6 +23,11 @@ def line_of_module(failure: Failure, name: str) -> int:
     return 0
 
 
+def last_line(failure: Failure, name: str) -> int:
+    """Return the innermost line of the file `name` at which that was."""
+    return [frame.line for frame in failure.frames if frame.file == name][-1]
+
+
 def bound_at(line: int, source: str) -> set[str]:
     """Return the names that the statement on a line would have bound."""
     stored = set[str]()

@@ -17,7 +17,7 @@ from grader.collect.clues import clues
 from grader.collect.failure import flatten
 from grader.collect.machine import listing
 from grader.collect.printing import flush_all
-from grader.collect.refusals import below, bound_at, is_refused, line_of_module, needs
+from grader.collect.refusals import below, bound_at, is_refused, last_line, line_of_module, needs
 from grader.collect.stops import Failure
 from grader.collect.waiting import wait_for
 from grader.foundation.text import encodable
@@ -105,7 +105,7 @@ def _run(compiled: Callable[..., CodeType], module: ModuleType, request: Collect
             break
         refused.append(failure)
         after, lost = line, lost | bound_at(line, request.source.decode())
-    lines = tuple(line_of_module(one, request.filename) for one in refused)
+    lines = tuple(last_line(one, request.filename) for one in refused)
     return replace(ended, failure=failure or next(iter(refused), None), refused_at=lines)
 
 
