@@ -7,13 +7,16 @@
   const search = document.getElementById("search");
   const found = document.getElementById("found");
   const more = document.getElementById("more");
-  const names = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  const names = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
   const rows = Array.from(body.rows, (row) => ({ row, name: row.cells[0].textContent, text: "" }));
   // A browser takes seconds to lay out a table of thousands of rows, at each sorting anew.
   let most = 250;
 
   const points = (row, column) => parseFloat(row.cells[column].textContent);
-  const count = (number) => number.toLocaleString("en");
+  const count = (number) => number.toLocaleString(document.documentElement.lang);
+  // What an element says of numbers is in its `data-text`, in the language of the page.
+  const said = (element, ...numbers) =>
+    element.dataset.text.replace(/\{(\d)\}/g, (place, at) => count(numbers[at]));
 
   function compare(column, sign) {
     if (column === 0) return (one, other) => sign * names.compare(one.name, other.name);
@@ -46,9 +49,9 @@
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const fits = rows.filter((one) => words.every((word) => textOf(one).includes(word)));
     body.replaceChildren(...fits.slice(0, most).map((one) => one.row));
-    found.textContent = words.length ? `${count(fits.length)} of ${count(rows.length)} students` : "";
+    found.textContent = words.length ? said(found, fits.length, rows.length) : "";
     more.hidden = fits.length <= most;
-    more.textContent = `Show all ${count(fits.length)}, not ${count(most)} alone`;
+    more.textContent = said(more, fits.length, most);
   }
 
   function showUpTo(number) {

@@ -28,7 +28,7 @@ from grader.report.markup import (
     prose_html,
     prose_markdown,
 )
-from grader.report.translation import translated
+from grader.report.translation import phrasebook_of, translated
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -171,5 +171,6 @@ def _environment(inert: Inert, reader: str) -> "Environment":
         _FILTERS,
         prose=prose_html if inert is inert_html else prose_markdown,
         said=book.translate,
+        said_by=lambda text, slug: phrasebook_of(reader, slug).translate(text),
     )
     return environment

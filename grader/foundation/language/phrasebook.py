@@ -31,8 +31,9 @@ class Phrasebook:
         self._found = functools.lru_cache(_REMEMBERED)(self._find)
 
     def say(self, sentence: str, *values: object) -> str:
-        """Return a known sentence in the language, with values at its places."""
-        return filled(self._known.get(sentence, sentence), list(map(str, values)))
+        """Return a known sentence in the language, with values at its places, if any are given."""
+        text = self._known.get(sentence, sentence)
+        return filled(text, list(map(str, values))) if values else text
 
     def translate(self, text: str) -> str:
         """Return a text in the language, what is not known of it as it is."""
