@@ -12,6 +12,7 @@ from scripts.bench.page import Section, Table, Unmeasured, at_least, at_most, ma
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_cheap_parts_write_their_sections(tmp_path):
     """Two quick parts print and write a page with the machine and their sections, no paths."""
     page, parts = tmp_path / "page.md", ("--only", "confinement,profile,mnist")

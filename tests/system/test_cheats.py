@@ -16,6 +16,16 @@ NEARLY_RIGHT = sorted(FOLDER.glob("*/*.py"))
 EXERCISES = {one.slug for one in Catalog().all()}
 
 
+# Of the exercises that train, each grading takes seconds: some are left to the long tests.
+SOME, TRAINING = 4, ("debug_mlp", "deeper", "finetune", "l2", "mnist_mlp", "trained_model")
+
+
+def later(path: Path) -> bool:
+    """Say whether a cheat is left to the long tests: it is none of its exercise's first."""
+    alike = [one for one in NEARLY_RIGHT if one.parent == path.parent]
+    return path.parent.name in TRAINING and alike.index(path) >= SOME
+
+
 def name_of(path: Path) -> str:
     """Return the name of a cheat, with its exercise."""
     return "-".join(path.relative_to(FOLDER).with_suffix("").parts)
@@ -33,7 +43,11 @@ def test_a_cheat_gets_no_point(path: Path, grader: Grader) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("path", NEARLY_RIGHT, ids=name_of)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(one, marks=[pytest.mark.long] if later(one) else []) for one in NEARLY_RIGHT],
+    ids=[name_of(one) for one in NEARLY_RIGHT],
+)
 def test_what_is_wrong_for_some_inputs_only_is_found(path: Path, grader: Grader) -> None:
     """Gates on rows, sizes, runs and chance fail the check that the file names."""
     found = re.search(r"^# fails: (\w+)$", path.read_text(), re.MULTILINE)
@@ -51,6 +65,7 @@ def test_every_exercise_has_cheats() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_a_right_answer_is_right_after_the_cheats(grader: Grader) -> None:
     """Nothing that a submission does reaches the next one."""
     exercise = Catalog().get("relu")

@@ -76,6 +76,7 @@ def _tree(out: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.long
 def test_a_lost_worker_costs_nothing(tmp_path, cluster):
     """One of two workers is killed with -9 mid-run; the output is that of a local run."""
     address, workers = cluster
