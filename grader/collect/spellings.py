@@ -79,9 +79,10 @@ def put_back(tf: Any, read_data_sets: Callable[..., Any]) -> ModuleType:
             setattr(owner, name, getattr(given, today))
     tf.concat, tf.split = _axis_first(tf.concat), _split(tf.split)
     contrib = _contrib(tf, read_data_sets)
-    tf.contrib = contrib
     given_layers = layers.old_layers(tf)
-    tf.layers = _module("tensorflow.layers", {**given_layers, **layer_objects(tf, given_layers)})
+    of_layers = _module("tensorflow.layers", {**given_layers, **layer_objects(tf, given_layers)})
+    for place in (tf, tf.compat.v1):  # a script may call it `tf.compat.v1`, although it is `tf`
+        place.contrib, place.layers = contrib, of_layers
     return contrib
 
 

@@ -20,7 +20,7 @@ def test_layers_are_objects(collect: Collect) -> None:
         second = tf.layers.Dense(units=3, name="layer", use_bias=False)
         y = second(first.apply(first(x)))
         z = tf.layers.Flatten()(tf.layers.Dropout(0.5)(y))
-        w = tf.layers.dense(x, 2, name="plain")
+        w = tf.compat.v1.layers.dense(x, 2, name="plain")
         names = [v.op.name for v in tf.global_variables()]
         count = len(first.weights) + len(second.trainable_variables)
         kernel = first.kernel

@@ -1,4 +1,4 @@
-"""The instructor's guide is run line by line: its files are written, its commands typed."""
+"""The instructor's guides are run line by line: their files are written, their commands typed."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
+DOCS = Path(__file__).parents[2] / "docs"
 BLOCK = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ELLIPSIS = "…"
 
@@ -71,12 +71,13 @@ def test_matching_lines() -> None:
 
 
 @pytest.mark.slow
-def test_the_guide_can_be_followed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("guide", ["authoring", "functions"])
+def test_a_guide_can_be_followed(guide: str, tmp_path: Path) -> None:
     """Its files, written where their titles say, and its commands make a sound exercise."""
     work = tmp_path / "work"
     work.mkdir()
     typist = Typist(work)
-    blocks = BLOCK.findall(GUIDE.read_text())
+    blocks = BLOCK.findall((DOCS / f"{guide}.md").read_text())
     assert {kind for kind, _, _ in blocks} == {"console", "python", "toml", "markdown"}
     for kind, title, text in blocks:
         if kind == "console":
