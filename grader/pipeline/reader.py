@@ -5,7 +5,6 @@ take no more than `READING`; what needs more is the submission's fault, and told
 """
 
 import os
-import threading
 from pathlib import Path
 
 from grader.catalog import Exercise
@@ -28,7 +27,7 @@ from grader.submission.opening import refused
 from grader.workers.child import Child
 from grader.workers.confine import OWN_WORK, Policy
 from grader.workers.endings import signal_name
-from grader.workers.workers import Workers, open_workers
+from grader.workers.standby import Standby
 
 # A megabyte of plain code takes 2 s and 150 MB, one long list of as many numbers 3.5 s and 550 MB.
 READING = Limits(
@@ -49,9 +48,7 @@ class Reader:
 
     def __init__(self, policy: Policy = OWN_WORK) -> None:
         # Nothing of a submission runs here: a machine that shuts off less may read all the same.
-        self._policy = Policy(policy.wanted, "none", policy.start)
-        self._workers: Workers | None = None
-        self._lock = threading.Lock()
+        self._standby = Standby(Policy(policy.wanted, "none", policy.start), ("reader",))
 
     def __enter__(self) -> "Reader":
         return self
@@ -61,16 +58,11 @@ class Reader:
 
     def close(self) -> None:
         """End the process; it is started again when it is needed."""
-        with self._lock:
-            if self._workers is not None:
-                self._workers.close()
-                self._workers = None
+        self._standby.close()
 
     def give_up(self) -> None:
         """Make every reading that is under way end soon."""
-        with self._lock:
-            if self._workers is not None:
-                self._workers.give_up()
+        self._standby.give_up()
 
     def open_file(self, exercise: Exercise, path: Path) -> Submission | Ungradable:
         """Return the submission in `path`, or the reason why there is none to grade."""
@@ -110,7 +102,7 @@ class Reader:
         return self._ask(request, archive)
 
     def _ask(self, request: Request, archive: int | None) -> tuple[Answer | str, float]:
-        processes = self._processes()
+        processes = self._standby.workers()
         channels = () if archive is None else (os.dup(archive),)
         child = processes.spawn("read", READING, request=wire.encode(request), channels=channels)
         processes.wait(child)
@@ -123,16 +115,6 @@ class Reader:
             return answer
         hint = "Hand in a plain script of your own; an exercise needs a hundred lines."
         return refused(name, "cannot be read", f"{name} cannot be read: {answer}.", hint)
-
-    def _processes(self) -> Workers:
-        with self._lock:
-            lost = self._workers
-            if lost is not None and isinstance(lost.fault, WorkerLost):
-                lost.close()
-                self._workers = None
-            if self._workers is None:
-                self._workers = open_workers(self._policy, ("reader",))
-            return self._workers
 
 
 def _answer(child: Child) -> Answer | str:

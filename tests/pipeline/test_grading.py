@@ -21,8 +21,8 @@ pytestmark = pytest.mark.slow
 
 def _supervisor(grader: Grader) -> Supervisor:
     grader.ready()
-    assert isinstance(grader._workers, Supervisor)
-    return grader._workers
+    assert isinstance(grader.processes, Supervisor)
+    return grader.processes
 
 
 def test_threads_share_a_grader(double: Exercise, grader: Grader) -> None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 def test_the_installed_tensorflow_can_be_recorded(grader: Grader) -> None:
     """The small script goes the whole way; the answer is kept."""
     tried = selftest.SelfTest()
-    assert tried.fault(grader._processes()) == ""
+    assert tried.fault(grader.processes) == ""
     assert tried.fault(SimpleNamespace()) == ""  # no process is asked again
 
 
@@ -23,7 +23,7 @@ def test_the_installed_tensorflow_can_be_recorded(grader: Grader) -> None:
 def test_each_part_is_looked_at(name: str, grader: Grader, monkeypatch: pytest.MonkeyPatch) -> None:
     """One part that is not as it should be is named."""
     monkeypatch.setitem(selftest.TESTS, name, lambda graph: False)
-    assert name in selftest.SelfTest().fault(grader._processes())
+    assert name in selftest.SelfTest().fault(grader.processes)
 
 
 @pytest.mark.parametrize(
