@@ -133,23 +133,28 @@ class Inventory:
 def take_inventory(root: Path, reader: Reader) -> Inventory:
     """Return what lies in `root`, a folder or an archive. Raises UsageFault if it is neither.
 
-    A folder that holds the archive of a platform, and of students nothing else, is that archive.
+    What holds the archive of a platform, and of students nothing else, is that archive.
     """
     if not root.exists():
         raise UsageFault(f"there is no folder or archive {root}")
     try:
         if not root.is_dir():
-            return _of_archive(root, reader)
-        inventory = Inventory(root, reader)
-        for item in list(_walk(inventory, Path(), "")):
-            inventory.items += inventory.look_inside(item)
-        return _downloaded(inventory) or inventory
+            inventory = _of_archive(root, reader)
+        else:
+            inventory = Inventory(root, reader)
+            for item in list(_walk(inventory, Path(), "")):
+                inventory.items += inventory.look_inside(item)
+        inside = _downloaded(inventory)
+        if inside is None:
+            return inventory
+        inventory.opened.close()
+        return inside
     except (OSError, UnicodeError, NotPlain, Unreadable) as error:
         raise UsageFault(f"{root} cannot be read: {error}") from error
 
 
 def _downloaded(inventory: Inventory) -> Inventory | None:
-    """Return the archive of a platform that lies in a folder, perhaps beside tables of its owner.
+    """Return the archive of a platform that lies in a folder or a zip, perhaps beside tables.
 
     Raises UsageFault where there are several of them.
     """
@@ -157,9 +162,7 @@ def _downloaded(inventory: Inventory) -> Inventory | None:
     others = [item.path for item in inventory.items if not item.inner]
     if not 0 < len(archives) <= _MOST_DOWNLOADS or not all(map(_is_table, others)):
         return None
-    inside = [
-        _of_archive(inventory.root / inventory.places[path], inventory.reader) for path in archives
-    ]
+    inside = [_inside(inventory, path) for path in archives]
     whole = all(recognise(one.view)[0].name != "plain" for one in inside)
     if whole and len(inside) == 1:
         return inside[0]
@@ -178,10 +181,23 @@ def _is_table(path: str) -> bool:
     return "/" not in path and path.lower().endswith(_TABLES)
 
 
-def _of_archive(path: Path, reader: Reader) -> Inventory:
+def _inside(inventory: Inventory, path: str) -> Inventory:
+    """Return what lies in an archive of a download, as if that were the download."""
+    if inventory.archive is None:
+        return _of_archive(inventory.root / inventory.places[path], inventory.reader)
+    raw = inventory.archive.read(inventory.members[path, ""], _ARCHIVE_BYTES)
+    return _of_archive(Path(path), inventory.reader, raw)
+
+
+def _of_archive(path: Path, reader: Reader, raw: bytes | None = None) -> Inventory:
+    """Return what lies in the archive at `path`, or in the one that these bytes are."""
     inventory = Inventory(path, reader)
-    with path.open("rb") as file:
-        inventory.archive = inventory.opened.enter_context(Archive(file, reader, WHOLE_CLASS))
+    if raw is None:
+        with path.open("rb") as file:
+            archive = Archive(file, reader, WHOLE_CLASS)
+    else:
+        archive = Archive(raw, reader, WHOLE_CLASS)
+    inventory.archive = inventory.opened.enter_context(archive)
     for item in inventory.list_members(inventory.archive):
         inventory.items += inventory.look_inside(item)
     return inventory

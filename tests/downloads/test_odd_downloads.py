@@ -142,6 +142,17 @@ def test_the_download_lies_beside_the_roster(look: Look, zip_of) -> None:
     assert told(delivery) == {"1": "", "3": ""}
 
 
+def test_the_download_was_zipped_again(look: Look, zip_of, tmp_path, reader) -> None:
+    """A zip that holds nothing but a platform's archive is that; students' zips stay theirs."""
+    packed = zip_of({"ada_1_2_relu.py": SCRIPT, "ben_3_4_work.zip": zip_of({"relu.py": SCRIPT})})
+    (tmp_path / "again.zip").write_bytes(zip_of({"mail/submissions.zip": packed}))
+    relu = [Catalog().get("relu")]
+    delivery = find_with(tmp_path / "again.zip", relu, reader, only=True)
+    assert delivery.layout.name == "canvas"
+    assert {row.student: row.problem for row in delivery.rows} == {"1": "", "3": ""}
+    assert [one.raw for one in delivery.read()] == [SCRIPT, SCRIPT]
+
+
 def test_two_downloads_in_one_folder(look: Look, zip_of) -> None:
     """They are not taken for two students; which to do is told."""
     packed = zip_of({"ada_1_2_relu.py": SCRIPT, "ben_3_4_relu.py": SCRIPT})
