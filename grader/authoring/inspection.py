@@ -1,6 +1,7 @@
 """What can be said of an exercise without running anything: files, names, words, stub."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from grader.foundation.errors import ExerciseFault
 from grader.foundation.language.patterns import places
 from grader.submission import Submission, parse_submission, start_of
 
+_SENTENCES = re.compile(r"(?<=[.!?:;])\s+")
 _FOLDERS = ("mistakes", "alternatives")
 # A shorter line, such as `init = …` without the rest, says nothing that a lesson may not say.
 _TELLING = 20
+_HINT_WORDS, _SENTENCE_WORDS = 60, 35  # more are not read by somebody who is stuck
 
 
 def inspect(exercise: Exercise) -> list[Finding]:
@@ -34,6 +37,23 @@ def inspect(exercise: Exercise) -> list[Finding]:
         *_told(exercise, lines),
         *_translations(exercise),
     ]
+
+
+def advise(exercise: Exercise) -> list[Finding]:
+    """Return what would be better otherwise and proves nothing wrong: hints too long to help."""
+    hints = [(f"check {one.name}", one.hint) for one in exercise.checks]
+    hints += [(f"mistake {one.name}", one.hint) for one in exercise.rules.mistakes]
+    found = []
+    for place, hint in hints:
+        words = len(hint.split())
+        longest = max(len(one.split()) for one in _SENTENCES.split(hint))
+        if words > _HINT_WORDS:
+            text = f"the hint has {words} words: say it in {_HINT_WORDS}"
+            found.append(Finding(place, text))
+        elif longest > _SENTENCE_WORDS:
+            text = f"a sentence of the hint has {longest} words: make two of it"
+            found.append(Finding(place, text))
+    return found
 
 
 def told(lines: tuple[str, ...], text: str) -> list[str]:

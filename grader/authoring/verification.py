@@ -10,7 +10,7 @@ import msgspec
 from grader.authoring import proof
 from grader.authoring.cases import Case, Finding, cases
 from grader.authoring.gates import INAPPLICABLE, Gate, gates
-from grader.authoring.inspection import inspect
+from grader.authoring.inspection import advise, inspect
 from grader.authoring.mutants import Mutant, Mutants, mutants
 from grader.authoring.tolerance import Tolerance, calibrate, tolerances
 from grader.catalog import Exercise
@@ -64,7 +64,10 @@ class Sweep:
 
 @dataclass(frozen=True)
 class Verification:
-    """All that verifying one exercise has shown; mutation and sweep: None where not asked for."""
+    """All that verifying one exercise has shown; mutation and sweep: None where not asked for.
+
+    advice: what proves nothing wrong and would be better otherwise.
+    """
 
     slug: str
     title: str
@@ -74,6 +77,7 @@ class Verification:
     tolerances: tuple[Tolerance, ...] = ()
     mutation: Mutation | None = None
     sweep: Sweep | None = None
+    advice: tuple[Finding, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -152,6 +156,7 @@ def verify(
         measured,
         mutation,
         swept,
+        tuple(advise(exercise)),
     )
 
 

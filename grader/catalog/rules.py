@@ -8,6 +8,7 @@ import msgspec
 
 from grader.catalog.arguments import ArgumentRules
 from grader.foundation.errors import ExerciseFault
+from grader.foundation.model import Hints
 from grader.foundation.roles import ModelRoles
 
 
@@ -61,9 +62,13 @@ class OperationRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReportRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a report may show beside the decision; reference_graph shows how the answer is built."""
+    """What a report may show beside the decision; reference_graph shows how the answer is built.
+
+    hints: all at once, the first one (and others when they are asked for), or none.
+    """
 
     reference_graph: bool = False
+    hints: Hints = "first"
 
 
 class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -129,11 +129,14 @@ def hint(exercise: str) -> None:
     """Show the next hint for your last result of EXERCISE."""
     chosen, workspace = _chosen(exercise)
     text, number, total = workspace.next_hint(chosen)
-    if not total:
+    if total:
+        begin = said(f"hint {number} of {total}:", of_exercise=chosen.rules.language)
+        click.echo(f"{begin} {said(text, chosen.slug, chosen.rules.language)}")
+    elif chosen.rules.report.hints == "none":
+        say("This exercise gives no hints.")
+    else:
         passed = workspace.progress(chosen).passed
         say("Nothing to fix: all checks passed." if passed else "No hint for this result.")
-        return
-    say(f"hint {number} of {total}: {text}")
 
 
 @click.command()

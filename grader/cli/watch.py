@@ -170,7 +170,9 @@ class Watching:
         if self._page is None:
             return
         text, number, total = self._workspace.next_hint(self._exercise)
-        say(f"hint {number} of {total}: {text}" if total else "Nothing to fix.")
+        slug, language = self._exercise.slug, self._exercise.rules.language
+        begin = said(f"hint {number} of {total}:", of_exercise=language)
+        click.echo(f"{begin} {said(text, slug, language)}" if total else said("Nothing to fix."))
 
     def _open(self) -> None:
         if self._page is not None:

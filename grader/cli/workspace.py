@@ -13,10 +13,12 @@ from grader.catalog.order import following
 from grader.foundation.errors import UsageFault
 from grader.foundation.files import write_atomically, write_new
 from grader.foundation.model import Report, decode_report
+from grader.report.hints import steps
 from grader.submission import NOTEBOOK
 from grader.submission.cells import new_notebook
 
 FOLDER = ".grade"
+_LARGEST = 1 << 20  # bytes of a script
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -150,7 +152,7 @@ class Workspace:
             raise UsageFault(
                 f"there is no result for {exercise.slug} yet", f"grade it: `grade {exercise.slug}`"
             )
-        hints = hints_of(report)
+        hints = steps(report, self._source(exercise))
         if not hints:
             return "", 0, 0
         progress = self.progress(exercise)
@@ -159,21 +161,17 @@ class Workspace:
             self._write(exercise, msgspec.structs.replace(progress, hints_shown=position + 1))
         return hints[position], position + 1, len(hints)
 
+    def _source(self, exercise: Exercise) -> str:
+        """Return the text of the script, "" for a notebook or a file that is too large."""
+        script = self.root / exercise.stub.name
+        try:
+            small = self.file(exercise) == script and script.stat().st_size < _LARGEST
+            return script.read_text(encoding="utf-8", errors="replace") if small else ""
+        except OSError:
+            return ""
+
     def _progress_file(self, exercise: Exercise) -> Path:
         return self.report_folder(exercise) / "progress.json"
 
     def _write(self, exercise: Exercise, progress: Progress) -> None:
         write_atomically(self._progress_file(exercise), msgspec.json.encode(progress) + b"\n")
-
-
-def hints_of(report: Report) -> list[str]:
-    """Return the hints of a report, the most telling first, each once."""
-    found = []
-    if report.problem is not None and report.problem.hint:
-        found.append(report.problem.hint)
-    if report.mistake is not None:
-        found.append(report.mistake.hint)
-    for check in report.checks:
-        if check.status == "failed":
-            found.append(f"{check.name}: {check.hint or check.message or check.description}")
-    return list(dict.fromkeys(found))

@@ -24,6 +24,7 @@ from grader.export import (
 from grader.export.options import Files, Options
 from grader.foundation.errors import GraderFault, UsageFault, did_you_mean
 from grader.foundation.model import Report
+from grader.report.hints import as_told
 
 
 @dataclass(frozen=True)
@@ -158,4 +159,4 @@ def export(chosen: Format, reports: tuple[Report, ...], options: Options | None 
         raise GraderFault(
             f"{reports[0].exercise}: the grader failed, so there is no grade for {chosen.name}"
         )
-    return chosen.build(reports, options or Options())
+    return chosen.build(tuple(map(as_told, reports)), options or Options())

@@ -9,6 +9,8 @@ import msgspec
 
 SCHEMA_VERSION = 1
 
+Hints = Literal["all", "first", "none"]
+
 Status = Literal[
     "passed",
     "failed",
@@ -176,6 +178,7 @@ class Report(msgspec.Struct, frozen=True):
     and its title. finished: no other is left to pass.
     reference_graph is there only where the exercise says that students may see it.
     started is empty and duration_s zero in the results of a batch, which do not depend on them.
+    hints: how many of the hints a page shows at once.
     language: that of the exercise, empty for English; every sentence here is in English, or as the
     exercise has it, and is translated where it is shown.
     timings_s: wall seconds of `collect` (the script) and `judge` (checks and executor), and `cpu`,
@@ -208,6 +211,7 @@ class Report(msgspec.Struct, frozen=True):
     finished: bool = False
     decisions: tuple[Decision, ...] = ()
     language: str = ""
+    hints: Hints = "first"
 
     @property
     def earned_score(self) -> float:

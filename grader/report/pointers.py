@@ -1,7 +1,7 @@
 """Where a report points: the check to fix first, and the part of the graph that it is about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from grader.foundation.model import CheckResult, Report
 
@@ -35,12 +35,15 @@ def suspect(report: Report) -> str:
     if report.graph is None:
         return ""
     labels = [node.label for node in report.graph.nodes if node.label]
-    found = [_subject(one, labels) for one in report.checks if one.status == "failed"]
+    found = [subject(one, labels) for one in report.checks if one.status == "failed"]
     return min((one for one in found if one in labels), key=labels.index, default="")
 
 
-def _subject(check: CheckResult, labels: list[str]) -> str:
-    """Return the name that a check is about, "" if it names none."""
+def subject(check: CheckResult, labels: Sequence[str] = ()) -> str:
+    """Return the name that a check is about, "" if it names none.
+
+    labels: the student's names of parts of the graph.
+    """
     if check.name in labels:
         return check.name
     quoted = _QUOTED.findall(check.description) or _QUOTED.findall(check.hint)

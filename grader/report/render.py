@@ -18,6 +18,7 @@ from grader.foundation.language.catalogue import language, phrasebook
 from grader.foundation.model import GraphPicture, Report, Status, encode_report
 from grader.pictures import diagram
 from grader.report import amounts, chart, pointers, scripts, terminal
+from grader.report.hints import as_told, open_hints
 from grader.report.markup import (
     cell,
     fenced,
@@ -137,9 +138,10 @@ def write_report(report: Report, folder: Path) -> list[Path]:
 
 
 def _render_report(template: str, inert: Inert, report: Report, **subject: Any) -> str:
-    """Render a report in its reader's language; where it points at is looked up in English."""
+    """Render a report in its reader's language; what it points at is looked up in English."""
     reader = language(report.language)
-    subject["suspected"] = pointers.suspect(report)
+    report = as_told(report)
+    subject |= {"suspected": pointers.suspect(report), "open_hints": open_hints(report)}
     return _render(template, inert, reader, report=translated(report, reader), **subject)
 
 

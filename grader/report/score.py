@@ -139,4 +139,5 @@ def _report(
         graph=about.graph,
         reference_graph=about.reference,
         language=exercise.rules.language or "",
+        hints=exercise.rules.report.hints,
     )

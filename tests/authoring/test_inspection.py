@@ -1,11 +1,12 @@
 """What is found in an exercise's files without running them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from grader.authoring.inspection import inspect, told
+from grader.authoring.inspection import advise, inspect, told
 from grader.catalog import Catalog, Exercise
 
 
@@ -83,3 +84,17 @@ def test_short_lines_are_not_secrets() -> None:
     """A lesson may hold what any script holds."""
     lines = ("pass", "session.run(tf.global_variables_initializer())")
     assert told(lines, "pass, and session.run(tf.global_variables_initializer())") == [lines[1]]
+
+
+def test_long_hints_are_advised_against(tmp_path: Path) -> None:
+    """A hint over sixty words, or with a sentence over 35, is told; it proves nothing wrong."""
+    exercise = Catalog().get("relu")
+    long, wordy = " ".join(["word."] * 61), " ".join(["word"] * 36)
+    first, second, *rest = exercise.checks
+    checks = (replace(first, hint=long), replace(second, hint=wordy), *rest)
+    found = [str(one) for one in advise(replace(exercise, checks=checks))]
+    assert found == [
+        f"check {first.name}: the hint has 61 words: say it in 60",
+        f"check {second.name}: a sentence of the hint has 36 words: make two of it",
+    ]
+    assert advise(exercise) == []

@@ -97,6 +97,7 @@ _GRAPH = GraphPicture(
     3,
 )
 FAILED = Report(
+    hints="all",
     schema_version=SCHEMA_VERSION,
     exercise="relu",
     title="A network with a ReLU",
