@@ -22,9 +22,10 @@ def step_flaw(draws: Sequence[Draw], rows: int) -> StepFlaw:
 
     A draw has the changes that a step made and those that gradient descent makes, an array for each
     variable. "wrong_learning_rate": always the same factor times gradient descent, other than
-    `rows`, the batch's size, which a cost that is summed gives. "adam": every value moved equally
-    far, whatever its gradient, as Adam does in its first step. "layer_frozen": some variables never
-    change, and all others move as gradient descent does. "" for others.
+    `rows`, the batch's size, which a cost that is summed gives, and other than 1, where only small
+    changes differ. "adam": every value moved equally far, whatever its gradient, as Adam does in
+    its first step. "layer_frozen": some variables never change, and all others move as gradient
+    descent does. "" for others.
     """
     if _frozen(draws):
         return "layer_frozen"
@@ -40,7 +41,8 @@ def step_flaw(draws: Sequence[Draw], rows: int) -> StepFlaw:
         return ""
     factor = float(np.median(ratio))
     if np.abs(ratio / factor - 1).max() < _SAME:
-        return "wrong_learning_rate" if abs(factor / rows - 1) > _SAME else ""
+        others = min(abs(factor / rows - 1), abs(factor - 1))
+        return "wrong_learning_rate" if others > _SAME else ""
     return "adam" if np.ptp(length) < _SAME * length.max() else ""
 
 

@@ -59,6 +59,14 @@ def test_variables_that_are_left_out_are_known(other: float, name: str) -> None:
     assert step_flaw(draws, ROWS) == name
 
 
+def test_a_step_that_is_wrong_where_it_is_small_has_no_other_rate() -> None:
+    """The largest changes are those of gradient descent: what the others are says no name."""
+    rng = np.random.default_rng(4)
+    large, small = 1e6 * rng.normal(size=(9, 4)), rng.normal(size=4)
+    draws = [([-0.001 * large, -0.005 * small], [-0.001 * large, -0.001 * small])]
+    assert step_flaw(draws, ROWS) == ""
+
+
 @pytest.mark.parametrize(
     ("rate", "momentum", "name"),
     [
