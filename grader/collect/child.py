@@ -143,8 +143,6 @@ def _script(request: CollectRequest, notes: Notes) -> Script | None:
     import tensorflow
 
     notes.add("Graded as TensorFlow 2: what the script computed was recorded as a graph.")
-    if names_keras(text):
-        import_keras()
     return Script(tensorflow, request.filename, request.model, notes)
 
 
@@ -160,6 +158,8 @@ def _surround(
     stop_nowhere(notes)
     place_softly(tf)
     keras_mnist(request.data_dir, notes)
+    if script and names_keras(request.source.decode()):
+        import_keras()
     Elsewhere(request.scratch, notes, kept).install(tf)
     return lesson_builtins(
         script.tf if script else tf, request.data_dir, notes, request.packages, contrib

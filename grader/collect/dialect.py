@@ -19,7 +19,7 @@ _OF_BOTH = frozenset(
      "enable_v2_behavior", "logging", "set_random_seed")
 )  # fmt: skip
 # Names of TensorFlow 1 that neither of them has today.
-_GONE = frozenset(("contrib", "layers", "examples", *RENAMED))
+_GONE = frozenset(("contrib", "layers", *RENAMED))
 _FIRST = ("compat", "v1")
 Path = tuple[str, ...]
 

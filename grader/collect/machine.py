@@ -8,13 +8,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import cache
 from types import ModuleType
 from typing import Any
 
 from grader.collect.notes import Notes
 from grader.data.mnist import read_pixels
 
+_KERAS_MNIST = "keras.src.datasets.mnist"
 _INSTALLERS = ("pip", "pip3", "conda", "mamba", "apt", "apt-get", "uv")
 
 
@@ -111,21 +111,9 @@ def keras_mnist(data_dir: str | None, notes: Notes) -> None:
         notes.add(f"Keras' MNIST was {source}, without the validation images.")
         return training, test
 
-    name = "keras.src.datasets.mnist"
-    if name not in sys.modules:
-        sys.modules[name] = ModuleType(name)
-    for found in {name, *places_of_mnist()}:
-        if isinstance(module := sys.modules.get(found), ModuleType):
-            vars(module)["load_data"] = load_data
-
-
-@cache
-def places_of_mnist() -> tuple[str, ...]:
-    """Return the names of the modules that have Keras' MNIST; found once, before the fork.
-
-    To look at all of 4,000 modules' names costs a child the pages that they are on.
-    """
-    return tuple(name for name in sys.modules if name.endswith("datasets.mnist"))
+    # Keras itself takes it from here, since it is imported later, if at all.
+    module = sys.modules.setdefault(_KERAS_MNIST, ModuleType(_KERAS_MNIST))
+    vars(module)["load_data"] = load_data
 
 
 def listing(scratch: str) -> tuple[str, ...]:

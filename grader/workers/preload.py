@@ -19,10 +19,8 @@ def preload(kind: str) -> None:
         tf = _import_tensorflow()
         import grader.collect.child
         import grader.execute.child  # noqa: F401
-        from grader.collect.machine import places_of_mnist
         from grader.workers import abcs
 
-        places_of_mnist()
         with contextlib.suppress(ImportError, AttributeError):  # saves time, and nothing else
             abcs.remember(tf)
         with contextlib.suppress(ImportError, AttributeError):  # this, too

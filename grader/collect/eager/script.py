@@ -1,7 +1,7 @@
 """One run of a script in TensorFlow 2: recorded, and then claimed as one graph."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 import msgspec
@@ -23,6 +23,7 @@ from grader.collect.eager.gaps import gaps
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.hooks import recording
 from grader.collect.eager.nodes import Leaf, Node, ancestors
+from grader.collect.eager.rows import open_rows
 from grader.collect.eager.standing import Standing
 from grader.collect.eager.steps import Step
 from grader.collect.eager.tape import Tape
@@ -35,6 +36,7 @@ from grader.foundation.text import encodable
 from grader.foundation.wire import DTYPES, Array, pack
 
 STEP = "step()"
+_IN_STEP = f"`{STEP}`"
 _VALUES_BUDGET = 1 << 20
 _ENDS_BUDGET = 5 << 20
 
@@ -53,9 +55,11 @@ class Script:
         self._reader: EagerHandles | None = None
         self._initializers: dict[str, str] = {}
 
-    def recording(self) -> contextlib.AbstractContextManager[None]:
-        """Return what records while it is entered."""
-        return recording(self._tape)
+    @contextlib.contextmanager
+    def recording(self) -> Iterator[None]:
+        """Record meanwhile."""
+        with recording(self._tape), open_rows():
+            yield
 
     def reader(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> HandleReader:
         """Return what reads the module's names. `tf` is tensorflow.compat.v1."""
@@ -77,7 +81,7 @@ class Script:
         step = self._tape.steps.main()
         if step is not None:
             with contextlib.suppress(TooLong):
-                handles, passes = self._step(step, graph, session)
+                handles, passes = self._step(step, graph, session, names)
                 _replace_last(recorder.snapshots, handles)
                 runs += passes
         self._initializers = dict(self._first_writes())
@@ -148,7 +152,9 @@ class Script:
         leaves = (node for node in ancestors([ref[0]]) if isinstance(node, Leaf))
         return any(leaf.origin.startswith("Iterator") for leaf in leaves)
 
-    def _step(self, step: Step, graph: int, session: int) -> tuple[list[Handle], list[Run]]:
+    def _step(
+        self, step: Step, graph: int, session: int, bound: Container[str]
+    ) -> tuple[list[Handle], list[Run]]:
         """Write the step; return its handles, and its passes as runs that were fed."""
         operation = self._emitter.step("step", step.writes)
         names = {
@@ -157,8 +163,11 @@ class Script:
             else self._emitter.tensor(ref)
             for path, ref in step.names.items()
         }
-        handles = [Handle(STEP, "operation", graph, operation)]
-        handles += [Handle(encodable(path), "tensor", graph, one) for path, one in names.items()]
+        handles = [Handle(STEP, "operation", graph, operation, where=_IN_STEP)]
+        handles += [
+            Handle(encodable(path), "tensor", graph, one, where="" if path in bound else _IN_STEP)
+            for path, one in names.items()
+        ]
         passes = [
             Run(session, graph, (operation,), tuple(_renamed(fed, names)), {}) for fed in step.fed
         ]

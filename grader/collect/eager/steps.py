@@ -22,8 +22,8 @@ class Step:
     """The last of `alike` passes with one structure.
 
     writes: the last write of each variable. names: what the frames called their tensors then.
-    data: what no variable decides of these, with values. fed: for each pass, what is kept of the
-    data, by its name.
+    data: what neither a variable nor other data decides of these, with values. fed: for each pass,
+    what is kept of the data, by its name.
     """
 
     writes: dict[Node, Node]
@@ -70,8 +70,7 @@ class Steps:
         writes, named = self._group, self._named
         self._group, self._named = {}, {}
         structure, changing, nodes = _structure(writes)
-        given = nodes - changing
-        data = {name: value for name, (ref, value) in named.items() if ref[0] in given}
+        data = _independent({n: one for n, one in named.items() if one[0][0] in nodes - changing})
         step = Step(writes, {name: ref for name, (ref, _) in named.items()}, data)
         before = self._found.pop(structure, None)  # the latest comes last
         if before is not None:
@@ -80,7 +79,6 @@ class Steps:
             self._found.pop(next(iter(self._found)))
             self.cut = True
         self._found[structure] = step
-        data = {name: value for name, (ref, value) in named.items() if ref[0] in nodes - changing}
         step.fed.append({name: feed for name, value in data.items() if (feed := self._kept(value))})
 
     def all(self) -> list[Step]:
@@ -101,6 +99,16 @@ class Steps:
             return None
         self._left -= 4 * len(value)
         return Feed("", value.dtype.name, value.shape, row_digests(value).tobytes())
+
+
+def _independent(data: Named) -> dict[str, Any]:
+    """Return the values of data that is not computed from other data."""
+    nodes = {ref[0] for ref, _ in data.values()}
+    return {
+        name: value
+        for name, (ref, value) in data.items()
+        if not (ancestors([ref[0]]) - {ref[0]}) & nodes
+    }
 
 
 def _moves_on(variable: Node, write: Node) -> bool:
