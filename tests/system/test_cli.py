@@ -264,8 +264,8 @@ def test_a_student_goes_from_start_to_passed(tmp_path: Path) -> None:
     failed = run("double", **toys)
     assert failed.returncode == 1
     assert "Add b." in failed.stdout
-    assert "hint 1 of 4: Add b." in run("hint", "double", **toys).stdout
-    assert "hint 2 of 4: " in run("hint", "double", **toys).stdout
+    assert "hint 1 of 3: Add b." in run("hint", "double", **toys).stdout
+    assert "hint 2 of 3: " in run("hint", "double", **toys).stdout
     right = (TOYS.parent / "solutions" / "double.py").read_text()
     (tmp_path / "double.py").write_text(right)
     passed = run("double", "--json", "--student", "ada", "--report", "out", **toys)
