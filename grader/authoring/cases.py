@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Literal
 
 from grader.catalog import Exercise
+from grader.catalog.rules import StyleRules
 from grader.submission import Submission
 from grader.submission.messages import Beside
+from grader.submission.style import style_faults
 
 CaseKind = Literal["stub", "solution", "alternative", "mistake", "mutant"]
 RIGHT: tuple[CaseKind, ...] = ("solution", "alternative")
@@ -20,11 +22,13 @@ class Case:
     name: str
     source: bytes
     beside: tuple[Beside, ...] = ()
+    rules: StyleRules | None = None
 
     @property
     def submission(self) -> Submission:
         """Return it as a student would hand it in; the untouched stub, too, is then judged."""
-        return Submission(f"{self.name}.py", self.source, beside=self.beside)
+        style = style_faults(self.source, self.rules)
+        return Submission(f"{self.name}.py", self.source, beside=self.beside, style=style)
 
     def __str__(self) -> str:
         return self.name if self.kind in ("stub", "solution") else f"{self.kind} {self.name}"
@@ -48,9 +52,9 @@ def cases(exercise: Exercise) -> list[Case]:
     paths += [("alternative", path) for path in sorted((folder / "alternatives").glob("*.py"))]
     listed = [folder / "mistakes" / f"{mistake.name}.py" for mistake in exercise.rules.mistakes]
     paths += [("mistake", path) for path in listed]
-    others = solved_beside(exercise)
+    others = solved_beside(exercise), exercise.rules.style
     return [
-        Case(kind, kind if kind in ("stub", "solution") else path.stem, path.read_bytes(), others)
+        Case(kind, kind if kind in ("stub", "solution") else path.stem, path.read_bytes(), *others)
         for kind, path in paths
         if path.is_file()
     ]

@@ -53,7 +53,7 @@ def mutants(exercise: Exercise, shipped: Iterable[Case], cap: int) -> Mutants:
     known = {_program(case.source.decode()) for case in shipped}
     others = solved_beside(exercise)
     found = [
-        replace(one, case=replace(one.case, beside=others))
+        replace(one, case=replace(one.case, beside=others, rules=exercise.rules.style))
         for one in _mutants(source, set(withheld_lines(exercise)), known)
     ]
     listed = exercise.rules.equivalent

@@ -44,6 +44,7 @@ def prepare(config: pytest.Config) -> None:
         config.stash[_TRANSPORT] = transport
         seed = grader.seed(exercise, "instructor")
         subject = Subject(exercise, claims, Printed(printed), seed, Connection(transport))
+        subject.style = found.style
         subject.load()
     except (GradeError, GraphRejected, ExecutorLost, wire.WireError) as error:
         raise pytest.UsageError(str(error)) from error

@@ -71,6 +71,23 @@ class ReportRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hints: Hints = "first"
 
 
+class StyleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which style a file is to have. Checks that look at it are claims, of few points.
+
+    imports: the only import statements that may be there, none: any. codes: of pycodestyle.
+    """
+
+    docstrings: bool = False
+    imports: tuple[str, ...] = ()
+    line_length: Annotated[int, msgspec.Meta(ge=40, le=1000)] | None = None
+    codes: tuple[str, ...] = ()
+
+    @property
+    def of_lines(self) -> bool:
+        """Whether pycodestyle is asked for."""
+        return bool(self.line_length or self.codes)
+
+
 class KnownMistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A mistake with a submission that makes it: `mistakes/<name>.py` must fail `check`."""
 
@@ -120,6 +137,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: ModelRoles = ModelRoles()
     limits: LimitRules = LimitRules()
     report: ReportRules = ReportRules()
+    style: StyleRules | None = None
     packages: PackageRules = PackageRules()
     operations: OperationRules = OperationRules()
     equivalent: tuple[EquivalentMutant, ...] = ()

@@ -42,7 +42,7 @@ def autograder(exercise: str, output: Path, confinement: str) -> None:
     chosen = Catalog().get(exercise)
     templates = content_root() / "templates" / "gradescope"
     scripts = {path.name: path.read_text(encoding="utf-8") for path in templates.iterdir()}
-    values = {"EXERCISE": chosen.slug, "CONFINEMENT": confinement}
+    values = {"EXERCISE": chosen.slug, "FILE": chosen.answer, "CONFINEMENT": confinement}
     data = pack(contents(chosen), scripts, values)
     try:
         write_atomically(output, data)
@@ -66,6 +66,9 @@ def contents(exercise: Exercise) -> dict[str, bytes]:
     for path in exercise.folder.iterdir():
         if path.is_file():
             found[f"{package}/content/exercises/{exercise.slug}/{path.name}"] = path
+    for part in exercise.parts:
+        if (given := exercise.given(part)) is not None:
+            found[f"{package}/content/exercises/{exercise.slug}/given/{part.name}"] = given
     for path in exercise.shared:
         found[f"{package}/content/exercises/{SHARED}/{path.name}"] = path
     files = {name: path.read_bytes() for name, path in found.items()}

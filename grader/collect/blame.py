@@ -4,6 +4,7 @@ It is the student's where a line of theirs was running or made what failed, wher
 there or cannot be called as the exercise says, and where the driver refuses what one returned.
 """
 
+import os
 import re
 import sys
 import traceback
@@ -109,6 +110,5 @@ def _file_of(module: Any, own: Mapping[str, Part]) -> str:
     """Return what the student calls the file of a module, "" if it is none of theirs."""
     if type(module) is not ModuleType:
         return ""
-    path = str(vars(module).get("__file__") or "")
-    file = path.rpartition("/")[2]
+    file = os.path.basename(str(vars(module).get("__file__") or ""))
     return next((shown for shown, part in own.items() if part.name == file), "")

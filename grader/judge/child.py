@@ -40,6 +40,7 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
     except wire.WireError:
         return Verdict(damaged=True)
     subject = Subject(exercise, claims, Printed(request.printed), request.seed, connection)
+    subject.style = request.style
     try:
         subject.load(request.threads)
     except GraphRejected as error:

@@ -118,6 +118,12 @@ def arguments(subject: Subject) -> Any:
 
 
 @pytest.fixture
+def style(subject: Subject) -> Any:
+    """Where the file is not in the style that exercise.toml asks for: line, code, message."""
+    return subject.style
+
+
+@pytest.fixture
 def exercise(subject: Subject) -> Any:
     """The exercise that is judged."""
     return subject.exercise

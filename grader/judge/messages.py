@@ -9,6 +9,7 @@ from grader.catalog.declarations import CheckRule
 from grader.catalog.rules import ExerciseRules
 from grader.foundation.model import CheckResult, GraphPicture
 from grader.judge.margins import Measured
+from grader.submission.messages import StyleFault
 
 MOST_TURNED = 5
 
@@ -19,6 +20,7 @@ class JudgeRequest(msgspec.Struct, frozen=True):
     rules, checks: the exercise as it was read once, for all who judge by it. picture_only: draw the
     graph and run no check. measure: note how near each comparison came to its tolerance. threads:
     of the executor's sessions. stopped: where the script stopped with an error, "" if it did not.
+    style: where the file is not in the style that is asked for.
     """
 
     folder: str
@@ -31,6 +33,7 @@ class JudgeRequest(msgspec.Struct, frozen=True):
     measure: bool = False
     threads: int = 1
     stopped: str = ""
+    style: tuple[StyleFault, ...] = ()
 
     @property
     def exercise(self) -> Exercise:
@@ -49,6 +52,7 @@ def judge_request(
     measure: bool = False,
     threads: int = 1,
     stopped: str = "",
+    style: tuple[StyleFault, ...] = (),
 ) -> JudgeRequest:
     """Return the request to judge claims by an exercise."""
     return JudgeRequest(
@@ -62,6 +66,7 @@ def judge_request(
         measure,
         threads,
         stopped,
+        style,
     )
 
 

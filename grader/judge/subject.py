@@ -30,6 +30,7 @@ from grader.judge.views import (
 )
 from grader.pictures.boxes import MOST_OPERATIONS
 from grader.pictures.boxes import draw as draw_boxes
+from grader.submission.messages import StyleFault
 
 _FEW_GRAPHS = 8
 
@@ -49,6 +50,7 @@ class Subject:
     seed: bytes
     connection: Connection
     left_out: tuple[str, ...] = ()
+    style: tuple[StyleFault, ...] = ()
     renamed: dict[str, str] = field(default_factory=dict)
     turned: set[int] = field(default_factory=set)
     _graphs: dict[int, Graph] = field(default_factory=dict)

@@ -149,6 +149,7 @@ class Grader:
             measure=measure,
             threads=threads,
             stopped=stopped(submission, claims.failure),
+            style=submission.style,
         )
         verdict, judge, executor = self._parties.judge(request, exercise)
         if claims.dialect == "tf2" and (fault := self._selftest.fault(self.processes)):

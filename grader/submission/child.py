@@ -5,6 +5,8 @@ It runs nothing of what it reads, holds no secret, and knows of an exercise its 
 
 import os
 
+from msgspec.structs import replace
+
 from grader.foundation import wire
 from grader.submission.beside import with_files_beside
 from grader.submission.cells import from_cell
@@ -22,6 +24,7 @@ from grader.submission.messages import (
     Submission,
 )
 from grader.submission.reading import parse_module, parse_submission
+from grader.submission.style import style_faults
 from grader.submission.unpacking import list_archive, read_entry
 
 
@@ -41,9 +44,10 @@ def _answer(request: Request, archive_fd: int) -> Answer:
     match request:
         case ReadFile(name, raw, start, beside):
             found = parse_submission(name, raw, start)
-            if isinstance(found, Submission) and beside:
-                return with_files_beside(found, beside)
-            return found
+            if not isinstance(found, Submission):
+                return found
+            style = () if found.cells else style_faults(found.source, start.style)
+            return replace(with_files_beside(found, beside), style=style)
         case ReadCell(source, start):
             return parse_module("cell", from_cell(source), start)
         case ReadLines(name, raw, start):

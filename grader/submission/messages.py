@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 import msgspec
 from msgspec import Meta
 
+from grader.catalog.rules import StyleRules
 from grader.foundation.model import Problem, SourceLine
 from grader.foundation.text import clean
 
@@ -19,6 +20,7 @@ MAX_LINES = 10_000
 MAX_WORDS = 20_000
 MAX_NAME = 1_000
 MAX_BESIDE = 50
+MAX_STYLE_FAULTS = 50
 _NOTES = 20
 # Of a notebook's line only so much is kept: more is never shown.
 WRITTEN_WIDTH = 1_200
@@ -56,12 +58,20 @@ class Beside(msgspec.Struct, frozen=True):
     problem: Problem | None = None
 
 
+class StyleFault(msgspec.Struct, frozen=True):
+    """A line that is not in the style that an exercise asks for: what is wrong, and its code."""
+
+    line: int
+    code: str
+    message: Annotated[str, Meta(max_length=500)]
+
+
 class Submission(msgspec.Struct, frozen=True, tag="submission"):
     """A readable Python file: UTF-8 without BOM, lines ending in \\n.
 
     written: the lines of a notebook as they were before they were made a module, and cells where
     they come from; unread: those of them that Python cannot read. notes: what the student should
-    know. beside: what it may import.
+    know. beside: what it may import. style: where it is not in the style that is asked for.
     """
 
     file: str
@@ -71,6 +81,7 @@ class Submission(msgspec.Struct, frozen=True, tag="submission"):
     notes: Annotated[tuple[str, ...], Meta(max_length=_NOTES)] = ()
     unread: Annotated[tuple[UnreadCell, ...], Meta(max_length=MAX_CELLS)] = ()
     beside: Annotated[tuple[Beside, ...], Meta(max_length=MAX_BESIDE)] = ()
+    style: Annotated[tuple[StyleFault, ...], Meta(max_length=MAX_STYLE_FAULTS)] = ()
 
     def line(self, number: int, context: int = 0) -> SourceLine | None:
         """Return a line of the source, and so many above it; None if it has no such line."""
@@ -178,12 +189,13 @@ class Exhausted(msgspec.Struct, frozen=True, tag="exhausted"):
 class Start(NamedTuple):
     """What every student begins with: the exercise's name and the text of its starting file.
 
-    required: the names that an answer gives to what it builds.
+    required: the names that an answer gives to what it builds. style: that of a script.
     """
 
     slug: str
     text: str
     required: tuple[str, ...] = ()
+    style: StyleRules | None = None
 
 
 class ReadFile(msgspec.Struct, frozen=True, tag="file"):

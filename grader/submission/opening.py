@@ -2,9 +2,11 @@
 
 import functools
 import stat
+from importlib.util import find_spec
 from pathlib import Path
 
 from grader.catalog import Exercise
+from grader.foundation.errors import ExerciseFault
 from grader.foundation.model import Problem
 from grader.foundation.plain import NotPlain, open_plain
 from grader.foundation.text import clean
@@ -41,9 +43,19 @@ def open_submission(path: Path, slug: str) -> bytes | Ungradable:
 
 
 def start_of(exercise: Exercise) -> Start:
-    """Return what every student begins this exercise with."""
+    """Return what every student begins this exercise with.
+
+    Raises ExerciseFault where its style cannot be looked at, for pycodestyle is not installed.
+    """
     text = _text(exercise.stub, exercise.stub.stat().st_mtime_ns)
-    return Start(exercise.slug, text, exercise.rules.handles.required)
+    rules = exercise.rules
+    if rules.style and rules.style.of_lines and find_spec("pycodestyle") is None:
+        raise ExerciseFault(
+            exercise.folder / "exercise.toml",
+            "[style] needs pycodestyle",
+            "pip install 'graphgrade[style]'",
+        )
+    return Start(exercise.slug, text, rules.handles.required, rules.style)
 
 
 @functools.lru_cache(maxsize=64)

@@ -128,3 +128,12 @@ def test_the_unpacked_zip_grades_a_submission(zipped: zipfile.ZipFile, tmp_path:
     assert right["score"] == right["extra_data"]["max_score"]  # type: ignore[index]
     wrong = grade("double.py", TOYS / "double" / "mistakes" / "no_bias.py")
     assert wrong["score"] < right["score"]  # type: ignore[operator]
+
+
+def test_functions_bring_what_is_given() -> None:
+    """The course's own files and the driver are in the zip; what is asked for is the answer."""
+    train = Catalog(ROOT / "exercises_functions").get("train")
+    names = {name.partition("content/exercises/train/")[2] for name in contents(train)}
+    given = {f"given/{part.name}" for part in train.parts[1:]}
+    assert {"driver.py", "6-train.py", *given} <= names
+    assert not {"given/6-train.py", "mistakes/rate_in_code.py"} & names
