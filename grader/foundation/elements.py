@@ -44,6 +44,8 @@ def holds_more(payload: bytes, most: int) -> bool:
         if width := _LENGTH.get(head):
             length = int.from_bytes(payload[at : at + width], "big")
             at += width + length + (head in _EXTENSIONS)
+            if count + end - at <= most:  # what is left has no more elements than bytes
+                return False
         else:
             at += _FIXED.get(head, 0)
     return False

@@ -91,12 +91,14 @@ def fed_rows(runs: Sequence[Run], name: str) -> list[Digests]:
 
 def locate(batches: Sequence[Digests], data: Digests) -> list[Rows]:
     """Return for each batch int64 [n]: where its rows stand in `data`, -1 for a foreign row."""
+    if not batches:
+        return []
     order = np.argsort(data, kind="stable")
-    places = []
-    for batch in batches:
-        found = np.searchsorted(data, batch, sorter=order).clip(max=len(data) - 1)
-        places.append(np.where(data[order[found]] == batch, order[found], -1))
-    return places
+    rows = np.concatenate(batches)
+    found = order[np.searchsorted(data, rows, sorter=order).clip(max=len(data) - 1)]
+    places = np.where(data[found] == rows, found, -1)
+    ends = np.cumsum([0, *map(len, batches)])
+    return [places[start:end] for start, end in pairwise(ends)]
 
 
 def coverage(batches: Sequence[Rows], size: int, parts: int) -> npt.NDArray[np.float64]:
