@@ -34,11 +34,11 @@ def save():
         ("train_op", train_op),
     ):
         tf.add_to_collection(name, part)
-    with tf.Session() as session:
-        session.run(tf.global_variables_initializer())
-        w.load(start, session)
-        b.load(shift, session)
-        return tf.train.Saver().save(session, arguments["path"]), inputs, labels
+    with tf.Session() as first:
+        first.run(tf.global_variables_initializer())
+        w.load(start, first)
+        b.load(shift, first)
+        return tf.train.Saver().save(first, arguments["path"]), inputs, labels
 
 
 path, inputs, labels = save()

@@ -61,6 +61,9 @@ def _files(source: Exercise, slug: str) -> dict[str, bytes]:
             data = path.read_bytes()
             data = _renamed(data, source.slug, slug) if path in named else data
             found[names.get(path, inside.as_posix())] = data
+    for part in source.parts:
+        if (given := source.given(part)) is not None:
+            found[f"given/{part.name}"] = given.read_bytes()
     return found
 
 

@@ -73,6 +73,7 @@ def run(
     workspace = Workspace(Path.cwd())
     chosen = Catalog().get(str(ctx.info_name))
     path, name = file or workspace.file(chosen), student or user_name()
+    path = answer_in(path, chosen) if chosen.functions and path.is_dir() else path
     if file is None:
         say_which(chosen, workspace)
     report = with_following(
@@ -92,6 +93,17 @@ def run(
             click.launch(str(page))
     code = EXIT_CODES.get(report.status, 1)
     return hand_over(report, path, form, output, code) if form else code
+
+
+def answer_in(folder: Path, exercise: Exercise) -> Path:
+    """Return the file of an exercise in a folder, or in those below it. Raises UsageFault."""
+    direct = folder / exercise.answer
+    found = [direct] if direct.is_file() else sorted(folder.rglob(exercise.answer))
+    if len(found) > 1:
+        raise UsageFault(
+            f"{folder} has {len(found)} files {exercise.answer}", "give the one that counts"
+        )
+    return found[0] if found else direct
 
 
 def exercise_of(file: Path, catalog: Catalog) -> str:
