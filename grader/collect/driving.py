@@ -64,8 +64,9 @@ def _once(module: ModuleType, request: CollectRequest, source: bytes, arguments:
         exec(compile(source, DRIVER, "exec", dont_inherit=True), vars(module))  # noqa: S102
     except SystemExit as leave:
         failure = flatten(leave, own)
-        if failure.frames and is_good(leave):
-            return Ended(left_at=failure.frames[-1].line)
+        last = failure.stopped_at
+        if last and last.file == request.filename and is_good(leave):
+            return Ended(left_at=last.line)
         return Ended(failure if failure.frames else blamed(leave, request.parts, DRIVER))
     except BaseException as error:  # every exception is a value here
         return Ended(blamed(error, request.parts, DRIVER))
