@@ -72,6 +72,8 @@ def notes_on_parts(exercise: Exercise, submission: Submission) -> tuple[str, ...
         elif one is not None and one.problem is not None:
             why = clean_line(one.problem.message, 200)
             notes.append(f"{rule.name} cannot be read ({why}): the course's own was used.")
+        elif one is not None:
+            notes.append(f"{rule.name} is not begun: the course's own was used.")
         else:
             notes.append(f"{rule.name} was not handed in: the course's own was used.")
     if always:
@@ -89,5 +91,5 @@ def _in_place(exercise: Exercise, rule: FileRules, submission: Submission) -> Pa
     """Return the course's file that takes a part's place, None where the student's counts."""
     path = exercise.given(rule)
     one = _handed_in(rule, submission)
-    missing = one is None or one.problem is not None
+    missing = one is None or one.problem is not None or not one.begun
     return path if path and (rule.given == "always" or missing) else None

@@ -1,5 +1,6 @@
 """A student's other Python files: which are read with the one that is judged, and reading them."""
 
+import ast
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -45,5 +46,21 @@ def _read(file: tuple[str, bytes]) -> Beside:
     name, raw = file
     found = parse_submission(name, raw, Start("", ""))
     if isinstance(found, Submission):
-        return Beside(name, found.source)
+        return Beside(name, found.source, begun=_is_begun(found.source))
     return Beside(name, raw[:MAX_BYTES], found.problem)
+
+
+def _is_begun(source: bytes) -> bool:
+    """Say whether a file is more than functions that return nothing, whatever they say they do."""
+    body = ast.parse(source).body
+    functions = [node for node in body if isinstance(node, ast.FunctionDef)]
+    return not functions or any(_does(one) for node in functions for one in node.body)
+
+
+def _does(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Pass() | ast.Expr(value=ast.Constant()) | ast.Return(value=None):
+            return False
+        case ast.Return(value=ast.Constant(value=None)):
+            return False
+    return True

@@ -50,12 +50,14 @@ class UnreadCell(msgspec.Struct, frozen=True):
 class Beside(msgspec.Struct, frozen=True):
     """Another Python file of the student's, in the folder of the one that is judged.
 
-    source: as it was handed in, or as UTF-8 if it can be read; problem: why it cannot.
+    source: as it was handed in, or as UTF-8 if it can be read; problem: why it cannot. begun: it is
+    more than functions without a body, as starting files have them.
     """
 
     name: _Name
     source: Annotated[bytes, Meta(max_length=MAX_BYTES)]
     problem: Problem | None = None
+    begun: bool = True
 
 
 class StyleFault(msgspec.Struct, frozen=True):

@@ -39,6 +39,17 @@ def test_files_lie_beside_each_other_in_any_folder(tmp_path: Path, reader: Reade
         assert not one.notes
 
 
+def test_any_file_beside_a_script(tmp_path: Path, reader: Reader) -> None:
+    """Where an exercise takes any, all Python files of the folder go with the script."""
+    (tmp_path / "ada").mkdir()
+    for name in ("second.py", "mylib.py", "more.py", "data.csv"):
+        (tmp_path / "ada" / name).write_text(f"# {name}\n")
+    with find(tmp_path, [Catalog(TOYS).get("second")], reader) as delivery:
+        (one,) = delivery.read()
+    assert [name for name, _ in one.beside] == ["more.py", "mylib.py"]
+    assert delivery.ignored == ("ada/data.csv",)
+
+
 def test_files_of_an_archive(tmp_path: Path, reader: Reader) -> None:
     """In a student's own archive, too."""
     with zipfile.ZipFile(tmp_path / "ada.zip", "w") as archive:

@@ -148,6 +148,10 @@ def test_a_missing_part_is_given(judge: Judge) -> None:
     report = judge(RIGHT, scale="def scale(:\n")
     assert report.status == "passed"
     assert any("0-scale.py cannot be read" in note for note in report.notes)
+    stub = '"""Scales."""\n\n\ndef scale(x, factor):\n    """Return x scaled."""\n    return None\n'
+    report = judge(RIGHT, scale=stub)
+    assert report.status == "passed"
+    assert "0-scale.py is not begun: the course's own was used." in report.notes
 
 
 def test_without_a_given_file_a_missing_part_is_told(
