@@ -52,9 +52,12 @@ def overview() -> None:
 def list_exercises() -> None:
     """List the exercises, their points and your state."""
     workspace = Workspace(Path.cwd())
-    for exercise in Catalog().all():
-        state = _state(exercise, workspace)
-        begin = f"{exercise.slug:<14} {exercise.max_score:>3g} {said('points')}  {said(state):<14} "
+    exercises = Catalog().all()
+    width = max((len(exercise.slug) for exercise in exercises), default=0)
+    for exercise in exercises:
+        state = said(_state(exercise, workspace))
+        points = f"{exercise.max_score:>3g} {said('points')}"
+        begin = f"{exercise.slug:<{width}}  {points}  {state:<14} "
         for line in _wrapped(said(exercise.rules.summary, exercise.slug), len(begin)):
             click.echo(f"{begin}{line}")
             begin = " " * len(begin)
