@@ -62,7 +62,7 @@ def run_module(request: CollectRequest) -> Claims:
     tf.logging.set_verbosity(tf.logging.ERROR)
     notes = Notes()
     bound = GlobalsAlone("") if request.drive else Bound(request.filename)
-    script = _script(request, notes)
+    script = _script(request, notes, bound)
     module = _main_module(request, _surround(request, tf, notes, script), bound)
     kind = script.reader if script else partial(HandleReader, arrays=request.drive is not None)
     recorder = Tracer(tf, vars(module), bound, kind)
@@ -89,6 +89,8 @@ def _claims(
     driven: list[str],
     script: Script | None,
 ) -> Claims:
+    if script:
+        script.prepare(vars(module))
     recorder.finish()
     graphs, held, sessions = recorder.graphs.graphs, vars(module), recorder.sessions()
     if script and script in graphs:
@@ -135,7 +137,7 @@ def _tampered(error: BaseException) -> Failure:
     return Failure("RuntimeError", message, ())
 
 
-def _script(request: CollectRequest, notes: Notes) -> Script | None:
+def _script(request: CollectRequest, notes: Notes, bound: Bound) -> Script | None:
     """Return what records a script in TensorFlow 2, None for one in TensorFlow 1."""
     text = request.source.decode()
     if dialect_of(text, request.dialect) == "tf1":
@@ -143,7 +145,7 @@ def _script(request: CollectRequest, notes: Notes) -> Script | None:
     import tensorflow
 
     notes.add("Graded as TensorFlow 2: what the script computed was recorded as a graph.")
-    return Script(tensorflow, request.filename, request.model, notes)
+    return Script(tensorflow, bound, request.model, notes)
 
 
 def _surround(

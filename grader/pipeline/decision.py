@@ -135,7 +135,7 @@ def decide(
         if reason is not None:
             return judged(exercise, verdict, about, reason, None if problem else "failed")
     if problem is None and failed:
-        bound = set(claims.globals_at_end)
+        bound = {*claims.globals_at_end, *_found(claims)}
         if (other := other_exercise(exercise, submission, bound)) is not None:
             return judged(exercise, verdict, about, other, "failed")
     return judged(exercise, verdict, about, problem)
@@ -191,6 +191,12 @@ def beside(verdict: Verdict) -> tuple[str, ...]:
     names = ", ".join(clean_line(name, 60) for name in verdict.left_out)
     left_out = (f"Not run, for nothing that is asked needs it: {names}.",) * bool(names)
     return left_out + tuple(f"For your teacher: {one}." for one in verdict.measured.raised)
+
+
+def _found(claims: Gist) -> set[str]:
+    """Return the names of what was found of a graph, wherever the script binds them."""
+    handles = claims.snapshots[-1].handles if claims.snapshots else ()
+    return {one.path.partition("[")[0] for one in handles if one.graph is not None}
 
 
 def _places(claims: Gist, exercise: Exercise) -> tuple[str, ...]:

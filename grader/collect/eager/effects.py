@@ -31,12 +31,19 @@ class Effects:
             self._definitions[name] = _known_definition(name)
         return self._definitions[name]
 
+    def arguments(self, op: str, attrs: tuple[Any, ...]) -> list[str]:
+        """Return the names of the arguments of the function that an operation calls."""
+        name = attrs[attrs.index("f") + 1] if op in CALLS else op
+        if not self.is_function(name := _text(name)):
+            return []
+        return [arg.name for arg in self.definition(name).signature.input_arg]
+
     def is_function(self, name: str) -> bool:
         """Say whether a name means a function, not an operation."""
         return _operation(name) is None and self.definition(name) is not None
 
     def _named(self, name: Any) -> tuple[int, ...] | None:
-        name = name.decode() if isinstance(name, bytes) else str(name)
+        name = _text(name)
         if name not in self._effects:
             allowed = name in ALLOWED or name in SAVERS
             self._effects[name] = written_by(name) if allowed else self._of_function(name)
@@ -75,6 +82,10 @@ class Effects:
     def _arguments(self, name: str) -> Any:
         definition = self.definition(name)
         return definition.signature.input_arg if definition is not None else ()
+
+
+def _text(name: Any) -> str:
+    return name.decode() if isinstance(name, bytes) else str(name)
 
 
 def functions_of(node: Any) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """From the tape to one GraphDef: a variable of the script is one VarHandleOp, whoever reads it."""
 
+import contextlib
 from collections.abc import Iterable
 from typing import Any
 
 from grader.collect.claims import MAX_NODES
 from grader.collect.eager.effects import CALLS, Effects
 from grader.collect.eager.graphdef import GraphBuilder, long, short
-from grader.collect.eager.inlining import Inliner
+from grader.collect.eager.inlining import Body, Inliner
 from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, copies, in_order
 
 
@@ -24,6 +25,8 @@ class Emitter:
         self._outputs: dict[Node, list[str]] = {}
         self._controls: dict[Node, str] = {}
         self._made: dict[Node, Any] = {}
+        self._calls: list[tuple[Node, str, Body]] = []
+        self._stepping: set[Node] = set()  # the nodes of the step that is written first
         self._bodies: dict[Node, slice] = {}  # of calls: the nodes that stand in their place
 
     def has(self, node: Node | None) -> bool:
@@ -41,6 +44,18 @@ class Emitter:
         self.emit([node])
         return long(self._outputs[node][number])
 
+    def fetched(self, ref: Ref) -> str:
+        """Return a tensor as it is asked for: a function's result without the rest that it does."""
+        name = self.tensor(ref)
+        if ref[0] not in self._bodies:
+            return name
+        body = {one.name: one for one in self.graph.definition.node[self._bodies[ref[0]]]}
+        made = body.get(name.split(":")[0])
+        while made is not None and made.op == "Identity":
+            name = long(made.input[0])
+            made = body.get(name.split(":")[0])
+        return name
+
     def input(self, ref: Ref, value: Any) -> str:
         """Return the name of a tensor that may be given other values than `value`, an array."""
         name, node = self.tensor(ref), ref[0]
@@ -48,12 +63,30 @@ class Emitter:
             self.graph.open(self._made[node], value, node.line)
         return name
 
+    def within(self, tensor: Any) -> str:
+        """Return what a tensor of a traced function is in its last call, "" if it has none here."""
+        graph = tensor.graph
+        in_step = [one for one in self._calls if one[0] in self._stepping]
+        for node, name, body in (*in_step, *reversed(self._calls)):
+            if (
+                f"_{graph.name}_" not in name
+            ):  # of `f`, calls are `__inference_f_1`, `__forward_f_2`
+                continue
+            places = [at for at, one in enumerate(graph.inputs) if one is tensor]
+            if places and places[0] < len(node.inputs):
+                ref = node.inputs[places[0]]
+                leaf = ref[0] if isinstance(ref[0], Leaf) else None
+                return self.tensor(ref) if leaf is None else self.input(ref, leaf.value)
+            with contextlib.suppress(KeyError):  # of another function of that name
+                return body.copied.tensor(tensor.name)
+        return ""
+
     def advancing(self, ref: Ref, dtype: Any, counters: dict[Node, Node]) -> str:
         """Return a tensor whose every run also moves on the counters (seeds) that it reads.
 
         Each read of a counter finds it moved on since the one before, as it was for the script.
         """
-        name, nodes = self.tensor(ref), in_order(ancestors([ref[0]]))
+        name, nodes = self.fetched(ref), in_order(ancestors([ref[0]]))
         moved: list[Node] = []
         for variable, write in counters.items():
             reads = [node for node in nodes if any(one is variable for one, _ in node.inputs)]
@@ -89,6 +122,7 @@ class Emitter:
         """Return an operation that does these writes once, in the order of the script."""
         nodes = ancestors(writes.values())
         self.emit(writes.values())
+        self._stepping = self._stepping or nodes
         for variable, last in writes.items():
             touching = (node for node in nodes if any(one is variable for one, _ in node.inputs))
             reads: list[Node] = []
@@ -158,11 +192,12 @@ class Emitter:
         name = called.decode() if isinstance(called, bytes) else str(called)
         inputs = [self.tensor(ref) for ref in node.inputs]
         start = len(self.graph.definition.node)
-        results, controls = self.inliner.inline(name, inputs, "call", node.line)
+        body = self.inliner.inline(name, inputs, "call", node.line)
+        self._calls.append((node, name, body))
         self._bodies[node] = slice(start, len(self.graph.definition.node))
         done = self.graph.node("NoOp", "called", node.line)
-        must_run = [*controls, *(result.split(":")[0] for result in results)]
+        must_run = [*body.must_run, *(result.split(":")[0] for result in body.results)]
         done.input.extend(f"^{one}" for one in dict.fromkeys(must_run))
         # Its results wait for what it does: TensorFlow saw to that when the function was traced.
-        self._outputs[node], self._controls[node] = results, done.name
+        self._outputs[node], self._controls[node] = body.results, done.name
         self._made[node] = done

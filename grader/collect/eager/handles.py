@@ -43,7 +43,8 @@ class EagerHandles(HandleReader):
             return self._tensor(path, ref, value)
         symbolic = isinstance(value, self._tensor_type) and not isinstance(value, self._eager_type)
         if symbolic and isinstance(value.graph, self._function_type):
-            return None  # of a function that was traced: no tensor of the graph that runs
+            name = self._emitter.within(value)
+            return Handle(path, "tensor", self._graphs.of(self._owner), name) if name else None
         return super()._leaf(path, value)
 
     def _tensor(self, path: str, ref: Ref, value: Any) -> Handle:

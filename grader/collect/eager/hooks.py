@@ -1,10 +1,11 @@
-"""Where TensorFlow is made to tell what runs eagerly: its callbacks, and four of its functions.
+"""Where TensorFlow is made to tell what runs eagerly: its callbacks, and five of its functions.
 
 All of it is private to TensorFlow and may change: `grader.collect.eager.selftest` finds out.
 """
 
 import contextlib
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,18 @@ from grader.collect.eager.nodes import MARK, Leaf
 from grader.collect.eager.tape import Tape
 from grader.collect.eager.values import asked_by
 
+Ended = Callable[[str, int, dict[str, Any]], None]
+_OF_AUTOGRAPH = ("fscope", "do_return", "retval_")  # its own names in the functions that it writes
+
 
 @contextlib.contextmanager
-def recording(tape: Tape) -> Iterator[None]:
-    """Record on the tape what runs eagerly meanwhile."""
+def recording(tape: Tape, ended: Ended) -> Iterator[None]:
+    """Record on the tape what runs eagerly meanwhile.
+
+    ended: told what a function of the script bound that AutoGraph has written anew.
+    """
     from tensorflow.python import pywrap_tfe
+    from tensorflow.python.autograph.core.function_wrappers import FunctionScope
     from tensorflow.python.framework import constant_op, op_callbacks, ops
 
     tensor = ops._EagerTensorBase
@@ -27,6 +35,7 @@ def recording(tape: Tape) -> Iterator[None]:
         (constant_op, "convert_to_eager_tensor", _converting(tape, constant_op)),
         (tensor, "_numpy", _reading(tape, tensor)),
         (tensor, "numpy", _exporting(tape, tensor)),
+        (FunctionScope, "__exit__", _ending(FunctionScope.__exit__, ended)),
     ]
     originals = [getattr(owner, name) for owner, name, _ in places]
 
@@ -65,6 +74,19 @@ def _executing(tape: Tape, pywrap_tfe: Any, ops: Any) -> Any:
         return execute(context, op, name, *arguments)
 
     return executed
+
+
+def _ending(leave: Any, ended: Ended) -> Any:
+    """Return what leaves a function of AutoGraph's, and tells the names of one of the script's."""
+
+    def left(scope: Any, *how: Any) -> Any:
+        frame = sys._getframe(1)
+        if frame.f_globals.get("__name__") == "__main__":
+            names = {key: frame.f_locals[key] for key in frame.f_locals if key not in _OF_AUTOGRAPH}
+            ended(frame.f_code.co_name.removeprefix("tf__"), 0, names)
+        return leave(scope, *how)
+
+    return left
 
 
 def _converting(tape: Tape, constant_op: Any) -> Any:

@@ -22,6 +22,15 @@ class Copied:
     controls: Callable[[str], list[str]]
 
 
+@dataclass(frozen=True)
+class Body:
+    """A function's body in place of a call: its results, and the operations that must have run."""
+
+    results: list[str]
+    must_run: list[str]
+    copied: Copied
+
+
 class Inliner:
     """Copies the bodies of functions into a graph."""
 
@@ -31,8 +40,8 @@ class Inliner:
 
     def inline(
         self, name: str, inputs: Sequence[str], prefix: str, line: int, before: Before = ()
-    ) -> tuple[list[str], list[str]]:
-        """Copy a function's body; return its results and the operations that must have run.
+    ) -> Body:
+        """Copy a function's body.
 
         before: operations that the body waits for.
         """
@@ -46,7 +55,7 @@ class Inliner:
         returned = [definition.ret[arg.name] for arg in definition.signature.output_arg]
         results = [copied.tensor(flat.get(one, one)) for one in returned]
         must_run = [one for op in definition.control_ret.values() for one in copied.controls(op)]
-        return results, must_run
+        return Body(results, must_run, copied)
 
     def copy(
         self, nodes: Any, given: dict[str, str], prefix: str, line: int, before: Before = ()
@@ -73,8 +82,9 @@ class Inliner:
             called = node.attr["f"].func.name if node.op in CALLS else node.op
             inner = f"{prefix}/{node.name}"
             if self._effects.is_function(called):
-                results, after = self.inline(called, inputs, inner, line, waits)
-                calls[node.name] = results, after or [one.split(":")[0] for one in results]
+                body = self.inline(called, inputs, inner, line, waits)
+                done = body.must_run or [one.split(":")[0] for one in body.results]
+                calls[node.name] = body.results, done
             else:
                 renamed[node.name] = self._copied(node, inner, line, inputs, waits)
         return Copied(tensor, controls)

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from grader.collect.bound import Bound
 from grader.collect.claims import (
     MAX_EVENTS,
     MAX_HANDLES,
@@ -47,24 +48,37 @@ class Script:
     roles: what a model stands for.
     """
 
-    def __init__(self, tf: Any, filename: str, roles: ModelRoles, notes: Notes) -> None:
+    def __init__(self, tf: Any, bound: Bound, roles: ModelRoles, notes: Notes) -> None:
         self.tf = tf
+        self._bound = bound
         self._roles, self._notes = roles, notes
-        self._tape = Tape(filename)
+        self._tape = Tape(bound.filename)
         self._emitter = Emitter(tf, self._tape.effects)
         self._reader: EagerHandles | None = None
         self._initializers: dict[str, str] = {}
+        self._main: Step | None = None
+        self._operation = ""
 
     @contextlib.contextmanager
     def recording(self) -> Iterator[None]:
         """Record meanwhile."""
-        with recording(self._tape), open_rows():
+        with recording(self._tape, self._bound.end), open_rows():
             yield
 
     def reader(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> HandleReader:
         """Return what reads the module's names. `tf` is tensorflow.compat.v1."""
         self._reader = EagerHandles(tf, graphs, fetched, self._tape, self._emitter, self)
         return self._reader
+
+    def prepare(self, names: dict[str, Any]) -> None:
+        """Write the step that was done most often, before the module's names are read."""
+        self._tape.steps.close(self._tape.named(names))
+        self._main = self._tape.steps.main()
+        if self._main is not None:
+            try:
+                self._operation = self._emitter.step("step", self._main.writes)
+            except TooLong:
+                self._main = None
 
     def finish(
         self, recorder: Tracer, session: int, names: dict[str, Any]
@@ -74,14 +88,12 @@ class Script:
         Return the session in which they were, as it were, which gets the number `session`.
         """
         graph = recorder.graphs.of(self)
-        self._tape.steps.close()
         self._stand_in(recorder.snapshots, names, graph)
         _replace_last(recorder.snapshots, list(self._guards(graph)))
         runs = list(self._readings(graph, session))
-        step = self._tape.steps.main()
-        if step is not None:
+        if self._main is not None:
             with contextlib.suppress(TooLong):
-                handles, passes = self._step(step, graph, session, names)
+                handles, passes = self._step(self._main, graph, session, names)
                 _replace_last(recorder.snapshots, handles)
                 runs += passes
         self._initializers = dict(self._first_writes())
@@ -155,21 +167,21 @@ class Script:
     def _step(
         self, step: Step, graph: int, session: int, bound: Container[str]
     ) -> tuple[list[Handle], list[Run]]:
-        """Write the step; return its handles, and its passes as runs that were fed."""
-        operation = self._emitter.step("step", step.writes)
+        """Return the handles of the step, and its passes as runs that were fed."""
         names = {
             path: self._emitter.input(ref, step.data[path])
             if path in step.data
-            else self._emitter.tensor(ref)
+            else self._emitter.fetched(ref)
             for path, ref in step.names.items()
         }
-        handles = [Handle(STEP, "operation", graph, operation, where=_IN_STEP)]
+        handles = [Handle(STEP, "operation", graph, self._operation, where=_IN_STEP)]
         handles += [
             Handle(encodable(path), "tensor", graph, one, where="" if path in bound else _IN_STEP)
             for path, one in names.items()
         ]
         passes = [
-            Run(session, graph, (operation,), tuple(_renamed(fed, names)), {}) for fed in step.fed
+            Run(session, graph, (self._operation,), tuple(_renamed(fed, names)), {})
+            for fed in step.fed
         ]
         return handles, passes
 

@@ -48,28 +48,36 @@ class Steps:
         self._found: dict[int, Step] = {}
         self._group: dict[Node, Node] = {}
         self._named: Named = {}
+        self._ended = 0.0  # when the step before did its last write
         self._left = _ROWS_BUDGET
 
-    def written(self, variable: Node, write: Node) -> None:
-        """Take one write."""
+    def written(self, variable: Node, write: Node, given: Named) -> None:
+        """Take one write. given: what it was called with, if a function does it."""
         if variable not in self.first:
             self.first[variable] = write
             return
         if _moves_on(variable, write):
             self.counters[variable] = write
-        if variable in self._group:
-            self.close()
-        if not self._group:
-            self._named = self._names_now()
+        if variable in self._group or not self._group:
+            now = self._names_now()
+            self.close(now)
+            fresh = {n: one for n, one in now.items() if one[0][0].order > self._ended}
+            self._named = {**given, **fresh}
         self._group[variable] = write
 
-    def close(self) -> None:
-        """End the step that is under way."""
+    def close(self, now: Named) -> None:
+        """End the step that is under way. `now`: what the script calls its tensors after it."""
         if not self._group:
             return
-        writes, named = self._group, self._named
+        writes, named, begun = self._group, self._named, self._ended
         self._group, self._named = {}, {}
+        self._ended = max(write.order for write in writes.values())
         structure, changing, nodes = _structure(writes)
+        named |= {
+            name: one
+            for name, one in now.items()
+            if name not in named and one[0][0] in nodes and one[0][0].order > begun
+        }
         data = _independent({n: one for n, one in named.items() if one[0][0] in nodes - changing})
         step = Step(writes, {name: ref for name, (ref, _) in named.items()}, data)
         before = self._found.pop(structure, None)  # the latest comes last

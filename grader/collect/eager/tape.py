@@ -29,7 +29,7 @@ class Tape:
         self.frames = Frames(filename)
         self.effects = Effects()
         self.values = Values(self.frames, self.ref)
-        self.steps = Steps(self._named)
+        self.steps = Steps(lambda: self.named(self.frames.names()))
         self.saves: list[Node] = []
         self.opaque: Counter[tuple[str, int]] = Counter()
         self._order = 0
@@ -53,7 +53,7 @@ class Tape:
         """Return the Ref of an eager tensor; what no recorded operation made is a leaf."""
         found: Ref | None = getattr(tensor, MARK, None)
         if found is None:
-            found = self._leaf(tensor, self.frames.line()), 0
+            found = self._leaf(tensor, self._order + 0.5, self.frames.line()), 0
             setattr(tensor, MARK, found)
         return found
 
@@ -68,23 +68,25 @@ class Tape:
 
     def ran(self, op: Any, inputs: Any, attrs: Any, outputs: Any) -> None:
         """Take an operation that ran."""
-        self._order += 1
         op = op if type(op) is str else op.decode()  # the slow path gives bytes
         line = self.frames.line()
         places = self.effects.of(op, attrs)
         if places is None:
+            self._order += 1
             self.opaque[op, line] += 1
             for tensor in outputs:
-                setattr(tensor, MARK, (self._leaf(tensor, line, op), 0))
+                setattr(tensor, MARK, (self._leaf(tensor, self._order, line, op), 0))
             return
-        refs = tuple(self._input(tensor) for tensor in inputs)
+        refs = tuple(self._input(tensor) for tensor in inputs)  # leaves come before it
+        self._order += 1
         writes = tuple(refs[at][0] for at in places)
         node = Node(op, refs, attrs, len(outputs), self._order, line, writes)
         for number, tensor in enumerate(outputs):
             setattr(tensor, MARK, (node, number))
+        given = self._arguments(op, refs, attrs, inputs) if writes else {}
         for variable in writes:
             if variable.op == HANDLE:
-                self.steps.written(variable, node)
+                self.steps.written(variable, node, given)
         if op == "SaveV2":
             self.saves.append(node)
 
@@ -97,17 +99,32 @@ class Tape:
                     self.values.given(array, leaf)
         return ref
 
-    def _leaf(self, tensor: Any, line: int, origin: str = "") -> Leaf:
+    def _leaf(self, tensor: Any, order: float, line: int, origin: str = "") -> Leaf:
         value = None
         if tensor.dtype.name not in _WITHOUT_NUMBERS:
             value = np.asarray(self._to_numpy(tensor))  # not a copy
-        return Leaf(value, self._order - 0.5, line, origin)  # before what is about to read it
+        return Leaf(value, order, line, origin)
 
-    def _named(self) -> Named:
-        """Return what the script's frames call its tensors and arrays now."""
+    def named(self, names: dict[str, Any]) -> Named:
+        """Return which of these names mean tensors and arrays: each with its Ref and its value."""
         found: Named = {}
-        for name, value in self.frames.names().items():
+        for name, value in names.items():
             if ref := self.known(value):
-                array = value if type(value) is np.ndarray else self._to_numpy(value)
-                found[name] = ref, np.asarray(array)
+                found[name] = ref, self._numbers(ref, value)
         return found
+
+    def _numbers(self, ref: Ref, value: Any) -> Any:
+        """Return a tensor's or an array's numbers, as TensorFlow took them."""
+        if isinstance(ref[0], Leaf):
+            return ref[0].value
+        return np.asarray(value if type(value) is np.ndarray else self._to_numpy(value))
+
+    def _arguments(self, op: str, refs: tuple[Ref, ...], attrs: Any, inputs: Any) -> Named:
+        """Return what a function that was called was given, by the names of its arguments."""
+        return {
+            name: (ref, self._numbers(ref, tensor))
+            for name, ref, tensor in zip(
+                self.effects.arguments(op, attrs), refs, inputs, strict=False
+            )
+            if tensor.dtype.name not in _WITHOUT_NUMBERS
+        }

@@ -351,3 +351,48 @@ def test_names_inside_functions_and_objects_are_found(recorded: Recorded) -> Non
     )
     graph.assign({"w": [4.0]})
     assert graph.run(["hidden", "y"], {"x": [1.0]}) == [[4.0], [5.0]]
+
+
+def test_names_inside_a_traced_function_are_found(recorded: Recorded) -> None:
+    """Arguments and locals of a `tf.function` mean what they meant when it was called."""
+    graph = recorded(
+        """
+        w = tf.Variable([2.0])
+
+        @tf.function
+        def model(Images):
+            hidden = Images * w
+            if tf.reduce_sum(hidden) > 0:
+                hidden = hidden + 1.0
+            return 2.0 * hidden
+
+        y = model(tf.constant([3.0]))
+        """
+    )
+    graph.assign({"w": [4.0]})
+    assert graph.run(["hidden", "y"], {"Images": [1.0]}) == [[5.0], [10.0]]
+
+
+def test_a_step_in_a_traced_function_is_done_without_its_results(recorded: Recorded) -> None:
+    """To ask for what a step returns does not do it; its arguments are what it is given."""
+    graph = recorded(
+        """
+        w = tf.Variable([[0.0], [0.0]])
+        data = np.arange(12, dtype=np.float32).reshape(6, 2)
+
+        @tf.function
+        def train(x):
+            with tf.GradientTape() as tape:
+                cost = tf.reduce_mean(x @ w) + 1.0
+            w.assign_sub(tape.gradient(cost, w))
+            return cost
+
+        for start in range(0, 6, 2):
+            last = train(data[start : start + 2])
+        """
+    )
+    graph.assign({"w": [[0.0], [0.0]]})
+    assert graph.run("last", {"x": [[5.0, 5.0]] * 3}) == 1.0
+    assert graph.run("w").tolist() == [[0.0], [0.0]]
+    graph.step([graph.handle("step()").name], {"x": [[2.0, 4.0]] * 3})
+    assert graph.run("w").tolist() == [[-2.0], [-4.0]]
