@@ -89,3 +89,16 @@ def test_a_folder_that_cannot_be_looked_into(folder: str, told: str, tmp_path: P
     (tmp_path / "co" / "link").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(UsageFault, match=told):
         look_into(tmp_path / "co", folder, EXERCISES[:1], "ada")
+
+
+def test_files_of_functions(tmp_path: Path) -> None:
+    """The answer goes by its own name, and what it imports goes with it; no link is followed."""
+    toys = Path(__file__).parents[1] / "toys" / "functions" / "exercises"
+    chain = Catalog(toys).get("chain")
+    write(tmp_path / "week" / "1-chain.py")
+    write(tmp_path / "week" / "0-scale.py", "z = 1\n")
+    (tmp_path / "week" / "extra.py").symlink_to(tmp_path / "week" / "0-scale.py")
+    (one,) = look_into(tmp_path, "week", [chain], "ada").handed_in
+    assert (one.file, one.beside) == ("1-chain.py", (("0-scale.py", b"z = 1\n"),))
+    assert look_into(tmp_path, ".", [chain], "ada").missing == ()
+    assert look_into(tmp_path / "week", ".", EXERCISES[:1], "ada").missing == ("relu.py",)
