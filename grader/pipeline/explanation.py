@@ -41,6 +41,11 @@ _OTHERS = (
         " value with NumPy, or take the data from `input_data`.",
     ),
     Explanation(
+        "ModuleNotFoundError",
+        r"No module named '(?P<task>\d+-\w+)'",
+        "There is no file `$task.py` beside yours: hand it in in the same folder.",
+    ),
+    Explanation(
         "ModuleNotFoundError|ImportError",
         r"",
         "This module is not available. The exercise needs TensorFlow and NumPy only.",

@@ -329,6 +329,9 @@ read_data_sets(".")
     "layers": ("AttributeError", V1 + "tf.layers.separable_conv2d", "Of `tf.layers` there are"),
     "stand-in": ("NoValue", "import pandas\nfloat(pandas.x)", "it gives no numbers"),
     "no such module": ("ModuleNotFoundError", "import no_such_module", "is not available"),
+    "no file of another task": (
+        "ModuleNotFoundError", "__import__('1-create_layer')", "hand it in in the same folder",
+    ),
     "no such name in a module": (
         "ImportError", "from numpy import no_such_name", "is not available",
     ),

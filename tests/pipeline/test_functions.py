@@ -113,6 +113,14 @@ def test_an_error_points_at_the_students_line(judge: Judge) -> None:
     assert places == [("1-chain.py", 8), ("0-scale.py", 6)]
 
 
+def test_a_tasks_file_that_is_not_there_is_named(judge: Judge) -> None:
+    """Who imports a file that nobody has is told to hand it in, not that a module is missing."""
+    report = judge(RIGHT.replace("0-scale", "7-scale"))
+    assert report.problem is not None
+    assert report.problem.hint.startswith("There is no file `7-scale.py` beside yours")
+    assert [(one.file, one.line) for one in report.problem.lines] == [("1-chain.py", 3)]
+
+
 @pytest.mark.parametrize(
     ("answer", "told", "line"),
     [
