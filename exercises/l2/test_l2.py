@@ -117,8 +117,9 @@ def test_penalty(network, graph, values, mnist, rng):
         found = np.asarray(graph.run("beta"))
         require(found.size == 1, f"`beta` has shape {list(found.shape)}, expected one number")
         given = found.item()
-    right = isinstance(given, int | float) and abs(given - BETA) < 1e-6
-    require(right, f"`beta` is {given}, expected {BETA}", mistake="other_beta")
+    number = isinstance(given, int | float)
+    right = number and abs(given - BETA) < 1e-6
+    require(right, f"`beta` is {given!r}, expected {BETA}", mistake="other_beta" if number else "")
     batch = examples(mnist.validation, 0, 8)
     require_penalty(network, network.draw(np.random.default_rng(1), *KNOWN), *batch)
     require_penalty(network, network.draw(rng, *KNOWN), *batch)

@@ -131,8 +131,9 @@ class Way:
     restore: Restore | None
 
     def restored_in_first(self, trace: Trace) -> bool:
-        """Say whether the script called `Saver.restore` in the first graph."""
-        return any(event.graph == self.first.graph.number for event in trace.restores)
+        """Say whether `Saver.restore` went well in the first graph."""
+        first = self.first.graph.number
+        return any(event.graph == first and not event.failed for event in trace.restores)
 
     def written(self, trace: Trace, names: Names) -> Arrays:
         """Return what the script's own checkpoint holds of each global (a claim)."""
