@@ -10,15 +10,12 @@ from typing import Any
 
 def layer_objects(tf: Any, functions: dict[str, Any]) -> dict[str, Any]:
     """Return the classes of `tf.layers` that lessons use, by their names."""
-    made = {
-        "Dense": ("dense", "units"),
-        "Conv2D": ("conv2d", "filters"),
-        "Flatten": ("flatten", ""),
-        "Dropout": ("dropout", "rate"),
-    }
+    kinds = dict(  # noqa: C408 - one of these words is an exercise's name
+        dense="Dense", conv2d="Conv2D", flatten="Flatten", dropout="Dropout"
+    )
+    first = {"Dense": "units", "Conv2D": "filters", "Dropout": "rate"}
     return {
-        name: _class(tf, name, functions[function], first)
-        for name, (function, first) in made.items()
+        kind: _class(tf, kind, functions[name], first.get(kind, "")) for name, kind in kinds.items()
     }
 
 
