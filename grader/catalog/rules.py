@@ -15,6 +15,7 @@ from grader.foundation.roles import ModelRoles
 class HandleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which globals the judge looks up. `aliases` maps a name to others that are as good.
 
+    An alias may also be of an element: `"weights['out']" = ["W2"]`.
     inputs: variables or constants whose first side may be another one than in the script.
     described: what a name stands for, in words for those who never see it: a driver's global.
     """
@@ -23,6 +24,21 @@ class HandleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inputs: tuple[str, ...] = ()
     aliases: dict[str, tuple[str, ...]] = {}
     described: dict[str, str] = {}
+
+    def roots(self, name: str) -> frozenset[str]:
+        """Return the globals of which any may hold `name`, or an element of it."""
+        others = [
+            other
+            for spelt, found in self.aliases.items()
+            if root_of(spelt) == name
+            for other in found
+        ]
+        return frozenset({name, *map(root_of, others)})
+
+
+def root_of(path: str) -> str:
+    """Return the global that a path begins with."""
+    return path.partition("[")[0]
 
 
 class FileRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

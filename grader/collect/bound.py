@@ -1,8 +1,9 @@
 """What the script binds inside its own functions and objects: names that are not global.
 
 `watched` adds to each function of the script one call that is made when it ends, with its local
-names. That costs nothing in TensorFlow's own functions, which a profiler would slow down. A name
-counts where it was bound last; a function that is still at work comes after those that have ended.
+names, and one through which its result passes. That costs nothing in TensorFlow's own functions,
+which a profiler would slow down. A name counts where it was bound last; a function that is still at
+work comes after those that have ended.
 """
 
 import ast
@@ -15,13 +16,14 @@ from typing import Any
 from grader.foundation.syntax import statements
 
 HOOK = "__graphgrade_bound__"
+RETURN_HOOK = "__graphgrade_returned__"
 _MOST_FUNCTIONS = 500
 _DEPTH = 2
 _FEW = 64
 
 
 def watched(tree: ast.Module) -> ast.Module:
-    """Return the module with a call of HOOK at the end of each of its functions."""
+    """Return the module with a call of HOOK at the end of each function, and of RETURN_HOOK."""
     functions = [
         node
         for node in statements(tree)
@@ -37,6 +39,10 @@ def _watch(function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     first = 1 if _is_text(body[0]) else 0
     if first == len(body):
         return
+    for node in _returns(function):
+        arguments = [ast.Constant(function.name), node.value]
+        passed = ast.Call(ast.Name(RETURN_HOOK, ast.Load()), arguments, [])
+        node.value = ast.copy_location(passed, node.value)
     call = ast.parse(f"{HOOK}({function.name!r}, {function.lineno}, locals())").body
     for node in ast.walk(call[0]):
         if isinstance(node, ast.expr | ast.stmt):
@@ -44,6 +50,17 @@ def _watch(function: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
             node.col_offset = node.end_col_offset = 0
     held = ast.Try(body=body[first:], handlers=[], orelse=[], finalbody=call)
     function.body = [*body[:first], ast.copy_location(held, body[first])]
+
+
+def _returns(function: ast.AST) -> Iterator[Any]:
+    """Yield the statements by which a function itself returns something."""
+    for node in ast.iter_child_nodes(function):
+        if isinstance(node, ast.Return) and node.value is not None:
+            yield node
+        elif not isinstance(
+            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
+        ):
+            yield from _returns(node)
 
 
 def _is_text(statement: ast.stmt) -> bool:
@@ -64,6 +81,7 @@ class Bound:
 
     filename: str
     _ended: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
+    _returned: dict[str, Any] = field(default_factory=dict)
 
     def end(self, name: str, line: int, names: dict[str, Any]) -> None:
         """Take the local names of a function that ends."""
@@ -71,13 +89,26 @@ class Bound:
         if len(self._ended) < _MOST_FUNCTIONS:
             self._ended[name, line] = names
 
+    def returned(self, name: str, value: Any) -> Any:
+        """Take, and return, what a function returns, if that is of a graph."""
+        try:
+            if len(self._returned) < _MOST_FUNCTIONS and _is_of_graph(value):
+                self._returned[name] = value
+        except BaseException:  # noqa: S110 - an object that raises from anything is no tensor
+            pass
+        return value
+
     def places(self, module_globals: dict[str, Any]) -> list[Place]:
-        """Return the places that bind names now, in the order in which they were bound."""
+        """Return the places that bind names now, in the order in which they were bound.
+
+        Results, which go by the names of their functions, come before all others.
+        """
         found = [Place("", module_globals)]
         found += [Place(f"`{name}()`", names) for (name, _), names in self._ended.items()]
         found += [Place(f"`{name}()`", names) for name, names in self._at_work()]
         inside = [one for place in found for one in _inside(place, _DEPTH)]
-        return [*inside, *found[1:]]
+        results = [Place(f"`{name}()`", {name: one}) for name, one in self._returned.items()]
+        return [*results, *inside, *found[1:]]
 
     def _at_work(self) -> list[tuple[str, dict[str, Any]]]:
         """Return name and locals of the script's functions that are running, outermost first."""
@@ -111,6 +142,14 @@ def _inside(place: Place, depth: int) -> Iterator[Place]:
 def _is_computed(value: Any) -> bool:
     """Say whether a value is a tensor: a dictionary of variables alone is one answer, no model."""
     return hasattr(value, "op") and not hasattr(value, "initializer")
+
+
+def _is_of_graph(value: Any) -> bool:
+    """Say whether a value is a tensor, a variable or an operation, or holds nothing else."""
+    if type(value) in (dict, list, tuple):
+        few = list(value.values() if type(value) is dict else value)[:_FEW]
+        return bool(few) and all(map(_is_of_graph, few))
+    return hasattr(value, "op") or hasattr(value, "op_def")
 
 
 def _held(value: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.collect.bound import HOOK, Bound
+from grader.collect.bound import HOOK, RETURN_HOOK, Bound
 from grader.collect.claims import (
     MAX_CHECKPOINTS,
     MAX_FAILED_CELLS,
@@ -28,7 +28,13 @@ from grader.collect.handles import HandleReader, public_names
 from grader.collect.imports import serve
 from grader.collect.keras import import_keras, names_keras
 from grader.collect.lessons import lesson_builtins, reader
-from grader.collect.machine import install_nothing, keras_mnist, place_softly, stop_nowhere
+from grader.collect.machine import (
+    install_nothing,
+    keras_mnist,
+    place_softly,
+    put_np_utils_back,
+    stop_nowhere,
+)
 from grader.collect.notes import Notes
 from grader.collect.printing import print_in_pieces
 from grader.collect.running import Ended, execute
@@ -160,6 +166,7 @@ def _surround(
     stop_nowhere(notes)
     place_softly(tf)
     keras_mnist(request.data_dir, notes)
+    put_np_utils_back()
     if script and names_keras(request.source.decode()):
         import_keras()
     Elsewhere(request.scratch, notes, kept).install(tf)
@@ -177,7 +184,7 @@ def _main_module(request: CollectRequest, names: dict[str, Any], bound: Bound) -
     sys.path.insert(0, "")
     module = ModuleType("__main__")
     module.__file__ = DRIVER if request.drive else request.filename
-    module.__builtins__ = {**names, HOOK: bound.end}  # type: ignore[attr-defined]
+    module.__builtins__ = {**names, HOOK: bound.end, RETURN_HOOK: bound.returned}  # type: ignore[attr-defined]
     sys.modules["__main__"] = module
     return module
 

@@ -71,6 +71,7 @@ def contrib_layers(tf: Any) -> Names:
     return dict(
         fully_connected=fully_connected,
         linear=partial(fully_connected, activation_fn=None),
+        relu=partial(fully_connected, activation_fn=tf.nn.relu),
         conv2d=convolution,
         convolution2d=convolution,
         max_pool2d=pool,
@@ -126,7 +127,18 @@ def _regularizers(tf: Any) -> Names:
         penalties = [regularizer(one) for one in weights]
         return tf.add_n(penalties) if penalties else tf.constant(0.0)
 
+    def l1_l2_regularizer(
+        scale_l1: Any = 1.0, scale_l2: Any = 1.0, scope: Any = None
+    ) -> Callable[..., Any]:
+        return sum_regularizer([l1_regularizer(scale_l1), l2_regularizer(scale_l2)])
+
+    def sum_regularizer(regularizer_list: Any, scope: Any = None) -> Callable[..., Any]:
+        kept = [one for one in regularizer_list if one is not None]
+        return lambda weights: tf.add_n([one(weights) for one in kept])
+
     return {
+        "l1_l2_regularizer": l1_l2_regularizer,
+        "sum_regularizer": sum_regularizer,
         "l2_regularizer": l2_regularizer,
         "l1_regularizer": l1_regularizer,
         "apply_regularization": apply_regularization,

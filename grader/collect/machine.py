@@ -11,6 +11,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 from grader.collect.notes import Notes
 from grader.data.mnist import read_pixels
 
@@ -114,6 +116,19 @@ def keras_mnist(data_dir: str | None, notes: Notes) -> None:
     # Keras itself takes it from here, since it is imported later, if at all.
     module = sys.modules.setdefault(_KERAS_MNIST, ModuleType(_KERAS_MNIST))
     vars(module)["load_data"] = load_data
+
+
+def put_np_utils_back() -> None:
+    """Let `keras.utils.np_utils` be there, with which old scripts make one-hot labels."""
+
+    def to_categorical(y: Any, num_classes: int | None = None, dtype: Any = "float32") -> Any:
+        labels = np.asarray(y, dtype="int64")
+        labels = labels.reshape(labels.shape[:-1] if labels.shape[-1:] == (1,) else labels.shape)
+        return np.eye(num_classes or labels.max() + 1, dtype=dtype)[labels]
+
+    module = ModuleType("keras.utils.np_utils")
+    vars(module)["to_categorical"] = to_categorical
+    sys.modules.setdefault(module.__name__, module)
 
 
 def listing(scratch: str) -> tuple[str, ...]:

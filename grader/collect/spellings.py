@@ -4,6 +4,7 @@ Each is today's function under its old name, or with its old order of arguments.
 back raises as before, and `grader.pipeline.explanation` tells today's spelling.
 """
 
+import sys
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.collect import layers
+from grader.collect.frameworks import contrib_framework
 from grader.collect.layer_objects import layer_objects
 
 RENAMED = {
@@ -77,6 +79,9 @@ def put_back(tf: Any, read_data_sets: Callable[..., Any]) -> ModuleType:
         given, today = _at(tf, new)
         if not hasattr(owner, name):
             setattr(owner, name, getattr(given, today))
+    wrapped = sys.modules.get("tensorflow.python.pywrap_tensorflow")
+    if wrapped is not None and not hasattr(wrapped, "NewCheckpointReader"):
+        vars(wrapped)["NewCheckpointReader"] = tf.train.NewCheckpointReader
     tf.concat, tf.split = _axis_first(tf.concat), _split(tf.split)
     contrib = _contrib(tf, read_data_sets)
     given_layers = layers.old_layers(tf)
@@ -127,8 +132,10 @@ def _contrib(tf: Any, read_data_sets: Callable[..., Any]) -> ModuleType:
         "tensorflow.contrib.learn.datasets.mnist", {"read_data_sets": read_data_sets}
     )
     learn = _module("tensorflow.contrib.learn", {"datasets": datasets})
-    slim = _module("tensorflow.contrib.slim", given)
-    names = {"layers": below, "slim": slim, "learn": learn}
+    of_variables = contrib_framework(tf)
+    slim = _module("tensorflow.contrib.slim", {**of_variables, **given})
+    framework = _module("tensorflow.contrib.framework", of_variables)
+    names = {"layers": below, "slim": slim, "learn": learn, "framework": framework}
     return _module("tensorflow.contrib", names)
 
 

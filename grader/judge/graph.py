@@ -233,12 +233,16 @@ class Graph:
             raise
 
     def _find(self, path: str) -> Handle | None:
+        if path in self.handles:
+            return self.handles[path]
         found = [self.handles[one] for one in self._spellings(path) if one in self.handles]
-        return next((one for one in found if not one.where), found[0] if found else None)
+        found.sort(key=lambda one: (one.graph is None, one.where != ""))
+        return found[0] if found else None
 
     def _spellings(self, path: str) -> list[str]:
         root, bracket, rest = path.partition("[")
-        return [f"{name}{bracket}{rest}" for name in (root, *self._aliases.get(root, ()))]
+        whole = [f"{name}{bracket}{rest}" for name in (root, *self._aliases.get(root, ()))]
+        return whole + list(self._aliases.get(path, ()) if bracket else ())
 
     def _graph_handle(self, path: str) -> Handle:
         handle = self.handle(path)

@@ -177,7 +177,7 @@ class Subject:
         view, rules = main_view(self._views), self.exercise.rules.handles
         if self.exercise.functions:
             return []
-        known = {one for asked in rules.required for one in (asked, *rules.aliases.get(asked, ()))}
+        known = {one for asked in rules.required for one in rules.roots(asked)}
         return [
             path
             for path, handle in (view.handles if view else {}).items()

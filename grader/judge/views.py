@@ -112,7 +112,7 @@ def absences(claims: Claims) -> dict[str, str]:
 def looked_up(handles: Mapping[str, Handle], rules: HandleRules) -> Iterator[str]:
     """Yield the TensorFlow names that required globals hold."""
     for name in rules.required:
-        roots = {name, *rules.aliases.get(name, ())}
+        roots = rules.roots(name)
         held = (one for path, one in handles.items() if _root(path) in roots)
         yield from (one.name for one in held if one.graph is not None)
 
@@ -120,9 +120,7 @@ def looked_up(handles: Mapping[str, Handle], rules: HandleRules) -> Iterator[str
 def unbound(handles: Mapping[str, Handle], rules: HandleRules) -> tuple[str, ...]:
     """Return the required names that neither a global nor another name of the script holds."""
     roots = {_root(path) for path in handles}
-    return tuple(
-        name for name in rules.required if not roots & {name, *rules.aliases.get(name, ())}
-    )
+    return tuple(name for name in rules.required if not roots & rules.roots(name))
 
 
 def with_names(view: View, names: Iterable[str], infos: Mapping[str, NodeInfo]) -> View:
@@ -152,4 +150,4 @@ def _root(path: str) -> str:
 def _count(handles: Mapping[str, Handle], rules: HandleRules) -> int:
     """Return how many required names (or aliases) have an element in `handles`."""
     roots = {_root(path) for path in handles}
-    return sum(1 for name in rules.required if roots & {name, *rules.aliases.get(name, ())})
+    return sum(1 for name in rules.required if roots & rules.roots(name))

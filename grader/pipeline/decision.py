@@ -202,7 +202,7 @@ def _found(claims: Gist) -> set[str]:
 def _places(claims: Gist, exercise: Exercise) -> tuple[str, ...]:
     """Return where the names that are asked for were found, if not among the globals."""
     rules = exercise.rules.handles
-    asked = {name for one in rules.required for name in (one, *rules.aliases.get(one, ()))}
+    asked = {name for one in rules.required for name in rules.roots(one)}
     found: dict[str, list[str]] = {}
     for handle in claims.snapshots[-1].handles if claims.snapshots else ():
         root = handle.path.partition("[")[0]

@@ -67,9 +67,7 @@ def _others(exercise: Exercise) -> Iterable[Exercise]:
 
 def _missing(exercise: Exercise, bound: set[str]) -> list[str]:
     rules = exercise.rules.handles
-    spelt = {name: (name, *rules.aliases.get(name, ())) for name in rules.required}
-    roots = {name: {re.split(r"[\[.]", one)[0] for one in spelt[name]} for name in spelt}
-    return [name for name in rules.required if not roots[name] & bound]
+    return [name for name in rules.required if not rules.roots(name) & bound]
 
 
 def _stub_names(exercise: Exercise) -> set[str]:

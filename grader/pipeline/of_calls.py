@@ -141,7 +141,8 @@ CALLS = (
     Explanation(
         "TypeError|ValueError",
         r"has type float(32|64) that does not match type float(64|32)",
-        "One of the two is float64, the other one float32. Use `tf.float32` for both.",
+        "One of the two is float64, the other one float32. Use `tf.float32` for both; of what NumPy"
+        " gives, `.astype(np.float32)` at the very end, for `np.sqrt(2.0)` makes it float64 again.",
     ),
     Explanation(
         "TypeError",

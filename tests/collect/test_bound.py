@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from grader.collect.bound import HOOK, Bound, watched
+from grader.collect.bound import HOOK, RETURN_HOOK, Bound, watched
 
 
 def places(script: str) -> dict[str, Any]:
     """Run a script whose functions are watched; return what each place binds, the last counts."""
     bound = Bound("script.py")
-    names: dict[str, Any] = {"__name__": "__main__", HOOK: bound.end}
+    names: dict[str, Any] = {"__name__": "__main__", HOOK: bound.end, RETURN_HOOK: bound.returned}
     exec(compile(watched(ast.parse(script)), "script.py", "exec"), names)  # noqa: S102
     return {place.where: place.names for place in bound.places(names)}
 
@@ -23,6 +23,21 @@ def test_a_function_tells_its_names_when_it_ends() -> None:
     with pytest.raises(ZeroDivisionError) as raised:
         places("def f():\n    x = 1\n    return x / 0\n\nf()\n")
     assert raised.traceback[-1].lineno == 2
+
+
+def test_what_a_function_returns_goes_by_its_name() -> None:
+    """A tensor that has no other name; what is no part of a graph is not kept."""
+    script = (
+        "class T:\n    op = 1\nclass M:\n    @property\n    def cost(self):\n        return T()\n"
+        "def size():\n    return 3\ndef both():\n    return [T(), T()]\n"
+        "m = M()\nm.cost\nsize()\nboth()\n"
+    )
+    bound = Bound("script.py")
+    names: dict[str, Any] = {"__name__": "__main__", HOOK: bound.end, RETURN_HOOK: bound.returned}
+    exec(compile(watched(ast.parse(script)), "script.py", "exec"), names)  # noqa: S102
+    results = [one.names for one in bound.places(names)]
+    assert [set(one) for one in results[:2]] == [{"cost"}, {"both"}]
+    assert not any("size" in one for one in results if one is not names)
 
 
 @pytest.mark.parametrize(

@@ -527,6 +527,12 @@ read_data_sets(".")
         "no variable to train",
     ),
     "exit with an error": ("SystemExit", "import sys\nsys.exit(1)", "error code"),
+    "another program": (
+        "PermissionError",
+        "import subprocess\nsubprocess.run(['git', 'status'])",
+        "Take the line out: a graph needs none.",
+    ),
+    "another process": ("PermissionError", "import os\nos.fork()", "programs or processes"),
     "endless recursion": ("RecursionError", "def f():\n    f()\nf()", "calls itself"),
 }  # fmt: skip
 # Each name that is gone for good, with the script that asks for it.

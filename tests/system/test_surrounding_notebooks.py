@@ -1,8 +1,8 @@
 """Notebooks as people leave them, and their exports: a right answer in one is right.
 
 `tests/submissions/surroundings/notebooks/around` holds notebooks and exported scripts with places
-for an answer: `{imports}`, `{build}`, `{run}`, or `{answer}` for all of it. `told.toml` says what
-the report on each file in `told` has to say.
+for an answer: `{imports}`, `{build}`, `{run}`, or `{answer}` for all of it. `whole/SLUG` has
+complete right answers. `told.toml` says what the report on each file in `told` has to say.
 """
 
 import ast
@@ -18,6 +18,7 @@ from grader.pipeline import Grader
 
 NOTEBOOKS = Path(__file__).parents[1] / "submissions" / "surroundings" / "notebooks"
 AROUND = sorted((NOTEBOOKS / "around").iterdir())
+WHOLE = sorted((NOTEBOOKS / "whole").glob("*/*"))
 TOLD = tomllib.loads((NOTEBOOKS / "told.toml").read_text())["file"]
 # Exercises whose answers take no training, and for each a mistake with a diagnosis of its own.
 MISTAKES = {
@@ -100,6 +101,24 @@ def test_a_wrong_answer_has_its_diagnosis(template: Path, slug: str, grader: Gra
     assert report.mistake is not None, words(report)
     assert report.mistake.name == MISTAKES[slug]
     assert report.score < report.max_score
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(
+            path,
+            id=f"{path.parent.name}-{path.stem}",
+            marks=pytest.mark.slow if path.parent.name in MISTAKES else pytest.mark.long,
+        )
+        for path in WHOLE
+    ],
+)
+def test_a_whole_notebook_is_right(path: Path, grader: Grader) -> None:
+    """Notebooks and exports as students hand them in, with all that they do beside it."""
+    slug = path.parent.name
+    report = graded(grader, slug, f"{slug}{path.suffix}", path.read_bytes())
+    assert (report.status, report.score) == ("passed", report.max_score), words(report)
 
 
 @pytest.mark.slow

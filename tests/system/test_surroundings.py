@@ -1,10 +1,12 @@
 """What stands around an answer: it costs a right one nothing, and hides no mistake of a wrong one.
 
 `tests/submissions/surroundings/scripts/around` has what students put around an answer, with a
-line `{answer}` where it goes; `whole/SLUG` has complete right answers; `told/SLUG` has what must be
+line `{answer}` where it goes; `whole/SLUG` has complete right answers, and `wrong.toml` beside
+`scripts` a mistake for each of many; `told/SLUG` has what must be
 told, each in its first lines (`# told: words of the report`, `# score: points`).
 """
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from grader.submission import Submission
 SCRIPTS = Path(__file__).parents[1] / "submissions" / "surroundings" / "scripts"
 AROUND = sorted((SCRIPTS / "around").glob("*.py"))
 WHOLE = sorted((SCRIPTS / "whole").glob("*/*.py"))
+WRONG = tomllib.loads((SCRIPTS.parent / "wrong.toml").read_text())["wrong"]
 TOLD = sorted((SCRIPTS / "told").glob("*/*.py"))
 # Exercises whose answers take no training, and for each a mistake with a diagnosis of its own.
 QUICK = {
@@ -113,12 +116,53 @@ def test_what_stands_around_a_training_costs_nothing(slug: str, name: str, grade
     assert (report.status, report.score) == ("passed", report.max_score), words(report)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("path", WHOLE, ids=[f"{p.parent.name}-{p.stem}" for p in WHOLE])
+def whole() -> list[object]:
+    """Return each complete answer; of those that train, all but one in eight as long tests."""
+    trained = [path for path in WHOLE if path.parent.name not in QUICK]
+    return [
+        pytest.param(
+            path,
+            id=f"{path.parent.name}-{path.stem}",
+            marks=pytest.mark.long
+            if path in trained and trained.index(path) % 8
+            else pytest.mark.slow,
+        )
+        for path in WHOLE
+    ]
+
+
+@pytest.mark.parametrize("path", whole())
 def test_other_ways_to_write_an_answer_are_right(path: Path, grader: Grader) -> None:
     """Old spellings, other places and other names of a right answer score full marks."""
     report = graded(grader, path.parent.name, path.read_text())
     assert (report.status, report.score) == ("passed", report.max_score), words(report)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param(
+            one,
+            id="-".join(Path(one["file"]).with_suffix("").parts[-2:]),
+            marks=pytest.mark.long if number % 12 else pytest.mark.slow,
+        )
+        for number, one in enumerate(WRONG)
+    ],
+)
+def test_other_ways_to_write_an_answer_hide_no_mistake(
+    wrong: dict[str, str], grader: Grader
+) -> None:
+    """A mistake in each of them, be it script or notebook, gets its usual diagnosis."""
+    path = SCRIPTS.parent / wrong["file"]
+    exercise = Catalog().get(path.parent.name)
+    text = path.read_text()
+    assert wrong["was"] in text
+    raw = text.replace(wrong["was"], wrong["now"]).encode()
+    found = grader.reader.file(exercise, f"{exercise.slug}{path.suffix}", raw)
+    report = grader.grade(exercise, found, "student")
+    assert report.mistake is not None, words(report)
+    assert report.mistake.name == exercise.mistake(wrong["mistake"]).name, words(report)
+    assert report.score < report.max_score
 
 
 @pytest.mark.slow
@@ -134,5 +178,6 @@ def test_what_cannot_be_run_is_told(path: Path, grader: Grader) -> None:
 
 def test_there_are_enough_variants() -> None:
     """The corpus does not shrink unnoticed."""
-    assert len(AROUND) * len(QUICK) + len(WHOLE) >= 120
+    assert len(AROUND) * len(QUICK) + len(WHOLE) >= 200
+    assert len(WRONG) >= 40
     assert len(TOLD) >= 20
