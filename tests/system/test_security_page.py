@@ -8,7 +8,7 @@ import pytest
 from grader.catalog.rules import LimitRules
 from grader.foundation.limits import Limits
 from grader.pictures.boxes import MOST_BOXES, MOST_OPERATIONS
-from grader.pipeline import grading
+from grader.pipeline import parties
 from grader.workers.confine import calls
 from grader.workers.scratch import MAX_DEPTH
 from grader.workers.usage import FLOOR_BYTES, INTERVAL_S
@@ -33,7 +33,7 @@ BOUNDS = {
     "free disk space": f"{FLOOR_BYTES >> 20} MiB, or half of what was free",
     "threads": f"{LIMITS.threads}, all on one core",
     "output": f"{LIMITS.output_bytes >> 20} MiB on each stream; of a script's,"
-    f" {grading._DRAINED >> 20} MiB, of which the ends are kept",
+    f" {parties._DRAINED >> 20} MiB, of which the ends are kept",
     "result": f"{LIMITS.result_bytes >> 20} MiB",
 }
 
