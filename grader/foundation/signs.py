@@ -10,6 +10,7 @@ from typing import TextIO
 _STAND_INS: dict[int, int | str] = {
     **str.maketrans("✓✗–·│…▁▂▃▄▅▆▇█×≤≥", "+x-.|~.,-=+*#@x<>"),
     **str.maketrans("—─━═•┃║→←−“”„‘’", '----*||><-"""\'\''),
+    **dict(zip(map(ord, "äöüÄÖÜß"), ("ae", "oe", "ue", "Ae", "Oe", "Ue", "ss"), strict=True)),
     **dict.fromkeys(map(ord, "┌┐└┘┏┓┗┛├┤┬┴┼"), "+"),
 }
 _ERRORS = "stand-ins"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.foundation.signs import encodable
+
 ROOT = Path(__file__).parents[2]
 COMMANDS = [("list",), (), ("start", "relu"), ("show", "relu"), ("relu",), ("hint", "relu")]
 
@@ -27,3 +29,10 @@ def test_no_command_fails_for_want_of_a_sign(encoding: str, tmp_path: Path) -> N
         assert b"Traceback" not in written
         if encoding == "ascii":
             assert written.isascii()
+
+
+def test_german_is_read_in_plain_letters() -> None:
+    """Where there is no umlaut, two letters stand for it."""
+    said = "„Für größere Zahlen“ – Öffne ä, Ü"
+    assert encodable(said, "ascii") == '"Fuer groessere Zahlen" - Oeffne ae, Ue'
+    assert encodable(said, "utf-8") == said
