@@ -164,9 +164,11 @@ def test_kept(graph, training, trace, loading):
     final = trace.final_values(training.session)
     for path, name in HIDDEN.items():
         variable = graph.variable(path)  # none, where the layer is a constant
-        for when, values in (("before", start), ("after", final)):
-            same = np.array_equal(np.ravel(values.get(variable, ())), loading.shipped[name].ravel())
-            require(same or not variable, f"`{path}` is not the checkpoint's {when} the training")
+        shipped = loading.shipped[name].ravel()
+        before = np.array_equal(np.ravel(start.get(variable, ())), shipped)
+        require(before or not variable, f"`{path}` is not the checkpoint's before the training")
+        after = np.array_equal(np.ravel(final.get(variable, ())), shipped)
+        require(after or not variable, f"`{path}` is not the checkpoint's after the training")
     for path in HEAD:
         name = _head(graph, path)
         require(name in final, f"`{path}` has no value in the end")
