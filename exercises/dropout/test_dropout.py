@@ -126,10 +126,12 @@ def masks_seen(graph, rng, p, behaviour, rows=3, runs=RUNS):
     points=1,
     hint="Write keep_prob = tf.placeholder(tf.float32) and give it to tf.nn.dropout.",
 )
-def test_keep_prob(graph, rng, values):
+def test_keep_prob(graph, trace, rng, values):
     """`keep_prob` is a placeholder for one number, and it decides what becomes of the logits."""
     number = "keep_prob" in values and not graph.has("keep_prob")
-    if number or not graph.is_placeholder("keep_prob"):
+    # In TensorFlow 2 there are no placeholders: a constant takes other values here, or a variable.
+    variable = trace.claims.dialect == "tf2" and graph.variable("keep_prob")
+    if number or not (variable or graph.is_placeholder("keep_prob")):
         fail("`keep_prob` is not a placeholder.", mistake="keep_prob_not_placeholder")
     dtype, shape = graph.dtype("keep_prob"), graph.shape("keep_prob")
     require(dtype.startswith("float"), f"`keep_prob` is {dtype}, expected float32.")
@@ -229,10 +231,10 @@ def test_secret_keep_prob(graph, rng, behaviour):
 
 
 def fed(graph, run: Run) -> float | None:
-    """Return what a run fed for keep_prob; 0.5 if it left a placeholder to its default."""
+    """Return what a run fed for keep_prob; 0.5 if it left that to what it holds."""
     name = graph.handle("keep_prob").name
     found = {feed.name: feed.scalar for feed in run.feeds}
-    default = graph.info("keep_prob").op == "PlaceholderWithDefault"
+    default = graph.info("keep_prob").op == "PlaceholderWithDefault" or graph.variable("keep_prob")
     return found.get(name, 0.5 if default else None)
 
 
@@ -253,7 +255,8 @@ def require_own_features(graph, trace):
     points=2,
     claim=True,
     after=("keep_prob",),
-    hint="In a session, print what session.run(logits, feed_dict={keep_prob: 0.5}) returns.",
+    hint="In a session, print what session.run(logits, feed_dict={keep_prob: 0.5}) returns. In"
+    " TensorFlow 2, print logits itself.",
 )
 def test_printed(graph, trace, printed):
     """Your script runs `logits` with 0.5 fed for `keep_prob` and prints the six numbers."""

@@ -11,7 +11,14 @@ FOLDER = Path(__file__).parents[1] / "submissions" / "dialects"
 RIGHT = sorted(FOLDER.glob("*/right/*.py"))
 WRONG = sorted(FOLDER.glob("*/wrong/*.py"))
 # In which styles each exercise takes answers.
-STYLES = {"relu": ("eager", "function", "keras"), "mnist_mlp": ("eager", "function")}
+STYLES = {
+    "relu": ("eager", "function", "keras"),
+    "mnist_mlp": ("eager", "function"),
+    "dropout": ("eager", "function"),
+    "deeper": ("eager", "function"),
+    "l2": ("eager", "function"),
+}
+TRAINED = ("mnist_mlp", "deeper", "l2")
 NOTE = "Graded as TensorFlow 2: what the script computed was recorded as a graph."
 
 
@@ -21,13 +28,20 @@ def style(path: Path) -> str:
 
 
 def some(paths: list[Path]) -> list[object]:
-    """Return the tests: of each exercise and style the first at once, the others as long."""
+    """Return the tests: the first of each exercise and style at once, the others as long.
+
+    So are all that train eagerly, but for one: they take ten seconds each.
+    """
     seen: set[tuple[str, str]] = set()
     found: list[object] = []
     for path in paths:
         slug = path.parts[-3]
-        key = slug, style(path) if path in RIGHT else path.stem[:1]
-        mark = pytest.mark.long if key in seen else pytest.mark.slow
+        key = (
+            slug,
+            style(path) if path in RIGHT else ("wrong" if slug in TRAINED else path.stem[:1]),
+        )
+        late = key in seen or (slug in TRAINED[1:] and key[1] != "function")
+        mark = pytest.mark.long if late else pytest.mark.slow
         seen.add(key)
         found.append(pytest.param(path, id=f"{slug}-{path.stem}", marks=mark))
     return found

@@ -1,0 +1,38 @@
+import tensorflow as tf
+
+(x_train, y_train), _ = tf.keras.datasets.mnist.load_data()
+x_train = x_train.reshape(-1, 784).astype("float32") / 255.0
+y_train = tf.keras.utils.to_categorical(y_train, 10)
+
+learning_rate = 0.001
+training_epochs = 20
+batch_size = 250
+beta = 0.01
+weights = {
+    "hidden_layer": tf.Variable(tf.random.normal([784, 256], stddev=0.2)),
+    "out": tf.Variable(tf.random.normal([256, 10], stddev=0.2)),
+}
+biases = {
+    "hidden_layer": tf.Variable(tf.zeros([256])),
+    "out": tf.Variable(tf.zeros([10])),
+}
+variables = [*weights.values(), *biases.values()]
+
+
+@tf.function
+def train(x, y):
+    with tf.GradientTape() as tape:
+        layer_1 = tf.nn.relu(tf.matmul(x, weights["hidden_layer"]) + biases["hidden_layer"])
+        logits = tf.matmul(layer_1, weights["out"]) + biases["out"]
+        cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=logits))
+        loss = cost + beta * (tf.nn.l2_loss(weights["hidden_layer"]) + tf.nn.l2_loss(weights["out"]))
+    gradients = tape.gradient(loss, variables)
+    for v, d in zip(variables, gradients):
+        v.assign_sub(learning_rate * d)
+    return loss
+
+
+for epoch in range(training_epochs):
+    for i in range(0, len(x_train), batch_size):
+        result = train(x_train[i : i + batch_size], y_train[i : i + batch_size])
+    print(epoch, result.numpy())
