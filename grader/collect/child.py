@@ -99,7 +99,7 @@ def _claims(
         script.prepare(vars(module))
     recorder.finish()
     graphs, held, sessions = recorder.graphs.graphs, vars(module), recorder.sessions()
-    if script and script in graphs:
+    if script and (script in graphs or script.has_model(held)):
         sessions += script.finish(recorder, len(sessions), held)
     if len(graphs) > MAX_GRAPHS:
         recorder.cut.add("graphs")

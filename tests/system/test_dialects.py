@@ -1,12 +1,15 @@
 """Answers in TensorFlow 2, as students write them: right ones and known mistakes."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from grader.catalog import Catalog
 from grader.pipeline import Grader
+from grader.submission import Submission
 
+PAGE = (Path(__file__).parents[2] / "docs" / "dialects.md").read_text()
 FOLDER = Path(__file__).parents[1] / "submissions" / "dialects"
 RIGHT = sorted(FOLDER.glob("*/right/*.py"))
 WRONG = sorted(FOLDER.glob("*/wrong/*.py"))
@@ -84,3 +87,27 @@ def test_a_script_in_tensorflow_1_is_no_other(grader: Grader) -> None:
     report = grader.grade_file(exercise, exercise.solution, "student")
     assert report.status == "passed"
     assert NOTE not in report.notes
+
+
+@pytest.mark.slow
+def test_the_answers_of_the_page_are_right(grader: Grader) -> None:
+    """Both whole answers that docs/dialects.md shows get full marks."""
+    answers = re.findall(r'^```python title="relu\.py"\n(.*?)^```$', PAGE, re.MULTILINE | re.DOTALL)
+    assert len(answers) == 2
+    for answer in answers:
+        submission = Submission("relu.py", answer.encode())
+        report = grader.grade(Catalog().get("relu"), submission, "student")
+        assert (report.status, report.score) == ("passed", report.max_score), report.checks
+
+
+@pytest.mark.slow
+def test_the_words_of_the_page_are_the_reports(grader: Grader) -> None:
+    """What it quotes of a report is what the script above it gets."""
+    found = re.search(
+        r'title="with NumPy"\n(.*?)^```$\n\n((?:> [^\n]*\n)+)', PAGE, re.DOTALL | re.MULTILINE
+    )
+    assert found is not None
+    submission = Submission("relu.py", found[1].encode())
+    report = grader.grade(Catalog().get("relu"), submission, "student")
+    assert report.status == "failed"
+    assert " ".join(found[2].replace("> ", "").split()) in report.notes

@@ -23,6 +23,7 @@ from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.gaps import gaps
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.hooks import recording
+from grader.collect.eager.models import model_of
 from grader.collect.eager.nodes import Leaf, Node, ancestors
 from grader.collect.eager.rows import open_rows
 from grader.collect.eager.standing import Standing
@@ -102,6 +103,10 @@ class Script:
         if self._tape.steps.cut or self._tape.values.cut or len(runs) > room:
             recorder.cut.add("events")
         return (self._ended(graph, recorder),)
+
+    def has_model(self, names: dict[str, Any]) -> bool:
+        """Say whether a model among these names stands for what the exercise asks for."""
+        return bool(self._roles.input) and model_of(names)[1] is not None
 
     def gaps(self, source: str, names: dict[str, Any]) -> tuple[Gap, ...]:
         """Return where the script leaves TensorFlow."""
