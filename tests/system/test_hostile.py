@@ -119,8 +119,8 @@ def running(sessions: set[int]) -> set[int]:
 
 def left_over(grader: Grader) -> str:
     """Return the children that the warm parents of a grader still have."""
-    assert isinstance(grader._workers, Supervisor)
-    parents = [server.process.pid for server in grader._workers._servers.values()]
+    assert isinstance(grader.processes, Supervisor)
+    parents = [server.process.pid for server in grader.processes._servers.values()]
     return "".join(Path(f"/proc/{pid}/task/{pid}/children").read_text() for pid in parents)
 
 

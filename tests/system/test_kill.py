@@ -27,7 +27,7 @@ class Told(Supervisor):
         super().wait(child, until)
 
 grader = Grader()
-grader._workers = Told()
+grader._parties.standby._workers = Told()
 toys, script = map(Path, sys.argv[1:])
 grader.grade_file(Catalog(toys).get("double"), script, "student")
 """

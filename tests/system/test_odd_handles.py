@@ -9,7 +9,6 @@ from grader.collect.claims import Claims, Handle, Snapshot
 from grader.foundation import wire
 from grader.judge.messages import judge_request
 from grader.pipeline import Grader
-from grader.pipeline.decision import verdict_of
 from grader.submission import Submission
 
 # What each odd global holds; all of it stands in the graph of the solution.
@@ -80,7 +79,7 @@ def judge_all(grader: Grader, exercise: Exercise, share: int) -> list[str]:
                 continue
             payload = wire.compress(wire.encode(replaced(claims, path, kind)))
             request = judge_request(exercise, payload, "", b"seed")
-            verdict = verdict_of(grader._judge(request, exercise.limits)[0])
+            verdict = grader._parties.judge(request, exercise)[0]
             if verdict.fault or verdict.measured.raised:
                 wrong.append(f"{path} = {kind}: {verdict.fault} {verdict.measured.raised}")
     return wrong
