@@ -52,11 +52,10 @@ def _of_sum(op: Any, grad: Any) -> Any:
 
 
 def _of_mean(op: Any, grad: Any) -> Any:
-    from tensorflow.python.ops import array_ops, math_ops
+    from tensorflow.python.ops import gen_array_ops, math_ops
 
     spread = _of_sum(op, grad)[0]
-    shape = array_ops.shape_internal(op.inputs[0])
-    rank = array_ops.size(shape)
-    axes = math_ops.cast(op.inputs[1], rank.dtype)
-    count = math_ops.reduce_prod(array_ops.gather(shape, (axes + rank) % rank))
+    count, results = gen_array_ops.size(op.inputs[0]), op.outputs[0]
+    if results.shape.rank != 0:
+        count = count // math_ops.maximum(gen_array_ops.size(results), 1)
     return math_ops.truediv(spread, math_ops.cast(count, spread.dtype)), None
