@@ -53,7 +53,7 @@ def _files(source: Exercise, slug: str) -> dict[str, bytes]:
     names = {source.test_file: f"test_{slug}.py"}
     if not source.functions:
         names[source.stub] = f"{slug}.py"
-    named = {*names, source.readme}
+    named = {*names, *(one.path for one in source.lessons)}
     found = {}
     for path in sorted(source.folder.rglob("*")):
         inside = path.relative_to(source.folder)

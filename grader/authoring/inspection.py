@@ -9,6 +9,7 @@ from grader.authoring.cases import Case, Finding, cases
 from grader.authoring.sentences import exercise_sentences
 from grader.authoring.stubs import generated_stub, withheld_lines
 from grader.catalog import Exercise
+from grader.catalog.lessons import differences
 from grader.catalog.translations import read_translations
 from grader.foundation.errors import ExerciseFault
 from grader.foundation.language.patterns import places
@@ -40,7 +41,7 @@ def inspect(exercise: Exercise) -> list[Finding]:
 
 
 def advise(exercise: Exercise) -> list[Finding]:
-    """Return what would be better otherwise and proves nothing wrong: hints too long to help."""
+    """Return what would be better otherwise and proves nothing wrong: long hints, no lesson."""
     hints = [(f"check {one.name}", one.hint) for one in exercise.checks]
     hints += [(f"mistake {one.name}", one.hint) for one in exercise.rules.mistakes]
     found = []
@@ -53,7 +54,19 @@ def advise(exercise: Exercise) -> list[Finding]:
         elif longest > _SENTENCE_WORDS:
             text = f"a sentence of the hint has {longest} words: make two of it"
             found.append(Finding(place, text))
-    return found
+    return [*found, *_lessons(exercise)]
+
+
+def _lessons(exercise: Exercise) -> Iterator[Finding]:
+    """Each language of the exercise has its lesson, and that is the same lesson."""
+    original, *others = exercise.lessons
+    there = {one.language for one in (original, *others)}
+    for path in exercise.translations:
+        if path.stem not in there:
+            text = f"is missing, so the lesson of this language is {original.path.name}"
+            yield Finding(f"README.{path.stem}.md", text)
+    for one in others:
+        yield from (Finding(one.path.name, text) for text in differences(original, one))
 
 
 def told(lines: tuple[str, ...], text: str) -> list[str]:
@@ -64,7 +77,8 @@ def told(lines: tuple[str, ...], text: str) -> list[str]:
 
 def _strays(exercise: Exercise) -> Iterator[Finding]:
     slug = exercise.slug
-    known = {"exercise.toml", "README.md", exercise.stub.name, f"test_{slug}.py"}
+    known = {"exercise.toml", exercise.stub.name, f"test_{slug}.py"}
+    known |= {one.path.name for one in exercise.lessons}
     known |= {path.name for path in exercise.files}
     if exercise.functions:
         known |= {exercise.driver.name, *(one.name for one in exercise.parts)}
@@ -140,7 +154,7 @@ def _programs(shipped: list[Case]) -> Iterator[Finding]:
 
 def _told(exercise: Exercise, lines: tuple[str, ...]) -> Iterator[Finding]:
     """What students see before they begin does not hold the lines that they are to write."""
-    for path in (exercise.stub, exercise.readme):
+    for path in (exercise.stub, *(one.path for one in exercise.lessons)):
         for line in told(lines, path.read_text(encoding="utf-8")):
             yield Finding(path.name, f"holds a line of the solution: {line}")
 

@@ -52,7 +52,8 @@ def _write(exercise: Exercise, target: Path, released: set[str]) -> None:
     """Write the public part of one exercise; it can require none but the `released` ones."""
     target.mkdir()
     driver = (exercise.driver,) if exercise.functions else ()
-    for path in (*exercise.stubs, exercise.readme, *exercise.files, *driver):
+    lessons = (one.path for one in exercise.lessons)
+    for path in (*exercise.stubs, *lessons, *exercise.files, *driver):
         shutil.copyfile(path, target / path.name)
     secret = [check for check in exercise.checks if check.secret]
     points = sum(check.points for check in secret)

@@ -19,7 +19,7 @@ from grader.submission import Submission, Ungradable
 from grader.submission.beside import Files
 from grader.workers.confine.tiers import Policy
 
-_LEFT_OUT = ("mistakes", "alternatives", "__pycache__", "README.md")
+_LEFT_OUT = ("mistakes", "alternatives", "__pycache__")
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -109,7 +109,12 @@ def _exercise(slug: str) -> tuple[Exercise, str]:
 def digest_of(exercise: Exercise) -> str:
     """Return a digest of all files that decide a grade."""
     digest = hashlib.sha256()
-    inside = {path.relative_to(exercise.folder): path for path in exercise.folder.rglob("*")}
+    lessons = {one.path for one in exercise.lessons}
+    inside = {
+        path.relative_to(exercise.folder): path
+        for path in exercise.folder.rglob("*")
+        if path not in lessons
+    }
     found = {
         name: path
         for name, path in sorted(inside.items())

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from grader.catalog.declarations import CheckRule, read_checks
 from grader.catalog.files import DRIVER, check_files
+from grader.catalog.lessons import LANGUAGE, Lesson, lesson_for, lessons_in
 from grader.catalog.rules import ExerciseRules, FileRules, KnownMistake, read_rules
 from grader.catalog.shared import SHARED, shared_files
 from grader.foundation.errors import ExerciseFault
-from grader.foundation.language.catalogue import languages
+from grader.foundation.language.catalogue import ENGLISH, language, languages
 from grader.foundation.limits import Limits
 from grader.foundation.text import counted
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-LANGUAGE = re.compile(r"[a-z]{2,3}")
 CLAIMS_SHARE = 0.25
 
 
@@ -86,8 +86,18 @@ class Exercise:
 
     @property
     def readme(self) -> Path:
-        """The lesson."""
+        """The lesson in the language in which the exercise is written."""
         return self.folder / "README.md"
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """The lesson in every language that it has, `README.md` first."""
+        return lessons_in(self.folder, self.rules.language or ENGLISH)
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson in the reader's language, else as the exercise has it. Raises UsageFault."""
+        return lesson_for(language(self.rules.language or ""), self.lessons)
 
     @property
     def files(self) -> tuple[Path, ...]:

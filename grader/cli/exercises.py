@@ -115,7 +115,7 @@ def show(exercise: str) -> None:
 
     chosen, _ = _chosen(exercise)
     console = Console(highlight=False)
-    console.print(Markdown(chosen.readme.read_text(encoding="utf-8")))
+    console.print(Markdown(chosen.lesson.text))
     console.print()
     for check in chosen.checks:
         hidden = f" ({said('hidden inputs')})" if check.secret else ""

@@ -64,13 +64,13 @@ class Workspace:
         Returns what was written. Any file that exists is left as it is. Raises UsageFault where
         nothing can be written.
         """
-        stub, lesson = exercise.stub.read_bytes(), exercise.readme.read_bytes()
+        stub, lesson = exercise.stub.read_bytes(), exercise.lesson
         wanted = [
             (self.root / exercise.stub.name, stub),
-            (self.root / f"{exercise.slug}.md", lesson),
+            (self.root / f"{exercise.slug}.md", lesson.path.read_bytes()),
         ]
         if notebook:
-            made = new_notebook(exercise.slug, lesson.decode(), stub.decode())
+            made = new_notebook(exercise.slug, lesson.text, stub.decode(), lesson.language)
             wanted = [(self.notebook(exercise), made.encode())]
         beside = (*exercise.stubs[1:], *exercise.files)
         wanted += [(self.root / file.name, file.read_bytes()) for file in beside]

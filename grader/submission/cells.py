@@ -11,18 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from grader.foundation.language.catalogue import ENGLISH, phrasebook
 from grader.submission.document import Cell, Document, NotANotebook, read_document, words
 from grader.submission.magics import parsed, python_lines
 from grader.submission.messages import CodeCell
 
 TAG = "grade"
 _TAGS = (TAG, "graded", "solution")
-_RUN_IT = re.compile(r"^## Run it\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-_RUN_CELLS = """## Run it
-
-Run the cell below. Then save the notebook and run the last cell, which grades what was saved.
-
-"""
+_RUN_IT = "Run it"
+_RUN_CELLS = (
+    "Run the cell below. Then save the notebook and run the last cell, which grades what was saved."
+)
 _GRADED_THERE = re.compile(r"\s*%%grade\s+(\S+)")
 
 
@@ -63,21 +62,25 @@ def from_cell(source: str) -> Module:
     return Module(module.source, module.written, (), module.left_out)
 
 
-def new_notebook(slug: str, lesson: str, code: str) -> str:
+def new_notebook(slug: str, lesson: str, code: str, language: str = ENGLISH) -> str:
     """Return the JSON of a notebook: a lesson in Markdown, a cell of code, and one that grades.
 
-    What the lesson says of the script is said of the cell.
+    What the lesson says of the script is said of the cell, in the lesson's language.
     """
     import nbformat.v4 as made
 
     make: Any = made
+    said = phrasebook(language).say
     for script, cell in (
         (rf"^`{slug}\.py`", "The cell below"),
         (rf"`{slug}\.py`", "the cell below"),
     ):
-        lesson = re.sub(script, cell, lesson, flags=re.MULTILINE)
+        lesson = re.sub(script, said(cell), lesson, flags=re.MULTILINE)
+    title = said(_RUN_IT)
+    section = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+    lesson = section.sub(f"## {title}\n\n{said(_RUN_CELLS)}\n\n", lesson)
     cells = [
-        make.new_markdown_cell(_RUN_IT.sub(_RUN_CELLS, lesson), id="lesson"),
+        make.new_markdown_cell(lesson, id="lesson"),
         make.new_code_cell(code, id="answer"),
         make.new_code_cell(f"%load_ext grader.notebook\n%grade {slug}", id="grade"),
     ]

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from grader.catalog import Catalog, Exercise
+from grader.catalog.content import content_root
+from grader.catalog.lessons import differences
 
 EXERCISES = Catalog().all()
+COURSES = [*EXERCISES, *Catalog(content_root() / "exercises_functions").all()]
 _CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
 _CALLED = re.compile(r"tf\.[A-Za-z_.]*[A-Za-z_]")
 
@@ -24,8 +27,8 @@ def names(exercise: Exercise) -> list[str]:
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.slug)
 def test_a_lesson_names_every_function_that_is_needed(exercise: Exercise) -> None:
     """What the solution calls, and the stub does not show, stands in the lesson."""
-    lesson = exercise.readme.read_text()
-    assert [name for name in names(exercise) if name not in lesson] == []
+    for lesson in exercise.lessons:
+        assert [name for name in names(exercise) if name not in lesson.text] == []
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.slug)
@@ -34,6 +37,14 @@ def test_a_lesson_begins_with_the_matter_and_ends_with_its_sources(exercise: Exe
     first, *_, last = re.split(r"^## ", exercise.readme.read_text(), flags=re.MULTILINE)
     assert "the notebook lesson" not in first
     assert last.startswith("Sources\n")
+
+
+@pytest.mark.parametrize("exercise", COURSES, ids=lambda one: one.slug)
+def test_a_lesson_in_another_language_is_the_same_lesson(exercise: Exercise) -> None:
+    """It has as many headings and blocks of code, and the same Python."""
+    original, *others = exercise.lessons
+    for other in others:
+        assert list(differences(original, other)) == []
 
 
 @pytest.mark.slow

@@ -1,14 +1,11 @@
 """What the class handed in last, read from the journal for comparing."""
 
-import re
 from collections.abc import Iterator
 
 from grader.batch.journal import Entry, Journal
 from grader.catalog import Exercise
 from grader.pipeline.reader import Reader
 from grader.submission.messages import Lines
-
-_LISTING = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
 def last_sources(
@@ -25,6 +22,7 @@ def last_sources(
 
 
 def given_texts(exercise: Exercise) -> list[str]:
-    """Return the code that every student has from the start: the stub and the lesson's listings."""
-    lesson = exercise.readme.read_text(encoding="utf-8") if exercise.readme.is_file() else ""
-    return [exercise.stub.read_text(encoding="utf-8"), *_LISTING.findall(lesson)]
+    """Return the code that every student has from the start: the stub and the lessons' listings."""
+    lessons = (one for one in exercise.lessons if one.path.is_file())
+    listings = (code for one in lessons for code in one.listings)
+    return [exercise.stub.read_text(encoding="utf-8"), *dict.fromkeys(listings)]
