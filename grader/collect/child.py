@@ -21,6 +21,7 @@ from grader.collect.claims import (
 from grader.collect.dialect import dialect_of
 from grader.collect.driving import DRIVER, GlobalsAlone, drive
 from grader.collect.eager.script import Script
+from grader.collect.eager.worlds import World
 from grader.collect.elsewhere import Elsewhere
 from grader.collect.failure import flatten
 from grader.collect.graphs import GraphReader
@@ -105,7 +106,7 @@ def _claims(
         recorder.cut.add("graphs")
     return Claims(
         graphs=tuple(
-            one.claim() if isinstance(one, Script) else reader.read(one)
+            one.claim() if isinstance(one, Script | World) else reader.read(one)
             for one in graphs[:MAX_GRAPHS]
         ),
         snapshots=tuple(recorder.snapshots),

@@ -10,6 +10,7 @@ from grader.execute.index import NodeIndex, UnknownName
 from grader.execute.influence import Influence
 from grader.execute.nodes import VARIABLE_OPS, Checkpointing, add_assigners, node_name
 from grader.execute.protocol import NodeInfo
+from grader.foundation.wire import DTYPES
 
 ArrayMap = Mapping[str, npt.NDArray[np.generic]]
 
@@ -100,7 +101,7 @@ class LoadedGraph:
         self.run((), (restore_op,), feeds, 1)
 
     def saved(self, save_tensor: str) -> dict[str, npt.NDArray[np.generic]]:
-        """Return the arrays that a saver would write, by their name in the checkpoint."""
+        """Return the numbers that a saver would write, by their name in the checkpoint."""
         needed = self.nodes.ancestors(node_name(save_tensor))
         pairs = [
             pair
@@ -109,8 +110,9 @@ class LoadedGraph:
             for pair in found
         ]
         tensors = [self._readable(tensor) for _, tensor in pairs]
-        arrays = self._run(tensors)
-        return {name: np.asarray(array) for (name, _), array in zip(pairs, arrays, strict=True)}
+        arrays = map(np.asarray, self._run(tensors))
+        named = zip(pairs, arrays, strict=True)  # a text tells which objects the file is of
+        return {name: array for (name, _), array in named if array.dtype.name in DTYPES}
 
     def describe(self, name: str) -> NodeInfo | None:
         """Return what is known of a node (`weights`) or tensor (`weights:0`), None if nothing."""

@@ -20,6 +20,7 @@ STYLES = {
     "dropout": ("eager", "function"),
     "deeper": ("eager", "function"),
     "l2": ("eager", "function"),
+    "save_load": ("eager", "function"),
 }
 TRAINED = ("mnist_mlp", "deeper", "l2")
 NOTE = "Graded as TensorFlow 2: what the script computed was recorded as a graph."

@@ -29,6 +29,7 @@ from grader.collect.eager.rows import open_rows
 from grader.collect.eager.standing import Standing
 from grader.collect.eager.steps import Step
 from grader.collect.eager.tape import Tape
+from grader.collect.eager.worlds import Worlds
 from grader.collect.failure import flatten
 from grader.collect.handles import Fetched, GraphIndex, HandleReader
 from grader.collect.notes import Notes
@@ -90,6 +91,8 @@ class Script:
         """
         graph = recorder.graphs.of(self)
         self._stand_in(recorder.snapshots, names, graph)
+        worlds = Worlds(self.tf, self._tape, self._emitter, self.claim, self._variables())
+        before = worlds.claim(recorder, graph, session)
         _replace_last(recorder.snapshots, list(self._guards(graph)))
         runs = list(self._readings(graph, session))
         if self._main is not None:
@@ -102,7 +105,7 @@ class Script:
         recorder.events += runs[:room]
         if self._tape.steps.cut or self._tape.values.cut or len(runs) > room:
             recorder.cut.add("events")
-        return (self._ended(graph, recorder),)
+        return (self._ended(graph, recorder), *before)
 
     def has_model(self, names: dict[str, Any]) -> bool:
         """Say whether a model among these names stands for what the exercise asks for."""

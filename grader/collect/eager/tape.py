@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.collect.eager.checkpoints import MERGE, READ, WRITE, Checkpoints
 from grader.collect.eager.effects import Effects
 from grader.collect.eager.frames import Frames
 from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref
@@ -21,7 +22,7 @@ _WITHOUT_NUMBERS = ("resource", "variant")
 class Tape:
     """Records one run of a module; `hooks.recording` gives it what happens.
 
-    saves: the operations that wrote checkpoints. opaque: how often an operation that no graph may
+    checkpoints: the files that it wrote and read. opaque: how often an operation that no graph may
     hold made a value, by its type and the line.
     """
 
@@ -30,7 +31,7 @@ class Tape:
         self.effects = Effects()
         self.values = Values(self.frames, self.ref)
         self.steps = Steps(lambda: self.named(self.frames.names()))
-        self.saves: list[Node] = []
+        self.checkpoints = Checkpoints()
         self.opaque: Counter[tuple[str, int]] = Counter()
         self._order = 0
         self._arrays: tuple[Any, ...] = ()
@@ -87,8 +88,18 @@ class Tape:
         for variable in writes:
             if variable.op == HANDLE:
                 self.steps.written(variable, node, given)
-        if op == "SaveV2":
-            self.saves.append(node)
+                self.checkpoints.gave(variable, node)
+        if op in (WRITE, MERGE, READ):
+            self._checkpoint(node, inputs)
+
+    def _checkpoint(self, node: Node, inputs: Any) -> None:
+        if node.op == READ:
+            self.checkpoints.opened(node, self._to_numpy(inputs[0]))
+        elif node.op == MERGE:
+            self.checkpoints.merged(self._to_numpy(inputs[1]))
+        else:
+            tensors = [self._to_numpy(tensor) for tensor in inputs]
+            self.checkpoints.wrote(node, tensors, self.frames.names())
 
     def _input(self, tensor: Any) -> Ref:
         new = getattr(tensor, MARK, None) is None

@@ -1,0 +1,12 @@
+import tensorflow as tf
+
+save_file = "./model.ckpt"
+weights = tf.Variable(tf.random.truncated_normal([2, 3]))
+bias = tf.Variable(tf.random.truncated_normal([3]))
+print(weights.numpy(), bias.numpy())
+tf.train.Checkpoint(weights=weights, bias=bias).write(save_file)
+values = weights.numpy(), bias.numpy()
+
+weights = tf.Variable(values[0])
+bias = tf.Variable(values[1])
+print(weights.numpy(), bias.numpy())
