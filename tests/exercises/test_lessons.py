@@ -41,8 +41,10 @@ def test_a_lesson_begins_with_the_matter_and_ends_with_its_sources(exercise: Exe
 
 @pytest.mark.parametrize("exercise", COURSES, ids=lambda one: one.slug)
 def test_a_lesson_in_another_language_is_the_same_lesson(exercise: Exercise) -> None:
-    """It has as many headings and blocks of code, and the same Python."""
+    """Each language of an exercise has one, with the same parts and the same Python."""
     original, *others = exercise.lessons
+    languages = [path.stem for path in exercise.translations]
+    assert [other.language for other in others] == languages != []
     for other in others:
         assert list(differences(original, other)) == []
 

@@ -46,7 +46,7 @@ def test_the_lesson_is_written_in_german() -> None:
     assert Path("relu.py").read_bytes() == RELU.stub.read_bytes()
 
 
-@pytest.mark.parametrize("slug", [one.slug for one in Catalog().all() if len(one.lessons) > 1])
+@pytest.mark.parametrize("slug", Catalog().slugs())
 def test_a_notebook_speaks_of_its_cells(slug: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the lesson says of the script is said of the cell, in each language."""
     texts = {}
