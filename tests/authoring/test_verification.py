@@ -23,7 +23,7 @@ SABOTAGES = {
     "wrong solution": ("../../solutions/half.py", "+ 1.0", "+ 1.5", "solution: check example"),
     "wrong alternative": (
         "alternatives/power.py", "tf.pow(x, 2.0)", "tf.multiply(x, tf.abs(x))",
-        "alternative power: check secret_inputs failed: y differs",
+        "alternative power: check secret_inputs failed: y: ",
     ),
     "mistake that is none": (
         "mistakes/doubled.py", "2.0 * x", "x * x * 1.0",

@@ -47,6 +47,14 @@ ENDINGS = [
         "longer than the 30 seconds", "a loop that never ends", id="processor time",
     ),
     pytest.param(
+        child(number=signal.SIGXCPU, cpu_s=14.0), "timeout", "did not end in time",
+        "longer than the 30 seconds", "a loop that never ends", id="processor time, busy machine",
+    ),
+    pytest.param(
+        child(number=signal.SIGXCPU, cpu_s=9.0), "killed", "was killed (SIGXCPU)",
+        "was ended by SIGXCPU", "what it does last", id="a signal of its own",
+    ),
+    pytest.param(
         child(number=signal.SIGKILL, cpu_s=24.0), "timeout", "did not end in time",
         "longer than the 30 seconds", "a loop that never ends", id="processor time, ignored",
     ),
