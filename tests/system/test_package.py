@@ -54,10 +54,14 @@ def test_a_wheel_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_wheel_holds_templates_data_and_licences(wheel: Path) -> None:
-    """Templates, embedded MNIST and both licences are inside; no test of ours is."""
+    """Templates, lessons, embedded MNIST and both licences are inside; no test of ours is."""
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert any(name.endswith("content/templates/report.html") for name in names)
+    for folder in ("exercises", "exercises_functions"):
+        for exercise in Catalog(ROOT / folder).all():
+            place = f"grader/content/{folder}/{exercise.slug}"
+            assert {f"{place}/{one.path.name}" for one in exercise.lessons} <= {*names}
     assert any(name.endswith("mnist_subset/train-images-idx3-ubyte.gz") for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith("tests/") or "__pycache__" in name]
