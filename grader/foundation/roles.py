@@ -8,10 +8,13 @@ class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     input: what the model is called with. kernels, biases: of its layers that have weights, in the
     order in which they are called. outputs: what each of these layers, with what comes after it,
-    gives; the last is what the model gives. Empty: a script has to bind the names itself.
+    gives; the last is what the model gives. labels, cost: what `fit` is given beside the input, and
+    the loss with which the model was compiled. Empty: a script has to bind the names itself.
     """
 
     input: str = ""
     kernels: tuple[str, ...] = ()
     biases: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
+    labels: str = ""
+    cost: str = ""

@@ -29,7 +29,8 @@ class Network:
     that take them.
 
     Images are given as float [n, 784] and labels one-hot, float [n, classes]; both are fed in the
-    shape that the student's placeholders take: [n, 28, 28, 1] or flat, one-hot or class numbers.
+    shape that the student's placeholders take: [n, 28, 28, 1], [n, 28, 28] or flat, and one-hot or
+    class numbers.
 
     sides: inputs, units of each layer, classes. objective: the global that training lowers.
     fixed: what other globals are given in every run. mistakes: those that the exercise lists.
@@ -190,13 +191,18 @@ class Network:
         flat = np.asarray(images)
         feed: dict[str, npt.ArrayLike] = {
             **self.fixed,
-            self._images: flat if self._rank(self._images) == 2 else flat.reshape(-1, *IMAGE),
+            self._images: self._shaped(flat),
         }
         if labels is not None:
             one_hot = np.asarray(labels)
             numbers = self._rank(self._labels) == 1
             feed[self._labels] = one_hot.argmax(axis=1) if numbers else one_hot
         return feed
+
+    def _shaped(self, flat: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return images as the student's `x` takes them: flat, or with sides and depth."""
+        rank = self._rank(self._images)
+        return flat if rank == 2 else flat.reshape(-1, *IMAGE[: 2 if rank == 3 else 3])
 
     def _rank(self, path: str) -> int:
         """Return how many sides a global has: as declared, as the script fed it, or 0."""

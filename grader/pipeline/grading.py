@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, Gist
+from grader.collect.keras import names_keras
 from grader.foundation import wire
 from grader.foundation.errors import WorkerLost
 from grader.foundation.model import GraphPicture, Report
@@ -152,7 +153,8 @@ class Grader:
             style=submission.style,
         )
         verdict, judge, executor = self._parties.judge(request, exercise)
-        if claims.dialect == "tf2" and (fault := self._selftest.fault(self.processes)):
+        keras = names_keras(submission.source.decode())
+        if claims.dialect == "tf2" and (fault := self._selftest.fault(self.processes, keras=keras)):
             verdict = Verdict(fault=fault)
         clock.timings_s["judge"] = judge.seconds
         clock.spent(collected, judge, executor)

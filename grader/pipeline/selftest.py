@@ -12,6 +12,7 @@ from grader.collect.claims import Claims, CollectRequest
 from grader.foundation import wire
 from grader.foundation.errors import GraderFault
 from grader.foundation.limits import Limits
+from grader.foundation.roles import ModelRoles
 from grader.pipeline.decision import claims_of
 from grader.workers.scratch import scratch_folder
 from grader.workers.workers import Workers
@@ -38,27 +39,43 @@ for number in range(2):
 z = tf.constant(tf.nn.relu(x).numpy()) @ w
 print(y)
 """
+Tests = dict[str, Callable[["Graph"], bool]]
 _LIMITS = Limits(wall_s=120.0, cpu_s=60)
 
 
+KERAS_SCRIPT = """
+import keras
+import numpy as np
+
+data = np.array([[3.0, 4.0], [5.0, 6.0]], "float32")
+model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+model.compile(keras.optimizers.SGD(0.5), "mean_squared_error")
+model.fit(data, data[:, :1], epochs=2, batch_size=2, verbose=0)
+"""
+_ROLES = ModelRoles("x", ("w",), ("b",), ("y",), "labels", "cost")
+
+
 class SelfTest:
-    """Runs once, when it is first asked for."""
+    """Runs once, when it is first asked for; once more for the first script with Keras."""
 
     def __init__(self) -> None:
-        self._found: str | None = None
+        self._found: dict[bool, str] = {}
 
-    def fault(self, processes: Workers) -> str:
-        """Return why nothing in TensorFlow 2 can be judged here, "" if it can."""
-        if self._found is None:
-            self._found = self._run(processes)
-        return self._found
+    def fault(self, processes: Workers, *, keras: bool = False) -> str:
+        """Return why nothing in TensorFlow 2, or in Keras, can be judged here, "" if it can."""
+        for kind in (False, True) if keras else (False,):
+            if kind not in self._found:
+                self._found[kind] = self._run(processes, keras=kind)
+            if self._found[kind]:
+                return self._found[kind]
+        return ""
 
-    def _run(self, processes: Workers) -> str:
-        claims = _recorded(processes)
+    def _run(self, processes: Workers, *, keras: bool) -> str:
+        claims = _recorded(processes, KERAS_SCRIPT if keras else SCRIPT)
         if not isinstance(claims, Claims) or claims.failure or len(claims.graphs) != 1:
             return _words("a script of its own could not be recorded")
         try:
-            wrong = _judged(processes, claims)
+            wrong = _judged(processes, claims, KERAS_TESTS if keras else TESTS)
         except GraderFault:
             raise
         except Exception as error:  # whatever is not as it should be: nothing is judged then
@@ -73,15 +90,17 @@ def _words(what: str) -> str:
     )
 
 
-def _recorded(processes: Workers) -> object:
+def _recorded(processes: Workers, script: str) -> object:
     with scratch_folder() as scratch:
-        request = CollectRequest("selftest.py", SCRIPT.encode(), str(scratch), dialect="tf2")
+        request = CollectRequest(
+            "selftest.py", script.encode(), str(scratch), dialect="tf2", model=_ROLES
+        )
         child = processes.spawn("collect", _LIMITS, request=wire.encode(request), scratch=scratch)
         processes.wait(child)
     return claims_of(child)
 
 
-def _judged(processes: Workers, claims: Claims) -> str:
+def _judged(processes: Workers, claims: Claims, tests: Tests) -> str:
     """Return what is wrong with the graph of the script, "" if nothing is."""
     from grader.execute.protocol import GraphSource
     from grader.judge.connection import Connection, PipeTransport
@@ -96,9 +115,9 @@ def _judged(processes: Workers, claims: Claims) -> str:
         graph = Graph(connection, 0, claim, handles, {}, {})
         graph.initialise()
         fetched = {name for event in claims.events for name in getattr(event, "fetches", ())}
-        if handles["y"].name not in fetched:
+        if tests is TESTS and handles["y"].name not in fetched:
             return "what is printed is not seen"
-        return next((name for name, holds in TESTS.items() if not holds(graph)), "")
+        return next((name for name, holds in tests.items() if not holds(graph)), "")
     finally:
         transport.close()
         processes.finish(executor)
@@ -124,7 +143,19 @@ def _returned(graph: "Graph") -> bool:
     return graph.depends_on("z", "x") and graph.depends_on("z", "w")
 
 
-TESTS: dict[str, Callable[["Graph"], bool]] = {
+def _fitted(graph: "Graph") -> bool:
+    graph.assign({"w": [[2.0], [-1.0]], "b": [1.0]})  # off by 1, -2, 0 and 2
+    given = {"x": [[1.0, 1.0], [0.0, 3.0], [2.0, 2.0], [1.0, 0.0]]}
+    labels = {"labels": [[1.0], [0.0], [3.0], [1.0]]}
+    right = graph.run("y", given).ravel().tolist() == [2.0, -2.0, 3.0, 3.0]
+    right &= graph.run("cost", {**given, **labels}) == 2.25
+    graph.step([graph.handle("step()").name], {**given, **labels})
+    moved = graph.run("w").tolist() == [[1.25], [0.25]] and graph.run("b").tolist() == [0.75]
+    return bool(right and moved)
+
+
+KERAS_TESTS: Tests = {"a model is fitted otherwise": _fitted}
+TESTS: Tests = {
     "a variable does not begin as it did": _first_values,
     "what is computed differs for other values": _forward,
     "a step changes a variable otherwise": _step,

@@ -19,6 +19,23 @@ def test_the_installed_tensorflow_can_be_recorded(grader: Grader) -> None:
     assert tried.fault(SimpleNamespace()) == ""  # no process is asked again
 
 
+def test_the_installed_keras_can_be_recorded(grader: Grader) -> None:
+    """A model of Keras is fitted and goes the same way, before the first script that uses it."""
+    tried = selftest.SelfTest()
+    assert tried.fault(grader.processes, keras=True) == ""
+    assert tried.fault(SimpleNamespace(), keras=True) == ""
+
+
+def test_a_keras_that_is_fitted_otherwise_is_refused(
+    grader: Grader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Scripts with Keras are then a fault of the grader's, and others are judged."""
+    monkeypatch.setitem(selftest.KERAS_TESTS, "a model is fitted otherwise", lambda graph: False)
+    tried = selftest.SelfTest()
+    assert "a model is fitted otherwise" in tried.fault(grader.processes, keras=True)
+    assert tried.fault(grader.processes) == ""
+
+
 @pytest.mark.parametrize("name", list(selftest.TESTS))
 def test_each_part_is_looked_at(name: str, grader: Grader, monkeypatch: pytest.MonkeyPatch) -> None:
     """One part that is not as it should be is named."""

@@ -16,9 +16,9 @@ WRONG = sorted(FOLDER.glob("*/wrong/*.py"))
 # In which styles each exercise takes answers.
 STYLES = {
     "relu": ("eager", "function", "keras"),
-    "mnist_mlp": ("eager", "function"),
+    "mnist_mlp": ("eager", "function", "keras"),
     "dropout": ("eager", "function"),
-    "deeper": ("eager", "function"),
+    "deeper": ("eager", "function", "keras"),
     "l2": ("eager", "function"),
     "save_load": ("eager", "function"),
 }

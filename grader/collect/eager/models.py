@@ -27,10 +27,12 @@ class Traced:
     """A model as part of the graph: its layers in the order of their calls.
 
     outputs: for each layer the tensor that comes out of it and of what follows it, by name.
+    result: shape and type of the last.
     """
 
     layers: tuple[Layer, ...]
     outputs: tuple[str, ...]
+    result: Any
 
 
 def model_of(names: dict[str, Any]) -> tuple[str, Any]:
@@ -63,21 +65,45 @@ def trace(tf: Any, tape: Tape, emitter: Emitter, model: Any, given: str, spec: A
     # What a script prints when its model is called, it has printed before.
     with _noting(noted), contextlib.redirect_stdout(io.StringIO()):
         concrete = tf.function(lambda x: model(x, training=False)).get_concrete_function(spec)
-    copied = _copied(tape, emitter, concrete, given)
+    copied = _copied(tape, emitter, concrete, (given,))
     result = concrete.outputs[0]
     graph = concrete.graph
     # A layer may be called elsewhere as well, when a model is built.
     layers = tuple(one for one in noted if getattr(one.given, "graph", None) is graph)
     between = [copied.tensor(one.given.name) for one in layers[1:]]
-    return Traced(layers, (*between, copied.tensor(result.name)))
+    spec = tf.TensorSpec(result.shape, result.dtype)
+    return Traced(layers, (*between, copied.tensor(result.name)), spec)
 
 
-def _copied(tape: Tape, emitter: Emitter, concrete: Any, given: str) -> Copied:
+def trace_cost(
+    tf: Any,
+    tape: Tape,
+    emitter: Emitter,
+    model: Any,
+    given: tuple[str, ...],
+    specs: tuple[Any, ...],
+) -> str:
+    """Write into the graph the loss that a model was compiled with; return the tensor's name.
+
+    given: the model's input, labels, and what it gives, each a tensor of the graph.
+    """
+
+    def loss(x: Any, y: Any, result: Any) -> Any:
+        return model.compute_loss(x=x, y=y, y_pred=result, sample_weight=None)
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        concrete = tf.function(loss, autograph=False).get_concrete_function(*specs)
+    return _copied(tape, emitter, concrete, given).tensor(concrete.outputs[0].name)
+
+
+def _copied(tape: Tape, emitter: Emitter, concrete: Any, given: tuple[str, ...]) -> Copied:
     graph = concrete.graph
     renamed = {
         inner.op.name: short(emitter.tensor(tape.ref(outer))) for outer, inner in graph.captures
     }
-    renamed[graph.inputs[0].op.name] = short(given)
+    renamed |= {
+        inner.op.name: short(outer) for inner, outer in zip(graph.inputs, given, strict=False)
+    }
     return emitter.inliner.copy(graph.as_graph_def().node, renamed, "model", 0)
 
 

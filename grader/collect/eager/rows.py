@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from grader.collect.keras import loaded
+
 Gradient = Callable[[Any, Any], Any]
+_MEAN = ("sum_over_batch_size", "mean")
 
 
 @contextmanager
@@ -31,10 +34,36 @@ def open_rows() -> Iterator[None]:
         registry[name] = {**before[name], "type": gradient}
     array_ops.shape_internal = asked
     try:
-        yield
+        with _open_losses():
+            yield
     finally:
         registry.update(before)
         array_ops.shape_internal = shape
+
+
+@contextmanager
+def _open_losses() -> Iterator[None]:
+    """Have Keras' losses divide by as many as there are, if the script uses Keras."""
+    if not loaded():
+        yield
+        return
+    from keras.src.losses import loss
+    from tensorflow.python.ops import gen_array_ops
+
+    original = loss.reduce_values
+
+    def reduced(values: Any, sample_weight: Any = None, reduction: Any = _MEAN[0]) -> Any:
+        if reduction not in _MEAN or not values.shape.rank or tuple(values.shape) == (0,):
+            return original(values, sample_weight, reduction)
+        total = loss.ops.sum(values)
+        count = loss.ops.cast(gen_array_ops.size(values), total.dtype)
+        return loss.scale_loss_for_distribution(loss.ops.divide_no_nan(total, count))
+
+    loss.reduce_values = reduced
+    try:
+        yield
+    finally:
+        loss.reduce_values = original
 
 
 def _of_sum(op: Any, grad: Any) -> Any:

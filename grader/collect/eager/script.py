@@ -20,6 +20,7 @@ from grader.collect.claims import (
     Snapshot,
 )
 from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.fitting import IMAGES, LABELS, batch_by_batch
 from grader.collect.eager.gaps import gaps
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.hooks import recording
@@ -64,7 +65,7 @@ class Script:
     @contextlib.contextmanager
     def recording(self) -> Iterator[None]:
         """Record meanwhile."""
-        with recording(self._tape, self._bound.end), open_rows():
+        with recording(self._tape, self._bound.end), open_rows(), batch_by_batch(self.tf):
             yield
 
     def reader(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> HandleReader:
@@ -90,16 +91,14 @@ class Script:
         Return the session in which they were, as it were, which gets the number `session`.
         """
         graph = recorder.graphs.of(self)
-        self._stand_in(recorder.snapshots, names, graph)
+        handles, passes = self._step(graph, session, names)
+        self._stand_in(recorder.snapshots, names, graph, handles)
         worlds = Worlds(self.tf, self._tape, self._emitter, self.claim, self._variables())
         before = worlds.claim(recorder, graph, session)
         _replace_last(recorder.snapshots, list(self._guards(graph)))
         runs = list(self._readings(graph, session))
-        if self._main is not None:
-            with contextlib.suppress(TooLong):
-                handles, passes = self._step(self._main, graph, session, names)
-                _replace_last(recorder.snapshots, handles)
-                runs += passes
+        _replace_last(recorder.snapshots, handles)
+        runs += passes
         self._initializers = dict(self._first_writes())
         room = MAX_EVENTS - len(recorder.events)
         recorder.events += runs[:room]
@@ -144,13 +143,19 @@ class Script:
     def _variables(self) -> dict[str, Any]:
         return self._reader.variables if self._reader else {}
 
-    def _stand_in(self, snapshots: list[Snapshot], names: dict[str, Any], graph: int) -> None:
-        """Let a model stand for what no name of the script holds, and for layers' variables."""
+    def _stand_in(
+        self, snapshots: list[Snapshot], names: dict[str, Any], graph: int, step: list[Handle]
+    ) -> None:
+        """Let a model stand for what no name of the script holds, and for layers' variables.
+
+        step: the handles of its step. Only one that `fit` did leaves more than layers to the model.
+        """
         assert self._reader is not None
         standing = Standing(self.tf, self._tape, self._emitter, self._reader, graph)
+        by_fit = self._main is not None and IMAGES in self._main.names
         try:
             with self.recording():
-                handles = standing.handles(names, self._roles)
+                handles = standing.handles(names, self._roles, step if by_fit else [])
         except Exception as error:  # the script's own model may raise anything
             what = flatten(error, "")
             self._notes.add(f"Your model cannot be called again: {what.type}: {what.message}")
@@ -161,7 +166,10 @@ class Script:
         _replace_last(snapshots, [Handle(path, "array") for path in fitted])
         bound = {one.path for one in snapshots[-1].handles if one.graph == graph}
         layers = {*self._roles.kernels, *self._roles.biases}
-        taken = [one for one in handles if one.path in layers or one.path not in bound]
+        if step and not by_fit:  # what it computes, it computes from its own input
+            bound |= {one.path for one in handles}
+        sure = {one.path for one in handles} if by_fit else layers
+        taken = [one for one in handles if one.path in sure or one.path not in bound]
         _replace_last(snapshots, taken)
 
     def _is_predicted(self, names: dict[str, Any], handle: Handle) -> bool:
@@ -173,25 +181,41 @@ class Script:
         return any(leaf.origin.startswith("Iterator") for leaf in leaves)
 
     def _step(
-        self, step: Step, graph: int, session: int, bound: Container[str]
+        self, graph: int, session: int, bound: Container[str]
     ) -> tuple[list[Handle], list[Run]]:
-        """Return the handles of the step, and its passes as runs that were fed."""
-        names = {
-            path: self._emitter.input(ref, step.data[path])
-            if path in step.data
-            else self._emitter.fetched(ref)
-            for path, ref in step.names.items()
-        }
+        """Return the handles of the main step, and its passes as runs that were fed."""
+        if self._main is None:
+            return [], []
+        try:
+            names = dict(self._named(self._main))
+        except TooLong:
+            return [], []
         handles = [Handle(STEP, "operation", graph, self._operation, where=_IN_STEP)]
         handles += [
             Handle(encodable(path), "tensor", graph, one, where="" if path in bound else _IN_STEP)
             for path, one in names.items()
         ]
+        given = self._given_names()
         passes = [
-            Run(session, graph, (self._operation,), tuple(_renamed(fed, names)), {})
-            for fed in step.fed
+            Run(session, graph, (self._operation,), tuple(_renamed(fed, names, given)), {})
+            for fed in self._main.fed
         ]
         return handles, passes
+
+    def _named(self, step: Step) -> Iterator[tuple[str, str]]:
+        """Yield what the step's names mean in the graph; of what `fit` was given, the roles'."""
+        given = self._given_names()
+        for path, ref in step.names.items():
+            if not (name := given.get(path, path)):
+                continue
+            data = step.data.get(path)
+            yield (
+                name,
+                self._emitter.fetched(ref) if data is None else self._emitter.input(ref, data),
+            )
+
+    def _given_names(self) -> dict[str, str]:
+        return {IMAGES: self._roles.input, LABELS: self._roles.labels}
 
     def _first_writes(self) -> Iterator[tuple[str, str]]:
         """Yield the variables of the graph, each with the operation that first gave it a value."""
@@ -239,7 +263,7 @@ def _replace_last(snapshots: list[Snapshot], handles: list[Handle]) -> None:
     snapshots[-1] = msgspec.structs.replace(snapshots[-1], handles=both)
 
 
-def _renamed(fed: dict[str, Feed], names: dict[str, str]) -> Iterator[Feed]:
+def _renamed(fed: dict[str, Feed], names: dict[str, str], given: dict[str, str]) -> Iterator[Feed]:
     for path, feed in fed.items():
-        if path in names:
-            yield msgspec.structs.replace(feed, name=names[path])
+        if (name := given.get(path, path)) in names:
+            yield msgspec.structs.replace(feed, name=names[name])

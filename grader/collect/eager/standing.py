@@ -7,7 +7,7 @@ import numpy as np
 from grader.collect.claims import Handle
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.handles import EagerHandles
-from grader.collect.eager.models import Traced, input_spec, model_of, trace
+from grader.collect.eager.models import Traced, input_spec, model_of, trace, trace_cost
 from grader.collect.eager.nodes import Leaf
 from grader.collect.eager.tape import Tape
 from grader.foundation.roles import ModelRoles
@@ -23,8 +23,12 @@ class Standing:
         self._tf, self._tape, self._emitter = tf, tape, emitter
         self._reader, self._graph = reader, graph
 
-    def handles(self, names: dict[str, Any], roles: ModelRoles) -> list[Handle]:
+    def handles(
+        self, names: dict[str, Any], roles: ModelRoles, fitted: list[Handle]
+    ) -> list[Handle]:
         """Return the handles of a module's model, none if it has no model.
+
+        fitted: those of what `fit` was given, from which the model is computed then.
 
         Raises whatever the script's own model does when it is called again.
         """
@@ -32,7 +36,12 @@ class Standing:
         if model is None or not roles.input:
             return []
         where = f"`{encodable(name)}`"
-        given, spec = self._given(names.get(roles.input), model)
+        held = {one.path: one.name for one in fitted}
+        if roles.input in held:
+            given, labels = held[roles.input], held.get(roles.labels, "")
+            spec = self._placeholder(given)
+        else:
+            labels, (given, spec) = "", self._given(names.get(roles.input), model)
         if spec is None:
             return []
         traced = trace(self._tf, self._tape, self._emitter, model, given, spec)
@@ -42,7 +51,19 @@ class Standing:
             Handle(path, "tensor", self._graph, tensor, where=where)
             for path, tensor in zip(roles.outputs, traced.outputs, strict=False)
         ]
+        if labels and roles.cost:
+            inputs = given, labels, traced.outputs[-1]
+            specs = spec, self._placeholder(labels), traced.result
+            cost = trace_cost(self._tf, self._tape, self._emitter, model, inputs, specs)
+            found.append(Handle(roles.cost, "tensor", self._graph, cost, where=where))
         return found
+
+    def _placeholder(self, tensor: str) -> Any:
+        """Return shape and type of a tensor of the graph that can be given values."""
+        name = tensor.split(":")[0]
+        made = next(one for one in self._emitter.graph.definition.node if one.name == name)
+        shape = self._tf.TensorShape(made.attr["shape"].shape)
+        return self._tf.TensorSpec(shape, self._tf.as_dtype(made.attr["dtype"].type))
 
     def _given(self, value: Any, model: Any) -> tuple[str, Any]:
         """Return the tensor that the model is given, and its shape and type, any number of rows.

@@ -58,7 +58,8 @@ class Steps:
             return
         if _moves_on(variable, write):
             self.counters[variable] = write
-        if variable in self._group or not self._group:
+        again = any(one in self._group for one in write.writes)
+        if not self._group or (again and write not in self._group.values()):
             now = self._names_now()
             self.close(now)
             fresh = {n: one for n, one in now.items() if one[0][0].order > self._ended}

@@ -1,0 +1,77 @@
+"""`fit` of Keras is a step like any other, and the rows that it was fed are claimed."""
+
+from dataclasses import replace
+
+import msgspec
+import numpy as np
+import pytest
+from recorded import claims_of, graph_of, handles_of
+
+from grader.catalog import Exercise
+from grader.collect.claims import Run
+from grader.collect.digest import row_digests
+from grader.foundation.roles import ModelRoles
+from grader.pipeline import Grader
+
+pytestmark = pytest.mark.slow
+
+ROLES = ModelRoles("x", ("w",), ("b",), ("y",), "labels", "cost")
+MODEL = """
+import keras
+data = np.arange(20, dtype="float32").reshape(10, 2)
+model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+model.compile(keras.optimizers.SGD(0.5), "mean_squared_error", metrics=["mae"])
+"""
+WATCHED = """
+seen = []
+watch = keras.callbacks.LambdaCallback(on_batch_end=lambda n, logs: seen.append(sorted(logs)))
+pair = data, data[:, :1]
+history = model.fit(*pair, 4, 2, verbose=0, callbacks=[watch], validation_data=pair)
+losses = len(history.history["val_loss"])
+names = " ".join(sorted(history.history))
+batches = len(seen)
+both = seen[0] == ["loss", "mae"]
+"""
+
+
+@pytest.fixture
+def fitted(double: Exercise) -> Exercise:
+    """Return an exercise in which a model stands for x, w, b, y, the labels and the cost."""
+    return replace(double, rules=msgspec.structs.replace(double.rules, model=ROLES))
+
+
+def test_a_step_is_done_on_any_number_of_rows(grader: Grader, fitted: Exercise) -> None:
+    """What `fit` did with five rows is done with four others, to the last bit."""
+    claims = claims_of(grader, fitted, MODEL + "model.fit(data, data[:, :1], 5, 2, verbose=0)\n")
+    with graph_of(grader, fitted, claims) as graph:
+        graph.assign({"w": [[2.0], [-1.0]], "b": [1.0]})
+        given = {"x": [[1.0, 1.0], [0.0, 3.0], [2.0, 2.0], [1.0, 0.0]]}
+        given["labels"] = [[1.0], [0.0], [3.0], [1.0]]
+        assert graph.run("cost", given) == 2.25
+        graph.step([handles_of(claims)["step()"].name], given)
+        assert graph.run("w").tolist() == [[1.25], [0.25]]
+        assert graph.run("b").tolist() == [0.75]
+
+
+def test_the_rows_that_were_fed_are_claimed(grader: Grader, fitted: Exercise) -> None:
+    """Each batch of each epoch is a run, with the digests of its rows, in their order."""
+    call = "model.fit(data, data[:, :1], 5, 3, shuffle=False, verbose=0)\n"
+    claims = claims_of(grader, fitted, MODEL + call)
+    images = handles_of(claims)["x"].name
+    feeds = [
+        feed
+        for run in claims.events
+        if isinstance(run, Run)
+        for feed in run.feeds
+        if feed.name == images
+    ]
+    wanted = row_digests(np.arange(20, dtype=np.float32).reshape(10, 2)).tobytes()
+    assert b"".join(feed.rows for feed in feeds) == 3 * wanted
+
+
+def test_what_keras_gives_back_is_what_it_gives_else(grader: Grader, fitted: Exercise) -> None:
+    """History, metrics, callbacks and validation are as they are without the grader."""
+    claims = claims_of(grader, fitted, MODEL + WATCHED)
+    held = handles_of(claims)
+    assert held["names"].value == "loss mae val_loss val_mae"
+    assert (held["losses"].value, held["batches"].value, held["both"].value) == (2, 6, True)
