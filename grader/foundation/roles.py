@@ -9,7 +9,8 @@ class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     input: what the model is called with. kernels, biases: of its layers that have weights, in the
     order in which they are called. outputs: what each of these layers, with what comes after it,
     gives; the last is what the model gives. labels, cost: what `fit` is given beside the input, and
-    the loss with which the model was compiled. Empty: a script has to bind the names itself.
+    the loss with which the model was compiled. loss: that and the penalties of its layers, where an
+    exercise asks for both; else `cost` has the penalties. Empty: a script binds the names itself.
     """
 
     input: str = ""
@@ -18,3 +19,4 @@ class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outputs: tuple[str, ...] = ()
     labels: str = ""
     cost: str = ""
+    loss: str = ""

@@ -19,7 +19,7 @@ STYLES = {
     "mnist_mlp": ("eager", "function", "keras"),
     "dropout": ("eager", "function"),
     "deeper": ("eager", "function", "keras"),
-    "l2": ("eager", "function"),
+    "l2": ("eager", "function", "keras"),
     "save_load": ("eager", "function"),
 }
 TRAINED = ("mnist_mlp", "deeper", "l2")

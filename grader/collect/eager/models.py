@@ -75,25 +75,29 @@ def trace(tf: Any, tape: Tape, emitter: Emitter, model: Any, given: str, spec: A
     return Traced(layers, (*between, copied.tensor(result.name)), spec)
 
 
-def trace_cost(
+def trace_costs(
     tf: Any,
     tape: Tape,
     emitter: Emitter,
     model: Any,
     given: tuple[str, ...],
     specs: tuple[Any, ...],
-) -> str:
-    """Write into the graph the loss that a model was compiled with; return the tensor's name.
+) -> tuple[str, str]:
+    """Write into the graph what a model is trained to lower, and that without layers' penalties.
 
-    given: the model's input, labels, and what it gives, each a tensor of the graph.
+    given: the model's input, labels, and what it gives, each a tensor of the graph. Return the
+    names of both tensors.
     """
 
     def loss(x: Any, y: Any, result: Any) -> Any:
-        return model.compute_loss(x=x, y=y, y_pred=result, sample_weight=None)
+        total = model.compute_loss(x=x, y=y, y_pred=result, sample_weight=None)
+        return total, model._compile_loss(y, result, None)
 
     with contextlib.redirect_stdout(io.StringIO()):
         concrete = tf.function(loss, autograph=False).get_concrete_function(*specs)
-    return _copied(tape, emitter, concrete, given).tensor(concrete.outputs[0].name)
+    copied = _copied(tape, emitter, concrete, given)
+    total, bare = (copied.tensor(one.name) for one in concrete.outputs)
+    return total, bare
 
 
 def _copied(tape: Tape, emitter: Emitter, concrete: Any, given: tuple[str, ...]) -> Copied:

@@ -7,7 +7,7 @@ import numpy as np
 from grader.collect.claims import Handle
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.handles import EagerHandles
-from grader.collect.eager.models import Traced, input_spec, model_of, trace, trace_cost
+from grader.collect.eager.models import Traced, input_spec, model_of, trace, trace_costs
 from grader.collect.eager.nodes import Leaf
 from grader.collect.eager.tape import Tape
 from grader.foundation.roles import ModelRoles
@@ -51,11 +51,16 @@ class Standing:
             Handle(path, "tensor", self._graph, tensor, where=where)
             for path, tensor in zip(roles.outputs, traced.outputs, strict=False)
         ]
-        if labels and roles.cost:
+        if labels and roles.cost and getattr(model, "_compile_loss", None) is not None:
             inputs = given, labels, traced.outputs[-1]
             specs = spec, self._placeholder(labels), traced.result
-            cost = trace_cost(self._tf, self._tape, self._emitter, model, inputs, specs)
-            found.append(Handle(roles.cost, "tensor", self._graph, cost, where=where))
+            costs = trace_costs(self._tf, self._tape, self._emitter, model, inputs, specs)
+            total, bare = (roles.loss, roles.cost) if roles.loss else (roles.cost, "")
+            found += [
+                Handle(path, "tensor", self._graph, tensor, where=where)
+                for path, tensor in zip((total, bare), costs, strict=True)
+                if path
+            ]
         return found
 
     def _placeholder(self, tensor: str) -> Any:
