@@ -79,7 +79,7 @@ def _strays(exercise: Exercise) -> Iterator[Finding]:
     slug = exercise.slug
     known = {"exercise.toml", exercise.stub.name, f"test_{slug}.py"}
     known |= {one.path.name for one in exercise.lessons}
-    known |= {path.name for path in exercise.files}
+    known |= {path.name for path in (*exercise.files, exercise.stub_tf2) if path}
     if exercise.functions:
         known |= {exercise.driver.name, *(one.name for one in exercise.parts)}
         known |= {f"given/{one.name}" for one in exercise.parts}

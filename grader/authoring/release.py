@@ -53,7 +53,8 @@ def _write(exercise: Exercise, target: Path, released: set[str]) -> None:
     target.mkdir()
     driver = (exercise.driver,) if exercise.functions else ()
     lessons = (one.path for one in exercise.lessons)
-    for path in (*exercise.stubs, *lessons, *exercise.files, *driver):
+    second = (exercise.stub_tf2,) if exercise.stub_tf2 else ()
+    for path in (*exercise.stubs, *second, *lessons, *exercise.files, *driver):
         shutil.copyfile(path, target / path.name)
     secret = [check for check in exercise.checks if check.secret]
     points = sum(check.points for check in secret)

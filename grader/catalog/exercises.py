@@ -51,6 +51,12 @@ class Exercise:
         return self.folder / self.answer
 
     @property
+    def stub_tf2(self) -> Path | None:
+        """The starting file of those who write TensorFlow 2, None where there is none."""
+        path = self.folder / "stub_tf2.py"
+        return path if self.rules.dialect == "any" and path.is_file() else None
+
+    @property
     def stubs(self) -> tuple[Path, ...]:
         """The starting files of all that students write, the answer's first."""
         others = (one for one in self.parts[1:] if one.stubbed)

@@ -73,12 +73,21 @@ def _wrapped(text: str, indent: int) -> list[str]:
 @click.command()
 @click.argument("exercise")
 @click.option("--notebook", is_flag=True, help="As a Jupyter notebook that holds both.")
-def start(exercise: str, notebook: bool) -> None:
+@click.option(
+    "--dialect",
+    type=click.Choice(["tf1", "tf2"]),
+    default="tf1",
+    help="Which TensorFlow you want to write: tf1 (the default) or tf2.",
+)
+def start(exercise: str, notebook: bool, dialect: str) -> None:
     """Copy EXERCISE's starting file and lesson here.
 
     A file that exists already is left as it is.
     """
-    _begin(*_chosen(exercise), notebook=notebook)
+    chosen, workspace = _chosen(exercise)
+    if dialect == "tf2" and chosen.stub_tf2 is None:
+        raise UsageFault(f"{chosen.slug} has no starting file in TensorFlow 2")
+    _begin(chosen, workspace, notebook=notebook, second=dialect == "tf2")
 
 
 @click.command("next")
@@ -92,8 +101,8 @@ def next_exercise() -> None:
     _begin(following, workspace, notebook=False)
 
 
-def _begin(chosen: Exercise, workspace: Workspace, *, notebook: bool) -> None:
-    written = workspace.start(chosen, notebook=notebook)
+def _begin(chosen: Exercise, workspace: Workspace, *, notebook: bool, second: bool = False) -> None:
+    written = workspace.start(chosen, notebook=notebook, second=second)
     for path in written:
         say(f"wrote {path.name}")
     file = workspace.notebook(chosen) if notebook else workspace.root / chosen.stub.name

@@ -58,13 +58,17 @@ class Workspace:
         """Return where the last report is kept."""
         return self.root / FOLDER / exercise.slug
 
-    def start(self, exercise: Exercise, *, notebook: bool = False) -> list[Path]:
+    def start(
+        self, exercise: Exercise, *, notebook: bool = False, second: bool = False
+    ) -> list[Path]:
         """Copy stub, lesson and given files here, the first two as a notebook if told so.
 
+        second: the stub in TensorFlow 2, where there is one.
         Returns what was written. Any file that exists is left as it is. Raises UsageFault where
         nothing can be written.
         """
-        stub, lesson = exercise.stub.read_bytes(), exercise.lesson
+        source = (exercise.stub_tf2 if second else None) or exercise.stub
+        stub, lesson = source.read_bytes(), exercise.lesson
         wanted = [
             (self.root / exercise.stub.name, stub),
             (self.root / f"{exercise.slug}.md", lesson.path.read_bytes()),

@@ -191,13 +191,15 @@ class Exhausted(msgspec.Struct, frozen=True, tag="exhausted"):
 class Start(NamedTuple):
     """What every student begins with: the exercise's name and the text of its starting file.
 
-    required: the names that an answer gives to what it builds. style: that of a script.
+    required: the names that an answer gives to what it builds. style: that of a script. other: the
+    starting file in TensorFlow 2, if there is one.
     """
 
     slug: str
     text: str
     required: tuple[str, ...] = ()
     style: StyleRules | None = None
+    other: str = ""
 
 
 class ReadFile(msgspec.Struct, frozen=True, tag="file"):

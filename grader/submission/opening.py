@@ -55,7 +55,9 @@ def start_of(exercise: Exercise) -> Start:
             "[style] needs pycodestyle",
             "pip install 'graphgrade[style]'",
         )
-    return Start(exercise.slug, text, rules.handles.required, rules.style)
+    second = exercise.stub_tf2
+    other = _text(second, second.stat().st_mtime_ns) if second else ""
+    return Start(exercise.slug, text, rules.handles.required, rules.style, other)
 
 
 @functools.lru_cache(maxsize=64)

@@ -93,21 +93,22 @@ def _parsed(submission: Submission, text: str, start: Start) -> Submission | Ung
             f"{name} is empty.",
             f"`grade reset {start.slug}` puts the starting file back.",
         )
-    stub = start.text
+    stubs = (start.text, *([start.other] if start.other else []))
     if submission.cells:
         submission = _read_cells(submission, text)
         text = submission.source.decode(errors="surrogatepass")
         if submission.unread and not text.strip():
-            if _same_lines(submission.written, stub):
+            if any(_same_lines(submission.written, stub) for stub in stubs):
                 return _not_started(name)
             first = submission.unread[0].problem
             return Ungradable(name, _headline(first), first)
-        begun = submission.unread or not _same_program(text, stub)
+        begun = submission.unread or not any(_same_program(text, stub) for stub in stubs)
         return submission if begun else _not_started(name)
     problem = _fault(text, submission, 1)
     if problem is None:
-        return _not_started(name) if _same_program(text, stub) else submission
-    if _same_lines(text, stub):
+        untouched = any(_same_program(text, stub) for stub in stubs)
+        return _not_started(name) if untouched else submission
+    if any(_same_lines(text, stub) for stub in stubs):
         return _not_started(name)
     return Ungradable(name, _headline(problem), problem)
 

@@ -1,13 +1,22 @@
 """Answers in TensorFlow 2, as students write them: right ones and known mistakes."""
 
+import contextlib
 import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from grader.catalog import Catalog
+from grader.cli.exercises import start
+from grader.cli.workspace import Workspace
+from grader.collect.dialect import dialect_of
+from grader.foundation.errors import UsageFault
 from grader.pipeline import Grader
 from grader.submission import Submission
+from grader.submission.messages import Ungradable
+from grader.submission.opening import start_of
+from grader.submission.reading import parse_submission
 
 PAGE = (Path(__file__).parents[2] / "docs" / "dialects.md").read_text()
 FOLDER = Path(__file__).parents[1] / "submissions" / "dialects"
@@ -112,3 +121,28 @@ def test_the_words_of_the_page_are_the_reports(grader: Grader) -> None:
     report = grader.grade(Catalog().get("relu"), submission, "student")
     assert report.status == "failed"
     assert " ".join(found[2].replace("> ", "").split()) in report.notes
+
+
+@pytest.mark.parametrize("slug", list(STYLES))
+def test_each_has_a_starting_file_in_tensorflow_2(slug: str, tmp_path: Path) -> None:
+    """It is written under the answer's name, speaks TensorFlow 2, and is known untouched."""
+    exercise = Catalog().get(slug)
+    written = Workspace(tmp_path).start(exercise, second=True)
+    assert written[0] == tmp_path / f"{slug}.py"
+    text = written[0].read_text()
+    assert dialect_of(text, "any") == "tf2"
+    assert "# TODO" in text
+    found = parse_submission(written[0].name, text.encode(), start_of(exercise))
+    assert isinstance(found, Ungradable)
+    assert found.headline == "not started"
+    begun = parse_submission(written[0].name, f"{text}\ny = 1\n".encode(), start_of(exercise))
+    assert not isinstance(begun, Ungradable)
+
+
+def test_an_exercise_without_one_says_so(tmp_path: Path) -> None:
+    """An exercise in TensorFlow 1 alone starts in no other, and writes nothing."""
+    with contextlib.chdir(tmp_path):
+        found = CliRunner().invoke(start, ["finetune", "--dialect", "tf2"])
+    assert isinstance(found.exception, UsageFault)
+    assert "finetune has no starting file in TensorFlow 2" in str(found.exception)
+    assert not [*tmp_path.iterdir()]
