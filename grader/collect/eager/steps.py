@@ -15,6 +15,7 @@ from grader.foundation.wire import DTYPES
 Named = dict[str, tuple[Ref, Any]]
 _ROWS_BUDGET = 12 << 20
 _MOST_STRUCTURES = 64
+_PLAIN = ("Cast", "Const", "Identity")  # what makes a number of the script's a tensor
 
 
 @dataclass
@@ -36,7 +37,8 @@ class Step:
 class Steps:
     """Takes each write of a variable; a step ends where a variable is written again.
 
-    first: the write that gave each variable its first value. counters: the last write of each
+    first: the write that gave each variable its first value; of a number that the script sets again
+    itself, as it may a learning rate, the last such write. counters: the last write of each
     variable that only moves a whole number on, as the seeds of Keras' random layers are.
     """
 
@@ -53,7 +55,7 @@ class Steps:
 
     def written(self, variable: Node, write: Node, given: Named) -> None:
         """Take one write. given: what it was called with, if a function does it."""
-        if variable not in self.first:
+        if variable not in self.first or _sets_a_number(variable, write):
             self.first[variable] = write
             return
         if _moves_on(variable, write):
@@ -125,6 +127,17 @@ def _moves_on(variable: Node, write: Node) -> bool:
     if "int" not in str(variable.attributes().get("dtype")):
         return False
     return {node for node in ancestors({write}) if node.op == HANDLE} == {variable}
+
+
+def _sets_a_number(variable: Node, write: Node) -> bool:
+    """Say whether a write gives a variable that is one number a value of the script's own."""
+    about = variable.attributes()
+    if write.op != "AssignVariableOp" or "float" not in str(about.get("dtype")):
+        return False
+    if len(about.get("shape", "?")):
+        return False
+    found = ancestors([write.inputs[1][0]])
+    return all(isinstance(node, Leaf) or node.op in _PLAIN for node in found)
 
 
 def _structure(writes: dict[Node, Node]) -> tuple[int, set[Node], set[Node]]:
