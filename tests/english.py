@@ -17,7 +17,7 @@ _WORDS = (
     " why will with without write wrong you your"
 )
 _ENGLISH = re.compile(rf"(?<![\w.`'/=<-])({'|'.join(_WORDS.split())})(?![\w`'/=(-]|\.\w)")
-_APART = re.compile(r"`[^`]*`|'[^']*'|\"[^\"]*\"|“[^”]*”|„[^“]*“|--[\w-]+|\[[^\]]*\]")
+_APART = re.compile(r"`[^`]*`|'[^']*'|\"[^\"]*\"|“[^”]*”|„[^“]*“|--[\w-]+|\[[^\]]*\]|\{[^}]*\}")
 
 
 def english(text: str) -> list[str]:
