@@ -76,6 +76,12 @@ def driver_fault(exercise: Exercise, failure: Failure) -> Ending:
     return Ending("grader_fault", "the exercise's driver failed", Problem("driver", message))
 
 
+def unrecordable(fault: str) -> Ending:
+    """Return that the installed TensorFlow 2 is one that cannot be recorded."""
+    problem = Problem("grader fault", fault, "This is not your fault: tell your teacher.")
+    return Ending("grader_fault", "the grader failed", problem)
+
+
 def _damaged() -> Ending:
     problem = Problem(
         "no result",

@@ -13,7 +13,7 @@ from grader.foundation import wire
 from grader.foundation.errors import WorkerLost
 from grader.foundation.model import GraphPicture, Report
 from grader.judge.margins import Measured
-from grader.judge.messages import Verdict, judge_request
+from grader.judge.messages import judge_request
 from grader.pipeline.clock import Clock
 from grader.pipeline.decision import (
     beside,
@@ -24,6 +24,7 @@ from grader.pipeline.decision import (
     notes,
     printed,
     shortened,
+    unrecordable,
 )
 from grader.pipeline.examination import Examination, examined
 from grader.pipeline.handing import lacking, notes_on_parts
@@ -134,7 +135,7 @@ class Grader:
         seed = self.seed(exercise, student)
         collected = self._parties.collect(exercise, submission, seed)
         output = printed(collected)
-        claims = _claimed(exercise, submission, collected)
+        claims = self._claimed(exercise, submission, collected)
         clock.timings_s["collect"] = collected.seconds
         clock.spent(collected)
         clock.tier = self.processes.tier
@@ -153,9 +154,6 @@ class Grader:
             style=submission.style,
         )
         verdict, judge, executor = self._parties.judge(request, exercise)
-        keras = names_keras(submission.source.decode())
-        if claims.dialect == "tf2" and (fault := self._selftest.fault(self.processes, keras=keras)):
-            verdict = Verdict(fault=fault)
         clock.timings_s["judge"] = judge.seconds
         clock.spent(collected, judge, executor)
         about = clock.about(
@@ -195,18 +193,23 @@ class Grader:
         subject = f"{student}\0{exercise.slug}".encode()
         return hmac.digest(self._key, subject, hashlib.sha256)
 
-
-def _claimed(exercise: Exercise, submission: Submission, collected: Child) -> Gist | Ending:
-    """Return what a script claims, or how its run ended where nothing can be judged."""
-    claims = gist_of(collected)
-    if isinstance(claims, Ending):
+    def _claimed(
+        self, exercise: Exercise, submission: Submission, collected: Child
+    ) -> Gist | Ending:
+        """Return what a script claims, or how its run ended where nothing can be judged."""
+        claims = gist_of(collected)
+        if isinstance(claims, Ending):
+            return claims
+        if claims.dialect == "tf2":
+            keras = names_keras(submission.source.decode())
+            if fault := self._selftest.fault(self.processes, keras=keras):
+                return unrecordable(fault)
+        if claims.failure and claims.failure.of_driver:
+            return driver_fault(exercise, claims.failure)
+        if claims.unfinished:
+            problem = raised(submission, claims)
+            if problem and problem.type in OUT_OF_MEMORY:
+                return out_of_memory(exercise.limits, problem)
+            if collected.ran_out:  # perhaps it failed for want of space: no fault of its own
+                return out_of_space(collected)
         return claims
-    if claims.failure and claims.failure.of_driver:
-        return driver_fault(exercise, claims.failure)
-    if claims.unfinished:
-        problem = raised(submission, claims)
-        if problem and problem.type in OUT_OF_MEMORY:
-            return out_of_memory(exercise.limits, problem)
-        if collected.ran_out:  # perhaps it failed for want of space: no fault of its own
-            return out_of_space(collected)
-    return claims
