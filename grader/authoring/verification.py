@@ -140,13 +140,9 @@ def verify(
         noted += tuple(Finding("gate", f"{one}: no check notices") for one in swept.unnoticed)
     tried = tuple(_tried(exercise, case, found) for case, found in results.items())
     measured = tuple(tolerances(exercise, results))
-    findings = [
-        *inspect(exercise),
-        *(Finding(str(one.case), flaw) for one in tried for flaw in one.flaws),
-        *_unproved(exercise, results),
-        *calibrate(measured),
-        *noted,
-    ]
+    found = [Finding(str(one.case), flaw) for one in tried for flaw in one.flaws]
+    found += [*_unproved(exercise, results), *calibrate(measured), *noted]
+    findings = [*inspect(exercise), *(_broken(results) or found)]
     return Verification(
         exercise.slug,
         exercise.rules.title,
@@ -158,6 +154,16 @@ def verify(
         swept,
         tuple(advise(exercise)),
     )
+
+
+def _broken(results: Mapping[Case, Sequence[Examination]]) -> list[Finding]:
+    """Return, where one fault ended every judgement, that alone: it says nothing of the cases."""
+    reports = [one.report for found in results.values() for one in found]
+    judged = [report for report in reports if report.status != "ungradable"]
+    said = {report.problem.message if report.problem else "" for report in judged}
+    if len(said) != 1 or any(report.status != "grader_fault" for report in judged):
+        return []
+    return [Finding("checks", *said)]
 
 
 def _outcomes(futures: "Mapping[_One, Future[Examination]]") -> "dict[_One, Examination]":

@@ -124,7 +124,12 @@ def run(arguments: list[str] | None = None) -> int:
         result: Any = grade.main(arguments, prog_name="grade", standalone_mode=False)
     except click.exceptions.Exit as leave:
         return leave.exit_code
-    except click.Abort:
+    except click.Abort as stopped:
+        if isinstance(stopped.__context__, EOFError):
+            click.echo(err=True)  # the question is still in the line
+            say("error: there is nobody to answer this question here", err=True)
+            say("hint: `--help` names the option that gives the answer", err=True)
+            return 2
         return 130
     except click.ClickException as error:
         show_error(error)

@@ -24,6 +24,7 @@ from grader.judge.views import (
     main_view,
     plain_values,
     unbound,
+    unfilled,
     views,
     views_of_runs,
     with_names,
@@ -218,13 +219,15 @@ class Subject:
         if view.graph not in self._graphs:
             self.connection.reopen(view.graph)
             self.connection.initialise(view.graph)
+            empty = unfilled(self.claims, self.exercise.rules.handles)
+            messages = {**empty, **self._described(), **absences(self.claims)}
             self._graphs[view.graph] = Graph(
                 self.connection,
                 view.graph,
                 self.claims.graphs[view.graph],
                 view.handles,
                 self._aliases(),
-                {**self._described(), **absences(self.claims)},
+                messages,
             )
         return self._graphs[view.graph]
 

@@ -109,6 +109,16 @@ def absences(claims: Claims) -> dict[str, str]:
     return messages
 
 
+def unfilled(claims: Claims, rules: HandleRules) -> dict[str, str]:
+    """Return, for required globals that hold nothing a check can look at, what is said of them."""
+    held = {_root(handle.path) for shot in claims.snapshots[-1:] for handle in shot.handles}
+    return {
+        name: f"`{name}` is there, but it holds no part of the graph. Is it still None, or empty?"
+        for name in rules.required
+        if name in claims.globals_at_end and name not in held
+    }
+
+
 def looked_up(handles: Mapping[str, Handle], rules: HandleRules) -> Iterator[str]:
     """Yield the TensorFlow names that required globals hold."""
     for name in rules.required:

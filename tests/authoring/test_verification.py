@@ -18,6 +18,8 @@ from grader.foundation.model import CheckResult
 from grader.judge.margins import Measured
 from grader.pipeline import Examination, Grader
 
+# Takes more than half of two seconds, measured as the limit is, and less than all on any machine.
+SPENDS = "import time\nwhile time.process_time() < 1.25: pass\ny = tf"
 # A sabotage: the file, what stands there, what is put in its place, and words of the finding.
 SABOTAGES = {
     "wrong solution": ("../../solutions/half.py", "+ 1.0", "+ 1.5", "solution: check example"),
@@ -58,7 +60,7 @@ SABOTAGES = {
         "solution: check secret_inputs raised AttributeError, which is not a failure (Attr",
     ),
     "too little time": (
-        "../../solutions/half.py", "y = tf", "for _ in range(30_000_000): pass\ny = tf",
+        "../../solutions/half.py", "y = tf", SPENDS,
         "solution: uses",
     ),
     "stub that is right": (
@@ -114,7 +116,7 @@ def test_a_sabotage_is_found(
     path.write_text(text.replace(was, now))
     if name == "too little time":
         with (half.folder / "exercise.toml").open("a") as toml:
-            toml.write("\n[limits]\ntime_s = 1\n")
+            toml.write("\n[limits]\ntime_s = 2\n")
     found = [str(finding) for finding in verified(grader, threads).findings]
     assert any(words in finding for finding in found), found
 
@@ -194,3 +196,13 @@ def test_numbers_that_agree_by_chance_are_no_leak(half: Exercise, grader: Grader
     check = CheckResult("example", "-", "failed", 0.0, 4.0, message=crowd)
     report = msgspec.structs.replace(report, checks=(check,))
     assert shown_numbers(wrong, [Examination(report, Measured((), drawn), 0.0, 0)]) == []
+
+
+@pytest.mark.slow
+def test_checks_that_cannot_be_imported_are_told_once(
+    half: Exercise, grader: Grader, threads: ThreadPoolExecutor
+) -> None:
+    """Nothing else is said of an exercise then: no submission was judged."""
+    half.test_file.write_text(half.test_file.read_text().replace("import numpy", "import numpi"))
+    (finding,) = verified(grader, threads).findings
+    assert str(finding).startswith("checks: the checks cannot be imported: ModuleNotFoundError")

@@ -4,7 +4,7 @@ import pytest
 
 from grader.catalog.rules import HandleRules
 from grader.collect.claims import Claims, GraphClaim, Handle, Snapshot
-from grader.judge.views import View, absences, main_view, plain_values, views
+from grader.judge.views import View, absences, main_view, plain_values, unfilled, views
 
 RULES = HandleRules(required=("x", "weights", "output"), aliases={"output": ("logits",)})
 
@@ -152,3 +152,10 @@ def test_a_global_that_is_gone_is_told_by_its_name() -> None:
     assert absences(claims([tensor("weights[0]")], alive="x")) == {
         "weights": "`weights` does not exist any more when your script ends"
     }
+
+
+def test_a_name_that_is_still_none_is_told_so() -> None:
+    """A half-finished script binds it; one that is not bound at all is another matter."""
+    told = unfilled(claims([tensor("x")], alive="x output other"), RULES)
+    assert list(told) == ["output"]
+    assert "Is it still None, or empty?" in told["output"]

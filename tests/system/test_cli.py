@@ -318,3 +318,14 @@ def test_start_and_reset_put_given_files_beside_the_script(tmp_path: Path) -> No
     run("reset", exercise.slug, cwd=tmp_path)
     for file in exercise.files:
         assert (tmp_path / file.name).read_bytes() == file.read_bytes()
+
+
+def test_a_question_that_nobody_can_answer_is_an_error(tmp_path: Path) -> None:
+    """In a job, without a terminal, it is said what is missing and where to look."""
+    done = subprocess.run(
+        [str(GRADE), "new", "twice"], cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True,
+        text=True, check=False, env={**os.environ, "GRADE_EXERCISES": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "nobody to answer" in done.stderr
+    assert list(tmp_path.iterdir()) == []
