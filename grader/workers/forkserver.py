@@ -36,6 +36,7 @@ from grader.workers.confine.selftest import best
 from grader.workers.cores import Cores, stay_on
 from grader.workers.descendants import end_orphans, kill_group
 from grader.workers.descriptors import allow_many, close_all_but, lowered
+from grader.workers.finders import keep_listings
 from grader.workers.pages import gather
 from grader.workers.preload import preload
 from grader.workers.roles import READY, ended, hold, play
@@ -218,6 +219,7 @@ def main() -> None:
     allow_many()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the supervisor's to handle
     preload(kind)
+    keep_listings()
     confinement, reasons = best(wanted, os.environ.get("MNIST_DIR"))
     server = ForkServer(control, confinement)
     if not at_least(confinement.tier, required):
