@@ -21,6 +21,8 @@ _OPTIONS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Without it, what is clicked or typed before the first picture of a page is thrown away.
+    "--allow-pre-commit-input",
     "--no-first-run",
     "--hide-scrollbars",
     "--remote-debugging-port=0",
@@ -38,6 +40,7 @@ class Browser:
         self.log: list[str] = []
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.send(f"{domain}.enable")
+        self.send("Emulation.setFocusEmulationEnabled", enabled=True)
 
     def close(self) -> None:
         """Let go of the tab."""
@@ -78,6 +81,7 @@ class Browser:
         self.send("Page.navigate", url=page.as_uri())
         while self._read().get("method") != "Page.loadEventFired":
             pass
+        self.value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def value(self, script: str) -> Any:
         """Return what an expression gives in the page, awaited if it is a promise."""
