@@ -25,6 +25,7 @@ Apart = Literal["graphs", "sessions"]
 Pairing = Literal["agree", "missing", "empty", "unknown", "crossed"]
 
 _FLOATS = ("float32", "float64")
+_ENDING = "/.ATTRIBUTES/VARIABLE_VALUE"  # which TensorFlow 2 puts behind each name in a file
 
 
 @dataclass(frozen=True)
@@ -238,7 +239,8 @@ def _saver(graph: Graph) -> SaverClaim | None:
 
 
 def _quoted(names: frozenset[str]) -> str:
-    return " and ".join(repr(name) for name in sorted(names)) or "nothing"
+    shown = sorted(name.removesuffix(_ENDING) for name in names)
+    return " and ".join(map(repr, shown)) or "nothing"
 
 
 def _shape(graph: Graph, name: str) -> tuple[int, ...] | None:

@@ -3,11 +3,13 @@
 Both are operations like any other: a `tf.train.Checkpoint` writes and reads with them eagerly.
 """
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.collect.eager.nodes import HANDLE, Node, Ref
+from grader.collect.eager.nodes import HANDLE, MARK, Node, Ref
+from grader.collect.keras import loaded
 
 WRITE, MERGE, READ = "SaveV2", "MergeV2Checkpoints", "RestoreV2"
 _MOST = 8
@@ -29,12 +31,26 @@ class Written:
 class Read:
     """A file that was read: the writes of the variables that got its values.
 
-    over: the first write of each of them after that.
+    root: the object that the file was read into, such as a `tf.train.Checkpoint`; None if unknown.
+    over: the first write of each variable after that. failed: whether there was no such file, or
+    none that fits.
     """
 
     path: str
+    root: Any = None
     writes: dict[Node, Node] = field(default_factory=dict)
     over: dict[Node, Node] = field(default_factory=dict)
+    failed: bool = False
+
+    def sought(self) -> dict[str, Node]:
+        """Return the variables in the object now, by the names that files have for them."""
+        with contextlib.suppress(Exception):  # the script's own classes may raise anything
+            return dict(_variables(self.root))
+        return {}
+
+    def variables(self) -> set[Node]:
+        """Return the variables that got values; if none did, those that were to."""
+        return {*self.writes} or {*self.sought().values()}
 
 
 class Checkpoints:
@@ -65,6 +81,12 @@ class Checkpoints:
         if len(self._paths) < 1000:
             self._paths[node] = _text(path)
 
+    def asked(self, path: Any, root: Any) -> Read:
+        """Take that a file is going to be read into an object; return what is known of it."""
+        read = Read(_text(path), root)
+        self._add(read)
+        return read
+
     def gave(self, variable: Node, write: Node) -> None:
         """Take a write of a variable, which may be one of values from a file."""
         if not self._paths:
@@ -90,7 +112,8 @@ class Checkpoints:
             if not isinstance(event, Written) or not event.values:
                 continue
             later = [one for one in self.events[number:] if isinstance(one, Read)]
-            elsewhere = any(not one.writes.keys() & event.values.keys() for one in later)
+            found = [variables for one in later if (variables := one.variables())]
+            elsewhere = any(variables.isdisjoint(event.values) for variables in found)
             if elsewhere or not event.values.keys() & held:
                 return event
         return None
@@ -114,6 +137,20 @@ def _behind(ref: Ref) -> Iterator[Node]:
 def _variable(ref: Ref) -> Node | None:
     last = [*_behind(ref)][-1]
     return last if last.op == HANDLE else None
+
+
+def _variables(root: Any) -> Iterator[tuple[str, Node]]:
+    """Yield the recorded variables below an object, as TensorFlow names them in a file."""
+    from tensorflow.python.checkpoint.graph_view import ObjectGraphView
+    from tensorflow.python.trackable.trackable_utils import checkpoint_key, object_path_to_string
+
+    keras = loaded()
+    found, paths = ObjectGraphView(root).breadth_first_traversal()
+    for one in found:
+        variable = one.value if keras and isinstance(one, keras.Variable) else one
+        mark = getattr(getattr(variable, "handle", None), MARK, None)
+        if mark and mark[0].op == HANDLE:
+            yield checkpoint_key(object_path_to_string(paths[one]), "VARIABLE_VALUE"), mark[0]
 
 
 def _text(value: Any) -> str:

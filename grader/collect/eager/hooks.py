@@ -1,4 +1,4 @@
-"""Where TensorFlow is made to tell what runs eagerly: its callbacks, and five of its functions.
+"""Where TensorFlow is made to tell what runs eagerly: its callbacks, and six of its functions.
 
 All of it is private to TensorFlow and may change: `grader.collect.eager.selftest` finds out.
 """
@@ -26,6 +26,7 @@ def recording(tape: Tape, ended: Ended) -> Iterator[None]:
     """
     from tensorflow.python import pywrap_tfe
     from tensorflow.python.autograph.core.function_wrappers import FunctionScope
+    from tensorflow.python.checkpoint.checkpoint import TrackableSaver
     from tensorflow.python.framework import constant_op, op_callbacks, ops
 
     tensor = ops._EagerTensorBase
@@ -36,6 +37,7 @@ def recording(tape: Tape, ended: Ended) -> Iterator[None]:
         (tensor, "_numpy", _reading(tape, tensor)),
         (tensor, "numpy", _exporting(tape, tensor)),
         (FunctionScope, "__exit__", _ending(FunctionScope.__exit__, ended)),
+        (TrackableSaver, "restore", _restoring(tape, TrackableSaver.restore)),
     ]
     originals = [getattr(owner, name) for owner, name, _ in places]
 
@@ -74,6 +76,22 @@ def _executing(tape: Tape, pywrap_tfe: Any, ops: Any) -> Any:
         return execute(context, op, name, *arguments)
 
     return executed
+
+
+def _restoring(tape: Tape, restore: Any) -> Any:
+    """Return a `restore` that tells of files out of which no variable gets a value, too."""
+
+    def restored(saver: Any, save_path: Any, *rest: Any, **options: Any) -> Any:
+        if save_path is None:
+            return restore(saver, save_path, *rest, **options)
+        read = tape.checkpoints.asked(save_path, saver._graph_view.root)
+        try:
+            return restore(saver, save_path, *rest, **options)
+        except Exception:
+            read.failed = True
+            raise
+
+    return restored
 
 
 def _ending(leave: Any, ended: Ended) -> Any:

@@ -25,6 +25,7 @@ from grader.collect.eager.checkpoints import Read, Written
 from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.nodes import MARK, Node
+from grader.collect.eager.sought import restoring, saving
 from grader.collect.eager.tape import Tape
 from grader.collect.handles import Fetched
 from grader.collect.trace import Tracer
@@ -79,8 +80,10 @@ class Worlds:
         return (SessionClaim(first, dict(self._values(apart))),)
 
     def _is_before(self, event: Written | Read, apart: Written) -> bool:
-        variables = event.values if isinstance(event, Written) else event.writes
-        return variables.keys() <= apart.values.keys()
+        if isinstance(event, Written):
+            return event.values.keys() <= apart.values.keys()
+        found = event.variables()
+        return bool(found) and found <= apart.values.keys()
 
     def _events(self, event: Written | Read, session: int, graph: int) -> Iterator[Event]:
         path = encodable(event.path)
@@ -88,8 +91,13 @@ class Worlds:
             name = self._emitter.operation(event.node)
             yield Save(session, graph, path, path, SaverClaim("", name, name))
             return
-        name = self._emitter.step("restored", event.writes)
-        yield Restore(session, graph, path, SaverClaim("", "", name))
+        sought = event.sought()
+        if event.failed and sought:
+            name = restoring(self._emitter, sought)
+        else:
+            name = self._emitter.step("restored", event.writes)
+        wanted = saving(self._emitter, sought) if sought else ""
+        yield Restore(session, graph, path, SaverClaim("", wanted, name), event.failed)
         for variable, write in event.over.items():
             name = self._emitter.step("written", {variable: write})
             yield Run(session, graph, (name,), (), {})

@@ -74,3 +74,62 @@ def test_what_is_written_after_a_file_was_read_is_a_run(grader: Grader, double: 
     assert isinstance(run, Run)
     with graph_of(grader, double, claims) as graph:
         assert {*graph.writes(run.fetches[0])} == {handles_of(claims)["w"].name}
+
+
+def test_a_file_that_nothing_takes_from_is_claimed_with_the_names(
+    grader: Grader, double: Exercise
+) -> None:
+    """Names that are not in the file are claimed as those that its reader looks for."""
+    claims = claims_of(grader, double, AGAIN.replace('(w=w).read("', '(v=[w]).read("'))
+    save, restore = claims.events
+    assert isinstance(save, Save)
+    assert isinstance(restore, Restore)
+    assert restore.graph != save.graph
+    with graph_of(grader, double, claims) as graph:
+        assert [*graph.saved(save.saver)] == ["w/.ATTRIBUTES/VARIABLE_VALUE"]
+        assert [*graph.saved(restore.saver)] == ["v/0/.ATTRIBUTES/VARIABLE_VALUE"]
+        graph.restore(graph.saved(save.saver), restore.saver)
+        assert graph.run("w").tolist() == [0.0, 0.0]
+
+
+def test_a_file_that_is_not_there_is_a_restore_that_failed(
+    grader: Grader, double: Exercise
+) -> None:
+    """What would have been read from it can be tried with another file."""
+    lost = """
+    w = tf.Variable([1.0, 2.0])
+    tf.train.Checkpoint(w=w).write("a.ckpt")
+    w = tf.Variable([0.0, 0.0])
+    try:
+        tf.train.Checkpoint(w=w).read("b.ckpt")
+    except tf.errors.NotFoundError:
+        print("no such file")
+    """
+    claims = claims_of(grader, double, lost)
+    restore = claims.events[-1]
+    assert isinstance(restore, Restore)
+    assert (restore.path, restore.failed) == ("b.ckpt", True)
+    with graph_of(grader, double, claims) as graph:
+        (name,) = graph.saved(restore.saver)
+        graph.restore({name: np.array([7.0, 8.0], np.float32)}, restore.saver)
+        assert graph.run("w").tolist() == [7.0, 8.0]
+
+
+def test_a_file_read_before_there_are_variables_gives_them_values_later(
+    grader: Grader, double: Exercise
+) -> None:
+    """Of one reading there is one restore, whenever its values arrive."""
+    late = """
+    w = tf.Variable([1.0, 2.0])
+    tf.train.Checkpoint(w=w).write("a.ckpt")
+    reader = tf.train.Checkpoint()
+    reader.read("a.ckpt")
+    w = tf.Variable([0.0, 0.0])
+    reader.w = w
+    """
+    claims = claims_of(grader, double, late)
+    _save, restore = claims.events
+    assert isinstance(restore, Restore)
+    with graph_of(grader, double, claims) as graph:
+        graph.restore({"w/.ATTRIBUTES/VARIABLE_VALUE": np.ones(2, np.float32)}, restore.saver)
+        assert graph.run("w").tolist() == [1.0, 1.0]

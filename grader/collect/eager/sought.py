@@ -1,0 +1,57 @@
+"""What an object would write into a file and read from one, as operations that nothing ran.
+
+An object of TensorFlow 2 takes from a file what has its names, and says nothing of the rest. So the
+names that it looks for are claimed as well, as those of a saver are.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from grader.collect.eager.emitter import Emitter
+from grader.collect.eager.graphdef import short
+from grader.collect.eager.nodes import Node
+
+Sought = dict[str, Node]  # variables, by the names that files have for them
+
+
+def saving(emitter: Emitter, sought: Sought) -> str:
+    """Return an operation that writes these variables under their names. Raises TooLong."""
+    graph = emitter.graph
+    inputs = _inputs(emitter, sought)
+    for variable in sought.values():
+        read = graph.node("ReadVariableOp", "sought/read", 0)
+        read.input.append(short(emitter.tensor((variable, 0))))
+        graph.set_attributes(read, {"dtype": variable.attributes()["dtype"]})
+        inputs.append(read.name)
+    return _saver(emitter, "SaveV2", inputs, sought)
+
+
+def restoring(emitter: Emitter, sought: Sought) -> str:
+    """Return an operation that reads these variables by their names. Raises TooLong."""
+    graph = emitter.graph
+    read = _saver(emitter, "RestoreV2", _inputs(emitter, sought), sought)
+    writes = []
+    for number, variable in enumerate(sought.values()):
+        write = graph.node("AssignVariableOp", "sought/write", 0)
+        write.input.extend((short(emitter.tensor((variable, 0))), short(f"{read}:{number}")))
+        graph.set_attributes(write, {"dtype": variable.attributes()["dtype"]})
+        writes.append(write.name)
+    done = graph.node("NoOp", "sought/restored", 0)
+    done.input.extend(f"^{name}" for name in writes)
+    return str(done.name)
+
+
+def _inputs(emitter: Emitter, sought: Sought) -> list[Any]:
+    """Return the inputs that both operations begin with: path, names, and what part of each."""
+    names = np.array([name.encode() for name in sought], object)
+    values = np.array(b"", object), names, np.full_like(names, b"")
+    return [emitter.graph.constant(value, "sought/names", 0).name for value in values]
+
+
+def _saver(emitter: Emitter, op: str, inputs: list[Any], sought: Sought) -> str:
+    made = emitter.graph.node(op, f"sought/{op}", 0)
+    made.input.extend(inputs)
+    dtypes = [variable.attributes()["dtype"] for variable in sought.values()]
+    emitter.graph.set_attributes(made, {"dtypes": dtypes})
+    return str(made.name)

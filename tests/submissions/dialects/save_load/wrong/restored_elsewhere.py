@@ -1,0 +1,13 @@
+import tensorflow as tf
+
+save_file = "./model.ckpt"
+weights = tf.Variable(tf.random.truncated_normal([2, 3]))
+bias = tf.Variable(tf.random.truncated_normal([3]))
+print(weights.numpy(), bias.numpy())
+tf.train.Checkpoint(weights=weights, bias=bias).save(save_file)
+
+weights = tf.Variable(tf.random.truncated_normal([2, 3]))
+bias = tf.Variable(tf.random.truncated_normal([3]))
+checkpoint = tf.train.Checkpoint(weights=weights, bias=bias)
+checkpoint.restore(save_file)
+print(weights.numpy(), bias.numpy())
