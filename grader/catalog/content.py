@@ -5,7 +5,11 @@ from pathlib import Path
 
 RELEASE_MARK = "release.toml"
 # What the folders that come with the program are called in GRADE_EXERCISES.
-SHIPPED = {"shipped": "exercises", "tf1_functions": "exercises_functions"}
+SHIPPED = {
+    "shipped": "exercises",
+    "tf1_functions": "exercises_functions",
+    "keras": "exercises_keras",
+}
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -20,7 +24,7 @@ def exercises_folders() -> tuple[Path, ...]:
 
     Those in GRADE_EXERCISES, else a release in this folder, else the shipped one. In
     GRADE_EXERCISES they are separated as in PATH, and `shipped` stands for the shipped one,
-    `tf1_functions` for the shipped course of functions.
+    `tf1_functions` and `keras` for the other shipped courses.
 
     A release is what its reader finds, so it never decides a grade that counts: not in CI, not
     where there is a course key.

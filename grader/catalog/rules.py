@@ -9,7 +9,7 @@ import msgspec
 from grader.catalog.arguments import ArgumentRules
 from grader.foundation.errors import ExerciseFault
 from grader.foundation.model import Hints
-from grader.foundation.roles import ModelRoles
+from grader.foundation.roles import Calls, ModelRoles
 
 
 class HandleRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,7 +135,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Python file that the student has beside their script. kind: whether one script is handed in, or
     files of functions, which the exercise's driver.py calls, `runs` times with other `arguments`.
     language: in which its reports are, English without it. dialect: which TensorFlow an answer
-    is written in. model: what a Keras model stands for.
+    is written in. model: what a Keras model stands for. calls: what is called after a script ran.
     """
 
     title: str
@@ -151,6 +151,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     arguments: dict[str, ArgumentRules] = {}
     dialect: Literal["tf1", "tf2", "any"] = "tf1"
     model: ModelRoles = ModelRoles()
+    calls: Calls = {}
     limits: LimitRules = LimitRules()
     report: ReportRules = ReportRules()
     style: StyleRules | None = None

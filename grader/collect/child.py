@@ -162,7 +162,7 @@ def _script(request: CollectRequest, notes: Notes, bound: Bound) -> Script:
     import tensorflow
 
     notes.add("Graded as TensorFlow 2: what the script computed was recorded as a graph.")
-    return Script(tensorflow, bound, request.model, notes)
+    return Script(tensorflow, bound, request.model, request.calls, notes)
 
 
 def _surround(

@@ -13,7 +13,7 @@ from msgspec import Meta
 from grader.collect.parts import MAX_PARTS, Drive, Part
 from grader.collect.stops import Failure as Failure
 from grader.collect.stops import Frame as Frame
-from grader.foundation.roles import ModelRoles
+from grader.foundation.roles import Calls, ModelRoles
 from grader.foundation.wire import Array
 
 # Bounds that the collector keeps and that decoding checks, so that a forged message of very many
@@ -47,6 +47,7 @@ class CollectRequest(msgspec.Struct, frozen=True):
     packages: modules that are the real ones, where a stand-in would take their place.
     parts: what may be imported. drive: what is run in place of the module, which is then a part.
     dialect: which TensorFlow the exercise wants: tf1, tf2 or any. model: what a model stands for.
+    calls: what is called after the module ran.
     """
 
     filename: str
@@ -59,6 +60,7 @@ class CollectRequest(msgspec.Struct, frozen=True):
     drive: Drive | None = None
     dialect: Wanted = "tf1"
     model: ModelRoles = ModelRoles()
+    calls: Calls = {}
 
 
 class SaverClaim(msgspec.Struct, frozen=True):

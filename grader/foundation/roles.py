@@ -2,6 +2,9 @@
 
 import msgspec
 
+# What is called after a script ran: for each name the arguments, with the shape of a row of each.
+Calls = dict[str, dict[str, tuple[int, ...]]]
+
 
 class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Names that checks ask for, which a script may leave to a model.

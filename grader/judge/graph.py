@@ -9,6 +9,7 @@ import numpy.typing as npt
 from grader.collect.claims import GraphClaim, Handle, SaverClaim
 from grader.execute.protocol import Influenced, NodeInfo
 from grader.foundation.wire import DTYPES
+from grader.judge.calling import feeds_of, results_of, uncalled
 from grader.judge.checks import CheckFailed, NotFound
 from grader.judge.connection import Connection, GraphError
 from grader.judge.missing import not_there
@@ -173,11 +174,34 @@ class Graph:
         arrays = [found[name] for name in names]
         return arrays[0] if isinstance(fetches, str) else arrays
 
+    def call(self, name: str, **values: npt.ArrayLike) -> Any:
+        """Return what a model or a function of the script gives for these arrays [n, …].
+
+        It does what a call does: what it writes stays written. name: `model@test` or `model@train`
+        of a model, as `[calls]` of the exercise has it; the arrays by the arguments' names there.
+        """
+        if not self.has(name):
+            raise NotFound(self._absent.get(name.partition("@")[0]) or uncalled(name), name)
+        target = self._graph_handle(name).name
+        feeds = self._feeds(feeds_of(self, name, values))
+        return results_of(self, name, lambda names: self._asked(names, (target,), feeds, 1))
+
     def step(
-        self, targets: Sequence[str], feed: ArrayMap | None = None, given: ArrayMap | None = None
-    ) -> None:
-        """Run operations, by TensorFlow name, for their effect; `given` is fed by such names."""
+        self,
+        targets: str | Sequence[str],
+        feed: ArrayMap | None = None,
+        given: ArrayMap | None = None,
+        **values: npt.ArrayLike,
+    ) -> Any:
+        """Run operations, by TensorFlow name, for their effect; `given` is fed by such names.
+
+        A text is called with `values`: `train` is one step of the script's training on them. It
+        returns what `fit` tells of one, its loss and metrics by name.
+        """
+        if isinstance(targets, str):
+            return self.call(targets, **values)
         self._asked((), tuple(targets), {**(given or {}), **self._feeds(feed)}, 1)
+        return None
 
     def fetch(
         self, name: str, feed: ArrayMap | None = None, given: ArrayMap | None = None

@@ -14,6 +14,7 @@ _ABSENT = {
     " changes in a `tf.Variable`",
     "value": "`{path}` is a plain Python value, not a tensor of your graph",
     "optimizer": "`{path}` is an optimizer object, not an operation",
+    "uncalled": "`{path}` cannot be called: {why}",
 }
 _ABSENT_IN_SECOND = {
     "array": "`{path}` holds numbers of NumPy's, which TensorFlow cannot follow: compute it with"
@@ -102,7 +103,8 @@ def absences(claims: Claims) -> dict[str, str]:
         for handle in snapshot.handles:
             messages.pop(handle.path, None)
             if handle.kind in words:
-                messages[handle.path] = words[handle.kind].format(path=handle.path)
+                told = words[handle.kind]
+                messages[handle.path] = told.format(path=handle.path, why=handle.name)
             root = _root(handle.path)
             if root not in alive and not handle.where:
                 messages[root] = f"`{root}` does not exist any more when your script ends"

@@ -212,7 +212,8 @@ def _places(claims: Gist, exercise: Exercise) -> tuple[str, ...]:
     found: dict[str, list[str]] = {}
     for handle in claims.snapshots[-1].handles if claims.snapshots else ():
         root = handle.path.partition("[")[0]
-        if handle.where and root in asked and root not in found.get(handle.where, []):
+        own = handle.where in ("", f"`{root}`")  # of a model's own variables it is the model
+        if not own and root in asked and root not in found.get(handle.where, []):
             found.setdefault(handle.where, []).append(root)
     listed = [
         f"{', '.join(f'`{name}`' for name in names)} in {clean_line(where, 100)}"

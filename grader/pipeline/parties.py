@@ -50,6 +50,7 @@ class Parties:
             drive_of(exercise, seed),
             exercise.rules.dialect,
             exercise.rules.model,
+            exercise.rules.calls,
         )
         return self._turns.run(
             lambda: self._run_script(exercise, request), lambda child: child.starved

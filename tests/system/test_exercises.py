@@ -17,15 +17,16 @@ from grader.pipeline import Grader
 # `make prove` repeats every proof 20 times, each time with newly drawn hidden inputs.
 RUNS = int(os.environ.get("PROOF_RUNS", "1"))
 FUNCTIONS = Catalog(content_root() / "exercises_functions").all()
-EXERCISES = [*Catalog().all(), *FUNCTIONS]
-# Of the mistakes and alternatives of exercises that train, or are functions, one in so many
-# is proved at once, the others by `make test-long` and `make prove`.
+KERAS = Catalog(content_root() / "exercises_keras").all()
+EXERCISES = [*Catalog().all(), *FUNCTIONS, *KERAS]
+# Of the mistakes and alternatives of exercises that train, are functions or in Keras, one in so
+# many is proved at once, the others by `make test-long` and `make prove`.
 SAMPLE = 4
 
 
 def marks(exercise: Exercise, number: int, case: Case) -> list[pytest.MarkDecorator]:
     """Return the mark of a submission that `make test` leaves out."""
-    large = exercise.limits.cpu_s > 60 or exercise.functions
+    large = exercise.limits.cpu_s > 60 or exercise.functions or exercise in KERAS
     sampled = large and case.kind in ("mistake", "alternative")
     return [pytest.mark.long] if sampled and number % SAMPLE else []
 

@@ -44,6 +44,10 @@ def test_a_wheel_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     named = {**environment, "GRADE_EXERCISES": "tf1_functions"}
     subprocess.run([*command, "start", "train"], cwd=work, env=named, check=True)
     assert (work / "6-train.py").read_bytes() == functions.get("train").stub.read_bytes()
+    keras = {**environment, "GRADE_EXERCISES": "keras"}
+    subprocess.run([*command, "start", "first_model"], cwd=work, env=keras, check=True)
+    stub = Catalog(ROOT / "exercises_keras").get("first_model").stub
+    assert (work / "first_model.py").read_bytes() == stub.read_bytes()
     site = tmp_path / "site" / "grader" / "content"
     for part in functions.get("train").parts:
         assert (site / "solutions" / part.name).is_file()
@@ -58,7 +62,7 @@ def test_a_wheel_holds_templates_data_and_licences(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert any(name.endswith("content/templates/report.html") for name in names)
-    for folder in ("exercises", "exercises_functions"):
+    for folder in ("exercises", "exercises_functions", "exercises_keras"):
         for exercise in Catalog(ROOT / folder).all():
             place = f"grader/content/{folder}/{exercise.slug}"
             assert {f"{place}/{one.path.name}" for one in exercise.lessons} <= {*names}

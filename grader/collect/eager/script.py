@@ -19,8 +19,9 @@ from grader.collect.claims import (
     SessionClaim,
     Snapshot,
 )
+from grader.collect.eager.calls import Called, Found, named
 from grader.collect.eager.emitter import Emitter, TooLong
-from grader.collect.eager.fitting import IMAGES, LABELS, batch_by_batch
+from grader.collect.eager.fitting import IMAGES, LABELS, Fits, batch_by_batch
 from grader.collect.eager.gaps import gaps
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.hooks import recording
@@ -35,7 +36,7 @@ from grader.collect.failure import flatten
 from grader.collect.handles import Fetched, GraphIndex, HandleReader
 from grader.collect.notes import Notes
 from grader.collect.trace import Tracer
-from grader.foundation.roles import ModelRoles
+from grader.foundation.roles import Calls, ModelRoles
 from grader.foundation.text import encodable
 from grader.foundation.wire import DTYPES, Array, pack
 
@@ -48,13 +49,16 @@ _ENDS_BUDGET = 5 << 20
 class Script:
     """Records a run, and writes down what its names hold. `tf` is tensorflow.
 
-    roles: what a model stands for.
+    roles: what a model stands for. calls: what is called when the run has ended.
     """
 
-    def __init__(self, tf: Any, bound: Bound, roles: ModelRoles, notes: Notes) -> None:
+    def __init__(
+        self, tf: Any, bound: Bound, roles: ModelRoles, calls: Calls, notes: Notes
+    ) -> None:
         self.tf = tf
         self._bound = bound
-        self._roles, self._notes = roles, notes
+        self._roles, self._calls, self._notes = roles, calls, notes
+        self._fits = Fits()
         self._tape = Tape(bound.filename)
         self._emitter = Emitter(tf, self._tape.effects)
         self._reader: EagerHandles | None = None
@@ -65,7 +69,8 @@ class Script:
     @contextlib.contextmanager
     def recording(self) -> Iterator[None]:
         """Record meanwhile."""
-        with recording(self._tape, self._bound.end), open_rows(), batch_by_batch(self.tf):
+        batches = batch_by_batch(self.tf, self._fits)
+        with recording(self._tape, self._bound.end), open_rows(), batches:
             yield
 
     def reader(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> HandleReader:
@@ -93,6 +98,7 @@ class Script:
         graph = recorder.graphs.of(self)
         handles, passes = self._step(graph, session, names)
         self._stand_in(recorder.snapshots, names, graph, handles)
+        self._call(recorder.snapshots, names, graph)
         worlds = Worlds(self.tf, self._tape, self._emitter, self.claim, self._variables())
         before = worlds.claim(recorder, graph, session)
         _replace_last(recorder.snapshots, list(self._guards(graph)))
@@ -107,8 +113,12 @@ class Script:
         return (self._ended(graph, recorder), *before)
 
     def has_model(self, names: dict[str, Any]) -> bool:
-        """Say whether a model among these names stands for what the exercise asks for."""
-        return bool(self._roles.input) and model_of(names)[1] is not None
+        """Say whether a model among these names stands for what the exercise asks for.
+
+        It does, too, where something among them is called.
+        """
+        modelled = bool(self._roles.input) and model_of(names)[1] is not None
+        return modelled or bool(self._named_calls(names))
 
     def gaps(self, source: str, names: dict[str, Any]) -> tuple[Gap, ...]:
         """Return where the script leaves TensorFlow."""
@@ -171,6 +181,22 @@ class Script:
         sure = {one.path for one in handles} if by_fit else layers
         taken = [one for one in handles if one.path in sure or one.path not in bound]
         _replace_last(snapshots, taken)
+
+    def _named_calls(self, names: dict[str, Any]) -> dict[str, Any]:
+        return named(self._calls, names, self._bound.places(names)) if self._calls else {}
+
+    def _call(self, snapshots: list[Snapshot], names: dict[str, Any], graph: int) -> None:
+        """Add the handles of what is called."""
+        assert self._reader is not None
+        if not self._calls:
+            return
+        called = Called(
+            self.tf, self._tape, self._emitter, self._reader, graph, self._calls, self._fits
+        )
+        found = Found(self._named_calls(names), self._main, self._operation)
+        with self.recording():
+            handles = list(called.handles(found))
+        _replace_last(snapshots, handles)
 
     def _is_predicted(self, names: dict[str, Any], handle: Handle) -> bool:
         """Say whether a name holds what Keras' own loops gave, which cut their data in batches."""

@@ -1,0 +1,97 @@
+"""Models of dense layers: what they hold, by order and shape, and what one step does to them."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from grader.judge import assert_allclose, fail, nearest, require
+from grader.networks.gradient_step import step_flaw
+from grader.networks.reference import mlp_gradients
+
+# A step in float32 is off by 2e-4 of the largest change of its array at most, in 2,000 draws.
+STEP = 1e-3
+
+
+def layers_of(graph, sides, mistake=""):
+    """Return the paths of weights and bias of each layer; fail unless they have these sides.
+
+    sides: inputs, units of each layer. The layers are in the order in which they are used.
+    mistake: the mistake that other sizes are.
+    """
+    held = [(path, graph.shape(path)) for path in graph.members("model")]
+    found = []
+    for shape in pairwise(sides):
+        weights = [path for path, one in held if one == shape]
+        biases = [path for path, one in held if one == shape[1:]]
+        if not weights or not biases or len(held) != 2 * (len(sides) - 1):
+            shown = ", ".join(str(list(one or ())) for _, one in held)
+            wanted = ", ".join(f"{[i, o]}, {[o]}" for i, o in pairwise(sides))
+            fail(
+                f"the model holds arrays of the shapes {shown}; expected {wanted}", mistake=mistake
+            )
+        found.append((weights[0], biases[0]))
+    return found
+
+
+def put(graph, layers, values):
+    """Give the layers these arrays: weights [inputs, units] and bias [units] for each."""
+    arrays = {}
+    for (weights, bias), (w, b) in zip(layers, values, strict=True):
+        arrays |= {weights: w, bias: b}
+    graph.assign(arrays)
+
+
+def held(graph, layers):
+    """Return the arrays that the layers hold now, all in one list."""
+    return [graph.run(path).astype(np.float64) for pair in layers for path in pair]
+
+
+def changes(graph, layers, values, x, y):
+    """Return what one step on a batch adds to each array, from these values on."""
+    graph.initialise()
+    put(graph, layers, values)
+    before = held(graph, layers)
+    graph.step("train", x=x, y=y)
+    return [after - one for after, one in zip(held(graph, layers), before, strict=True)]
+
+
+def require_gradient_step(graph, layers, draws, rate, rivals=None):
+    """Fail unless a step is the gradient step of the mean cross-entropy.
+
+    draws: values of the layers, x and y for each step. rivals: for each draw the changes that a
+    mistake makes, by its name, in each of the forms that it has.
+    """
+    made, wanted = [], []
+    for values, x, y in draws:
+        made.append(changes(graph, layers, values, x, y))
+        slopes = mlp_gradients(x, y, values)
+        wanted.append([-rate * array for pair in slopes for array in pair])
+    pairs = [pair for one in zip(made, wanted, strict=True) for pair in zip(*one, strict=True)]
+    if any(np.abs(array - one).max() > STEP * np.abs(one).max() for array, one in pairs):
+        _name_flaw(made, wanted, len(draws[-1][1]))
+    for number, (got, step) in enumerate(zip(made, wanted, strict=True)):
+        others = rivals[number] if rivals else {}
+        for place, (array, one) in enumerate(zip(got, step, strict=True)):
+            assert_allclose(
+                array,
+                one,
+                rtol=0,
+                atol=STEP * np.abs(one).max(),
+                what=f"the change of the {_words(place)}",
+                rivals={
+                    name: nearest(array, *(form[place] for form in forms))
+                    for name, forms in others.items()
+                },
+            )
+
+
+def _name_flaw(made, wanted, rows):
+    """Fail if a step is another one than the gradient step in a way that has a name."""
+    require(any(array.any() for one in made for array in one), "a step changes nothing")
+    flaw = step_flaw(list(zip(made, wanted, strict=True)), rows)
+    if flaw:
+        fail("a step is no step of gradient descent with the rate of the task", mistake=flaw)
+
+
+def _words(place):
+    return f"{'bias' if place % 2 else 'weights'} of layer {place // 2 + 1}"
