@@ -5,10 +5,12 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 # The interpreters of `make test-all`; those that are not on this machine are passed over, and said.
 PYTHONS ?= python3.11 python3.12 python3.13
+# The oldest that pyproject.toml allows; constraints.txt has the newest that was tried.
+OLDEST := tensorflow==2.20.0 keras==3.10.0
 # Files of tests side by side, each in a process with a grader of its own.
 SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: sentences demo test test-all test-fast test-long check lint prove bench format docs dist clean
+.PHONY: sentences demo test test-all test-oldest test-fast test-long check lint prove bench format docs dist clean
 
 demo: $(READY)
 	$(BIN)/python scripts/demo.py
@@ -30,6 +32,10 @@ test-all:
 	  echo "Python $$version"; \
 	  $(MAKE) test PYTHON=$$python VENV=.venv-$$version || exit 1; \
 	done
+
+# What records TensorFlow 2 uses private parts of TensorFlow and Keras, which differ with the version.
+test-oldest: .venv-oldest/ready
+	.venv-oldest/bin/pytest $(SIDE_BY_SIDE) -m "not long" tests/collect tests/execute tests/system/test_dialects.py
 
 check: lint test-fast
 
@@ -64,6 +70,12 @@ dist: $(READY)
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+.venv-oldest/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv-oldest
+	grep -v -E '^(tensorflow|keras)==' constraints.txt > .venv-oldest/constraints.txt
+	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --constraint .venv-oldest/constraints.txt --editable '.[dev]' $(OLDEST)
 	touch $@
 
 clean:

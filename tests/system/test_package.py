@@ -1,8 +1,10 @@
 """The wheel holds all that the command needs, outside of any checkout."""
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -75,3 +77,11 @@ def test_the_embedded_data_stays_small() -> None:
     """The shipped MNIST subset is at most 2 MB."""
     folder = ROOT / "grader" / "data" / "mnist_subset"
     assert sum(path.stat().st_size for path in folder.iterdir()) <= 2_000_000
+
+
+def test_the_oldest_that_is_tried_is_the_oldest_that_is_allowed() -> None:
+    """`make test-oldest` installs the TensorFlow with which the range of pyproject.toml begins."""
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (allowed,) = (one for one in rules["project"]["dependencies"] if one.startswith("tensorflow"))
+    (tried,) = re.findall(r"^OLDEST := tensorflow==(\S+)", (ROOT / "Makefile").read_text(), re.M)
+    assert tried.startswith(allowed.removeprefix("tensorflow>=") + ".")
