@@ -32,7 +32,7 @@ def network(graph, trace, exercise):
 @pytest.fixture
 def training(network, graph, trace):
     """What the student's script runs to train, and how often it did."""
-    return find_training(graph, trace, network.variables())
+    return find_training(graph, trace, network.variables(), mistakes=network.mistakes)
 
 
 @check(

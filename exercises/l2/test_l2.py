@@ -41,7 +41,7 @@ def network(graph, trace, exercise):
 @pytest.fixture
 def training(network, graph, trace):
     """What the student's script runs to train, and how often it did."""
-    return find_training(graph, trace, network.variables())
+    return find_training(graph, trace, network.variables(), mistakes=network.mistakes)
 
 
 def give(network, graph, beta):
@@ -91,6 +91,19 @@ def require_penalty(network, layers, images, labels, beta=BETA):
     )
 
 
+def require_factor(network, rng, images, labels):
+    """Name a penalty that is right but for a factor that is no other mistake's."""
+    found = []
+    for layers in (network.draw(rng, *KNOWN), network.draw(rng, *LARGE)):
+        network.put(layers)
+        cost, loss = (network.cost(images, labels, path) for path in ("cost", "loss"))
+        found.append((loss - cost) / sum(parts(layers)))
+    known = any(matches(found[0], one, rtol=1e-3, atol=1e-5) for one in (0, BETA, 2 * BETA, 1))
+    other = matches(found[0], found[1], rtol=1e-3, atol=0) and not known
+    words = f"the penalty is {found[0]:.4g} times half the sum of the squares, expected {BETA}"
+    require(not other, words, mistake="other_beta")
+
+
 @check(points=0.5, hint="Leave the model and `cost` as they are: the penalty is in `loss` alone.")
 def test_model(network, graph, mnist, rng):
     """Beside `loss`, the network and its `cost` are the ones that were given."""
@@ -121,6 +134,8 @@ def test_penalty(network, graph, values, mnist, rng):
     right = number and abs(given - BETA) < 1e-6
     require(right, f"`beta` is {given!r}, expected {BETA}", mistake="other_beta" if number else "")
     batch = examples(mnist.validation, 0, 8)
+    if "beta" not in values and not graph.has("beta"):
+        require_factor(network, rng, *batch)
     require_penalty(network, network.draw(np.random.default_rng(1), *KNOWN), *batch)
     require_penalty(network, network.draw(rng, *KNOWN), *batch)
 

@@ -196,9 +196,13 @@ class Uncalled(msgspec.Struct, frozen=True):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """Where a script in TensorFlow 2 leaves it: for Python in its graph, or for NumPy."""
+    """Where a script in TensorFlow 2 leaves it: for Python in its graph, or for NumPy.
 
-    kind: Literal["python", "numpy"]
+    "changed": where an array that a tensor gave is given back with other numbers. "training": where
+    variables are written in a function that no graph may hold.
+    """
+
+    kind: Literal["python", "numpy", "changed", "training"]
     line: int
     function: str = ""
 

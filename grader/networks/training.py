@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import numpy.typing as npt
@@ -56,13 +56,20 @@ class Training:
 
 
 def find_training(
-    graph: Graph, trace: Trace, variables: Collection[str], source: str = "x"
+    graph: Graph,
+    trace: Trace,
+    variables: Collection[str],
+    source: str = "x",
+    mistakes: Collection[str] = (),
 ) -> Training:
     """Return how the script trains `variables` (operation names) on what is fed to `source`.
 
     The operations are those that its runs fetched together most often; where nothing was trained,
     those that the global `optimizer` holds, or else any global. Fails the check if there are none.
     A run that feeds `source`, and also what is computed from it, does not train on its rows.
+
+    mistakes: the names that may be given to a failure; of them "optimizer_not_run", for a script in
+    TensorFlow 2, in which there is nothing to run that trains.
     """
     parts = _Parts(graph, frozenset(variables), graph.handle(source).name.split(":")[0])
     runs = [one for one in trace.runs if one.graph == graph.number and not parts.bypassed(one)]
@@ -71,7 +78,7 @@ def find_training(
     updates = frozenset(name for name in known if parts.trains(name))
     steps = Counter(step for run in runs if (step := _chosen(run, updates)))
     if not steps:
-        return Training(_held(graph, parts))
+        return Training(_held(graph, parts) or _nothing_trains(trace, mistakes))
     operations = steps.most_common(1)[0][0]
     mine = [run for run in runs if _chosen(run, updates) == operations]
     session = Counter(run.session for run in mine).most_common(1)[0][0]
@@ -187,14 +194,22 @@ def _held(graph: Graph, parts: _Parts) -> tuple[str, ...]:
     """Return the training operations that globals hold: those in `optimizer`, or else the first."""
     listed = [path for path in graph.members("optimizer") if path in graph.handles]
     found = tuple(_training_names(graph, parts, listed))
-    if not found:
-        found = tuple(_training_names(graph, parts, list(graph.handles)))[:1]
-    if not found:
+    return found or tuple(_training_names(graph, parts, list(graph.handles)))[:1]
+
+
+def _nothing_trains(trace: Trace, mistakes: Collection[str]) -> NoReturn:
+    """Fail the check: nothing was found that trains, or that could."""
+    if trace.claims.dialect == "tf1":
         absent(
             "no training operation was found: run what `.minimize(cost)` of an optimizer returns,"
             " and keep it in `optimizer`"
         )
-    return found
+    lost = any(gap.kind == "training" for gap in trace.claims.gaps)
+    known = "optimizer_not_run" in mistakes and not lost
+    absent(
+        "no step was found that your script repeats and that changes the weights",
+        mistake="optimizer_not_run" if known else "",
+    )
 
 
 def _training_names(graph: Graph, parts: _Parts, paths: Sequence[str]) -> Iterator[str]:

@@ -33,6 +33,16 @@ def _words(submission: Submission, gap: Gap) -> str:
             f"On line {line} of {file} TensorFlow calls Python: the grader runs your graph without"
             " your Python, so what comes from there stays the same for other inputs."
         )
+    if gap.kind == "training":
+        return (
+            f"Line {line} of {file} trains in a function that goes through many batches, which the"
+            " grader cannot follow: call the function for each batch."
+        )
+    if gap.kind == "changed":
+        return (
+            f"On line {line} of {file} TensorFlow gets an array that came from a tensor and was"
+            " changed since: it cannot follow that, so the numbers stay the same for other inputs."
+        )
     function = clean_line(gap.function, 60)
     return (
         f"From line {line} of {file} on, your numbers come from NumPy (`{function}`): TensorFlow"

@@ -41,6 +41,19 @@ def test_a_step_is_named_by_what_it_does(step: Callable[[Floats], Floats], name:
     assert flaw_of(step) == name
 
 
+def test_an_adam_is_known_whatever_it_does_where_the_gradient_is_nothing() -> None:
+    """There its move is the sign of a rounding error, as long as any other: nobody looks at it."""
+    rng = np.random.default_rng(5)
+    draws = []
+    for _ in range(2):
+        gradient = rng.normal(size=(9, 4))
+        gradient[::3] = 1e-9 * rng.normal(size=(3, 4))
+        noise = rng.choice([-1.0, 0.1, 1.0], size=(9, 4))
+        move = np.where(np.abs(gradient) < 1e-6, noise, np.sign(gradient))
+        draws.append(([-0.001 * move], [-0.001 * gradient]))
+    assert step_flaw(draws, ROWS) == "adam"
+
+
 @pytest.mark.parametrize(
     ("other", "name"),
     [

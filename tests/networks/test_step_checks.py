@@ -23,6 +23,7 @@ OWN = 37
 RULES: dict[str, Rule] = {
     "descent": lambda slope: RATE * slope,
     "adam": lambda slope: 0.01 * slope / (np.abs(slope) + 1e-8),
+    "adam_of_keras": lambda slope: 0.001 * slope / (np.abs(slope) + 1e-7),
     "adagrad": lambda slope: 0.1 * slope / np.sqrt(0.1 + slope**2),
     "slow": lambda slope: 1e-5 * slope,
 }

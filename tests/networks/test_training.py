@@ -1,11 +1,11 @@
 """How a script trains: found from what it ran, and from what the graph says of that."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pytest
 
-from grader.collect.claims import Claims, Feed, GraphClaim, Handle, Run
+from grader.collect.claims import Claims, Dialect, Feed, Gap, GraphClaim, Handle, Run
 from grader.collect.digest import row_digests
 from grader.execute import protocol as p
 from grader.judge.checks import CheckFailed
@@ -161,3 +161,24 @@ def test_nothing_fed_covers_nothing() -> None:
     """An empty training has empty parts."""
     assert coverage([], 4, 2).tolist() == [0.0, 0.0]
     assert distinct([]).size == 0
+
+
+@pytest.mark.parametrize(
+    ("dialect", "gaps", "mistakes", "name"),
+    [
+        pytest.param("tf2", (), {"optimizer_not_run"}, "optimizer_not_run", id="never-trains"),
+        pytest.param("tf2", (), (), "", id="not-listed"),
+        pytest.param("tf2", (Gap("training", 7),), {"optimizer_not_run"}, "", id="not-followed"),
+        pytest.param("tf1", (), {"optimizer_not_run"}, "", id="tensorflow-1"),
+    ],
+)
+def test_a_script_that_never_trains_is_named(
+    dialect: Dialect, gaps: tuple[Gap, ...], mistakes: Collection[str], name: str
+) -> None:
+    """In TensorFlow 2 there is no operation that could be run; what was not followed may train."""
+    handles = {"x": Handle("x", "tensor", 0, "x:0")}
+    graph = Graph(Connection(Relations()), 0, CLAIM, handles, {}, {})
+    claims = Claims((CLAIM,), (), (), (ran("cost"),), (), (), dialect=dialect, gaps=gaps)
+    with pytest.raises(CheckFailed) as caught:
+        find_training(graph, Trace(claims), ("w", "b"), mistakes=mistakes)
+    assert caught.value.mistake == name

@@ -17,12 +17,22 @@ SCRIPT = Submission("relu.py", b"")
 
 
 def test_each_kind_has_its_sentence() -> None:
-    """NumPy's function is named; Python's calls are told with their line."""
-    gist = msgspec.structs.replace(GIST, gaps=(Gap("numpy", 11, "np.maximum"), Gap("python", 12)))
-    first, second = left_tensorflow(SCRIPT, gist)
+    """NumPy's function is named; all others are told with their line."""
+    gaps = (
+        Gap("numpy", 11, "np.maximum"),
+        Gap("python", 12),
+        Gap("changed", 13),
+        Gap("training", 14),
+    )
+    gist = msgspec.structs.replace(GIST, gaps=gaps)
+    first, second, third, fourth = left_tensorflow(SCRIPT, gist)
     assert first.startswith("From line 11 of relu.py on, your numbers come from NumPy")
     assert "`np.maximum`" in first
     assert second.startswith("On line 12 of relu.py TensorFlow calls Python")
+    assert third.startswith(
+        "On line 13 of relu.py TensorFlow gets an array that came from a tensor"
+    )
+    assert fourth.startswith("Line 14 of relu.py trains in a function that goes through many")
 
 
 def test_a_name_of_a_function_is_cleaned() -> None:

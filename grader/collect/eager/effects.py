@@ -42,6 +42,21 @@ class Effects:
         """Say whether a name means a function, not an operation."""
         return _operation(name) is None and self.definition(name) is not None
 
+    def trains(self, name: str) -> bool:
+        """Say whether a function, or what it calls, takes gradients and writes variables."""
+        nodes = [*self._inside(name, set())]
+        gradients = any(node.name.startswith("gradient_tape/") for node in nodes)
+        return gradients and any(node.op.startswith(_WRITES) for node in nodes)
+
+    def _inside(self, name: str, seen: set[str]) -> Iterator[Any]:
+        """Yield the nodes of a function and of those that it calls."""
+        seen.add(name)
+        definition = self.definition(name)
+        for node in definition.node_def if definition is not None else ():
+            yield node
+            for called in {node.op, *functions_of(node)} - seen:
+                yield from self._inside(called, seen)
+
     def _named(self, name: Any) -> tuple[int, ...] | None:
         name = _text(name)
         if name not in self._effects:

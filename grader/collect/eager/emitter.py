@@ -78,8 +78,30 @@ class Emitter:
                 leaf = ref[0] if isinstance(ref[0], Leaf) else None
                 return self.tensor(ref) if leaf is None else self.input(ref, leaf.value)
             with contextlib.suppress(KeyError):  # of another function of that name
-                return body.copied.tensor(tensor.name)
+                inner = body.copied.tensor(tensor.name)
+                return self._moving_on(inner, self._seeds(node, inner), tensor.dtype, node.line)
         return ""
+
+    def _seeds(self, call: Node, tensor: str) -> list[str]:
+        """Return what, in the body of a call, moves on the seeds with which a tensor is drawn."""
+        body = {one.name: one for one in self.graph.definition.node[self._bodies[call]]}
+        held = {
+            self._made[variable].name
+            for variable, _ in call.inputs
+            if variable.op == HANDLE and self.graph.is_whole(self._made[variable])
+        }
+        seen, waiting = set[str](), [tensor.split(":")[0]]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                made = body.get(name)
+                waiting += [one.split(":")[0] for one in made.input] if made else []
+        return [
+            name
+            for name, made in body.items()
+            if made.op.startswith("Assign") and short(made.input[0]) in held & seen
+        ]
 
     def advancing(self, ref: Ref, dtype: Any, counters: dict[Node, Node]) -> str:
         """Return a tensor whose every run also moves on the counters (seeds) that it reads.
@@ -103,10 +125,14 @@ class Emitter:
                         self._after(one, [read, *before], variable)
                 before = [moves[-1]]
             moved += before
-        if not moved:
+        return self._moving_on(name, [self._controls[write] for write in moved], dtype, ref[0].line)
+
+    def _moving_on(self, name: str, moves: list[str], dtype: Any, line: int) -> str:
+        """Return a tensor with which these operations run, if there are any."""
+        if not moves:
             return name
-        made = self.graph.node("Identity", "drawn", ref[0].line)
-        made.input.extend([short(name), *(f"^{self._controls[write]}" for write in moved)])
+        made = self.graph.node("Identity", "drawn", line)
+        made.input.extend([short(name), *(f"^{one}" for one in moves)])
         made.attr["T"].type = dtype.as_datatype_enum
         return f"{made.name}:0"
 

@@ -61,10 +61,9 @@ def batch_by_batch(tf: Any, fits: Fits) -> Iterator[None]:
 def _training(tf: Any, model: Any, fits: Fits) -> Callable[[Any], Any]:
     """Return what Keras calls for each batch, or for several, with the iterator of its data."""
     whole = tf.function(model.train_step, autograph=False, reduce_retracing=True)
-    pair: Any = None
+    pairs: dict[tuple[Any, ...], Any] = {}
 
     def step(batch: Any) -> Any:
-        nonlocal pair
         batch = _tensors(tf, batch)
         if not _is_pair(tf, batch):
             return model.train_step(batch) if model.run_eagerly else whole(batch)
@@ -72,8 +71,9 @@ def _training(tf: Any, model: Any, fits: Fits) -> Callable[[Any], Any]:
         fits.note(model, specs)
         if model.run_eagerly:
             return model.train_step(batch)
-        pair = pair or _of_pairs(tf, model, specs)
-        return pair(*batch)
+        if specs not in pairs:
+            pairs[specs] = _of_pairs(tf, model, specs)
+        return pairs[specs](*batch)
 
     def train(iterator: Any) -> Any:
         result = step(next(iterator))

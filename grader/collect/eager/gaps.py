@@ -25,6 +25,10 @@ def _calls(tape: Tape) -> Iterator[Gap]:
     for op, line in tape.opaque:
         if line and _calls_python(op, tape.effects):
             yield Gap("python", line)
+        elif line and tape.effects.trains(op):
+            yield Gap("training", line)
+    for line in tape.values.changed:
+        yield Gap("changed", line)
 
 
 def _calls_python(op: str, effects: Effects) -> bool:

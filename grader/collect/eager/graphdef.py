@@ -69,6 +69,10 @@ class GraphBuilder:
             made.op = "NoOp"
             made.ClearField("attr")
 
+    def is_whole(self, handle: Any) -> bool:
+        """Say whether a variable, as a node, holds whole numbers."""
+        return bool(self.tf.as_dtype(handle.attr["dtype"].type).is_integer)
+
     def set_attributes(self, made: Any, given: dict[str, Any]) -> None:
         """Write down the attributes that an operation ran with."""
         from tensorflow.python.framework import op_def_registry

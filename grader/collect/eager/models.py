@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.graphdef import short
 from grader.collect.eager.inlining import Copied
@@ -27,12 +29,13 @@ class Traced:
     """A model as part of the graph: its layers in the order of their calls.
 
     outputs: for each layer the tensor that comes out of it and of what follows it, by name.
-    result: shape and type of the last.
+    result: shape and type of the last. function: the model as TensorFlow traced it.
     """
 
     layers: tuple[Layer, ...]
     outputs: tuple[str, ...]
     result: Any
+    function: Any
 
 
 def model_of(names: dict[str, Any]) -> tuple[str, Any]:
@@ -72,7 +75,29 @@ def trace(tf: Any, tape: Tape, emitter: Emitter, model: Any, given: str, spec: A
     layers = tuple(one for one in noted if getattr(one.given, "graph", None) is graph)
     between = [copied.tensor(one.given.name) for one in layers[1:]]
     spec = tf.TensorSpec(result.shape, result.dtype)
-    return Traced(layers, (*between, copied.tensor(result.name)), spec)
+    return Traced(layers, (*between, copied.tensor(result.name)), spec, concrete)
+
+
+def is_two_faced(tf: Any, model: Any, traced: Traced, example: Any) -> bool:
+    """Say whether a model gives other numbers when it is called than it gave when it was traced.
+
+    example: an array that it can be given. A model that draws numbers, or that cannot be called
+    with the example, is not.
+    """
+    given = tf.constant(example)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            first, second = (np.asarray(model(given, training=False)) for _ in range(2))
+            other = np.asarray(traced.function(given))
+        return _alike(first, second) and not _alike(first, other)
+    except Exception:  # the script's own model may raise anything
+        return False
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Say whether two results are equal but for rounding, which is far below a thousandth."""
+    size = float(np.abs(a).max(initial=0))
+    return a.shape == b.shape and np.allclose(a, b, rtol=1e-3, atol=1e-3 * size, equal_nan=True)
 
 
 def trace_costs(
@@ -90,6 +115,8 @@ def trace_costs(
     """
 
     def loss(x: Any, y: Any, result: Any) -> Any:
+        if any(layer._losses for layer in model._flatten_layers()):
+            model(x, training=False)  # what its layers add is that of its last call
         total = model.compute_loss(x=x, y=y, y_pred=result, sample_weight=None)
         return total, model._compile_loss(y, result, None)
 

@@ -58,10 +58,10 @@ class Leaf(Node):
 
     @property
     def form(self) -> tuple[Any, ...]:
-        """The shape and type of the value, which say whether two leaves can stand for another."""
+        """What says whether two leaves can stand for another: type and shape but for the rows."""
         if not isinstance(self.value, np.ndarray):
             return ()
-        return self.value.shape, self.value.dtype.char
+        return self.value.ndim, self.value.shape[1:], self.value.dtype.char
 
 
 Ref = tuple[Node, int]

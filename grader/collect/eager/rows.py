@@ -1,9 +1,10 @@
 """Numbers of rows that stay open: TensorFlow would write the script's own into what is recorded.
 
 The gradients of a sum and of a mean hold the shape of what was summed as a constant where they know
-it, and inside a function so does every question for a shape. Here both ask the tensor, so that a
-step can be done on any number of rows. What is computed eagerly is the same, to the last bit; in a
-function it may differ by a rounding, since TensorFlow divides by what it knows in another way.
+it; in a function so does every question for a shape. Here both ask the tensor, and what is
+reshaped row by row, as Keras' Flatten does it, says no number of rows: a step can be done on any.
+What is computed eagerly is the same, to the last bit; in a function it may differ by a rounding,
+since TensorFlow divides by what it knows in another way.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,25 +21,37 @@ _MEAN = ("sum_over_batch_size", "mean")
 def open_rows() -> Iterator[None]:
     """Have shapes asked for, not known, meanwhile."""
     from tensorflow.python.framework import ops
-    from tensorflow.python.ops import array_ops
+    from tensorflow.python.ops import array_ops, gen_array_ops
 
     registry = ops.gradient_registry._registry
     own = {"Sum": _of_sum, "Mean": _of_mean}
     before = {name: dict(registry[name]) for name in own}
-    shape = array_ops.shape_internal
+    shape, reshape = array_ops.shape_internal, gen_array_ops.reshape
 
     def asked(input: Any, name: Any = None, optimize: bool = True, out_type: Any = None) -> Any:
         return shape(input, name, optimize=False, out_type=out_type)
 
+    def reshaped(tensor: Any, shape: Any, name: Any = None) -> Any:
+        return reshape(tensor, _without_rows(tensor, shape), name)
+
     for name, gradient in own.items():
         registry[name] = {**before[name], "type": gradient}
-    array_ops.shape_internal = asked
+    array_ops.shape_internal, gen_array_ops.reshape = asked, reshaped
     try:
         with _open_losses():
             yield
     finally:
         registry.update(before)
-        array_ops.shape_internal = shape
+        array_ops.shape_internal, gen_array_ops.reshape = shape, reshape
+
+
+def _without_rows(tensor: Any, shape: Any) -> Any:
+    """Return a shape that leaves the rows as they are with their number open."""
+    if type(shape) not in (list, tuple) or not all(type(side) is int for side in shape):
+        return shape
+    sides: Any = getattr(tensor, "shape", None) or ()
+    same = len(shape) > 1 and len(sides) > 1 and shape[0] == sides[0]
+    return [-1, *shape[1:]] if same and min(shape[1:]) > 0 else shape
 
 
 @contextmanager

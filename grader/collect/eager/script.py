@@ -42,6 +42,10 @@ from grader.foundation.wire import DTYPES, Array, pack
 
 STEP = "step()"
 _IN_STEP = f"`{STEP}`"
+_TWO_FACED = (
+    "When TensorFlow traces your model, it gives other numbers than when it is called: it is not"
+    " judged."
+)
 _VALUES_BUDGET = 1 << 20
 _ENDS_BUDGET = 5 << 20
 
@@ -104,8 +108,8 @@ class Script:
         _replace_last(recorder.snapshots, list(self._guards(graph)))
         runs = list(self._readings(graph, session))
         _replace_last(recorder.snapshots, handles)
-        runs += passes
         self._initializers = dict(self._first_writes())
+        runs += self._with_restarts(passes)
         room = MAX_EVENTS - len(recorder.events)
         recorder.events += runs[:room]
         if self._tape.steps.cut or self._tape.values.cut or len(runs) > room:
@@ -170,6 +174,9 @@ class Script:
             what = flatten(error, "")
             self._notes.add(f"Your model cannot be called again: {what.type}: {what.message}")
             return
+        if handles and standing.is_two_faced():
+            self._notes.add(_TWO_FACED)
+            return
         if not handles:
             return
         fitted = {one.path for one in snapshots[-1].handles if self._is_predicted(names, one)}
@@ -227,6 +234,17 @@ class Script:
             for fed in self._main.fed
         ]
         return handles, passes
+
+    def _with_restarts(self, passes: list[Run]) -> list[Run]:
+        """Return passes with runs of an initializer where variables were drawn anew."""
+        found = list(passes)
+        if self._main is None or not passes:
+            return found
+        named = (self._emitter.tensor((one, 0)).split(":")[0] for one in self._main.writes)
+        first = next((self._initializers[one] for one in named if one in self._initializers), "")
+        for count in reversed(self._main.restarts if first else ()):
+            found.insert(count, msgspec.structs.replace(passes[0], fetches=(first,), feeds=()))
+        return found
 
     def _named(self, step: Step) -> Iterator[tuple[str, str]]:
         """Yield what the step's names mean in the graph; of what `fit` was given, the roles'."""

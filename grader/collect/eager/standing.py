@@ -7,11 +7,20 @@ import numpy as np
 from grader.collect.claims import Handle
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.handles import EagerHandles
-from grader.collect.eager.models import Traced, input_spec, model_of, trace, trace_costs
+from grader.collect.eager.models import (
+    Traced,
+    input_spec,
+    is_two_faced,
+    model_of,
+    trace,
+    trace_costs,
+)
 from grader.collect.eager.nodes import Leaf
 from grader.collect.eager.tape import Tape
 from grader.foundation.roles import ModelRoles
 from grader.foundation.text import encodable
+
+_MOST_ROWS = 100
 
 
 class Standing:
@@ -22,6 +31,7 @@ class Standing:
     ) -> None:
         self._tf, self._tape, self._emitter = tf, tape, emitter
         self._reader, self._graph = reader, graph
+        self._traced: tuple[Any, Traced, Any] | None = None
 
     def handles(
         self, names: dict[str, Any], roles: ModelRoles, fitted: list[Handle]
@@ -40,11 +50,13 @@ class Standing:
         if roles.input in held:
             given, labels = held[roles.input], held.get(roles.labels, "")
             spec = self._placeholder(given)
+            example = None
         else:
-            labels, (given, spec) = "", self._given(names.get(roles.input), model)
+            labels, (given, spec, example) = "", self._given(names.get(roles.input), model)
         if spec is None:
             return []
         traced = trace(self._tf, self._tape, self._emitter, model, given, spec)
+        self._traced = model, traced, _example(spec) if example is None else example
         found = [Handle(roles.input, "tensor", self._graph, given, where=where)]
         found += self._variables(traced, roles, where)
         found += [
@@ -63,6 +75,10 @@ class Standing:
             ]
         return found
 
+    def is_two_faced(self) -> bool:
+        """Say whether the model gives other numbers when it is called than when it was traced."""
+        return self._traced is not None and is_two_faced(self._tf, *self._traced)
+
     def _placeholder(self, tensor: str) -> Any:
         """Return shape and type of a tensor of the graph that can be given values."""
         name = tensor.split(":")[0]
@@ -70,8 +86,8 @@ class Standing:
         shape = self._tf.TensorShape(made.attr["shape"].shape)
         return self._tf.TensorSpec(shape, self._tf.as_dtype(made.attr["dtype"].type))
 
-    def _given(self, value: Any, model: Any) -> tuple[str, Any]:
-        """Return the tensor that the model is given, and its shape and type, any number of rows.
+    def _given(self, value: Any, model: Any) -> tuple[str, Any, Any]:
+        """Return the tensor that the model is given, its shape and type, and an example.
 
         It is what the script calls its input, where that is an array or a tensor.
         """
@@ -81,12 +97,12 @@ class Standing:
         if ref is not None:
             array = np.asarray(ref[0].value if isinstance(ref[0], Leaf) else value)
             spec = self._tf.TensorSpec([None, *array.shape[1:]], array.dtype)
-            return self._emitter.input(ref, array), spec
+            return self._emitter.input(ref, array), spec, array[:_MOST_ROWS]
         spec = input_spec(self._tf, model)
         if spec is None or None in spec.shape[1:]:
-            return "", None
+            return "", None, None
         blank = np.zeros([1, *spec.shape[1:]], spec.dtype.as_numpy_dtype)
-        return f"{self._emitter.graph.placeholder(blank, 'input', 0).name}:0", spec
+        return f"{self._emitter.graph.placeholder(blank, 'input', 0).name}:0", spec, None
 
     def _variables(self, traced: Traced, roles: ModelRoles, where: str) -> list[Handle]:
         found: list[Handle | None] = []
@@ -96,3 +112,10 @@ class Standing:
         return [
             Handle(one.path, one.kind, one.graph, one.name, where=where) for one in found if one
         ]
+
+
+def _example(spec: Any) -> Any:
+    """Return an array of two rows that can be given where shape and type are those of `spec`."""
+    shape, kind = [2, *(side or 1 for side in spec.shape[1:])], spec.dtype.as_numpy_dtype
+    numbers = np.linspace(-1, 1, int(np.prod(shape))).reshape(shape)
+    return numbers.astype(kind) if spec.dtype.is_floating else np.zeros(shape, kind)

@@ -1,5 +1,6 @@
 """Steps: passes through a loop that write variables, and which of them are alike."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ Named = dict[str, tuple[Ref, Any]]
 _ROWS_BUDGET = 12 << 20
 _MOST_STRUCTURES = 64
 _PLAIN = ("Cast", "Const", "Identity")  # what makes a number of the script's a tensor
+# A function may be traced anew for other rows: of `f`, these are `__inference_f_1` and so on.
+_TRACED = re.compile(r"(__\w+)_\d+")
 
 
 @dataclass
@@ -25,6 +28,7 @@ class Step:
     writes: the last write of each variable. names: what the frames called their tensors then.
     data: what neither a variable nor other data decides of these, with values. fed: for each pass,
     what is kept of the data, by its name.
+    restarts: after how many passes some of the variables were drawn anew.
     """
 
     writes: dict[Node, Node]
@@ -32,6 +36,7 @@ class Step:
     data: dict[str, Any]
     alike: int = 1
     fed: list[dict[str, Feed]] = field(default_factory=list)
+    restarts: list[int] = field(default_factory=list)
 
 
 class Steps:
@@ -67,6 +72,8 @@ class Steps:
             fresh = {n: one for n, one in now.items() if one[0][0].order > self._ended}
             self._named = {**given, **fresh}
         self._group[variable] = write
+        if _draws(write):
+            self._restarted(variable)
 
     def close(self, now: Named) -> None:
         """End the step that is under way. `now`: what the script calls its tensors after it."""
@@ -86,6 +93,7 @@ class Steps:
         before = self._found.pop(structure, None)  # the latest comes last
         if before is not None:
             step.alike, step.fed = before.alike + 1, before.fed
+            step.restarts = before.restarts
         elif len(self._found) >= _MOST_STRUCTURES:
             self._found.pop(next(iter(self._found)))
             self.cut = True
@@ -98,8 +106,15 @@ class Steps:
 
     def main(self) -> Step | None:
         """Return the step that was done most often, None if no step was done twice."""
-        repeated = [step for step in self._found.values() if step.alike > 1]
+        trained = (one for one in self._found.values() if not all(map(_draws, one.writes.values())))
+        repeated = [step for step in trained if step.alike > 1]
         return max(reversed(repeated), key=lambda step: step.alike, default=None)
+
+    def _restarted(self, variable: Node) -> None:
+        """Note that the training of a variable begins anew."""
+        for step in self._found.values():
+            if variable in step.writes and step.alike not in step.restarts[-1:]:
+                step.restarts.append(step.alike)
 
     def _kept(self, value: Any) -> Feed | None:
         """Return of a batch what is kept of a feed: type, shape and a digest of each row."""
@@ -129,6 +144,16 @@ def _moves_on(variable: Node, write: Node) -> bool:
     return {node for node in ancestors({write}) if node.op == HANDLE} == {variable}
 
 
+def _draws(write: Node) -> bool:
+    """Say whether a write gives a variable numbers drawn at random, whatever it and others held."""
+    if write.op != "AssignVariableOp":
+        return False
+    found = ancestors([write.inputs[1][0]])
+    held = (node for node in found if node.op == HANDLE)
+    seeds = all("int" in str(node.attributes().get("dtype")) for node in held)
+    return seeds and any("Random" in node.op or "TruncatedNormal" in node.op for node in found)
+
+
 def _sets_a_number(variable: Node, write: Node) -> bool:
     """Say whether a write gives a variable that is one number a value of the script's own."""
     about = variable.attributes()
@@ -154,5 +179,7 @@ def _structure(writes: dict[Node, Node]) -> tuple[int, set[Node], set[Node]]:
         own = id(node) if node.op == HANDLE else 0  # which variable it is belongs to the structure
         if own or any(one in changing for one, _ in node.inputs):
             changing.add(node)
-        shape.append((node.op, own, tuple(numbers[one] for one, _ in node.inputs)))
+        found = _TRACED.fullmatch(node.op)
+        op = found[1] if found else node.op
+        shape.append((op, own, tuple(numbers[one] for one, _ in node.inputs)))
     return hash(tuple(shape)), changing, nodes

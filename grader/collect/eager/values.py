@@ -42,12 +42,16 @@ class Reading:
 
 
 class Values:
-    """Notes what is read, and knows arrays again. `ref_of` returns the Ref of a tensor."""
+    """Notes what is read, and knows arrays again. `ref_of` returns the Ref of a tensor.
+
+    changed: the lines where an array that `.numpy()` gave was given back with other numbers.
+    """
 
     def __init__(self, frames: Frames, ref_of: Callable[[Any], Ref]) -> None:
         self._frames, self._ref_of = frames, ref_of
         self.readings: list[Reading] = []
         self.cut = False
+        self.changed: set[int] = set()
         self._guards = 0
         self._given: weakref.WeakValueDictionary[int, Leaf] = weakref.WeakValueDictionary()
         self._exports: dict[int, tuple[weakref.ref[Any], int, Ref]] = {}
@@ -84,8 +88,14 @@ class Values:
         if type(array) is not np.ndarray or id(array) not in self._exports:
             return None
         reference, content, ref = self._exports[id(array)]
-        same = hash(array.tobytes()) == content and reference() is array
-        return ref if same else None
+        same = reference() is array
+        if not same:  # an array that is gone had this number
+            return None
+        if hash(array.tobytes()) == content:
+            return ref
+        if len(self.changed) < MOST_GUARDS:
+            self.changed.add(self._frames.line())
+        return None
 
     def given(self, array: Any, leaf: Leaf) -> None:
         """Note that an array was given as a tensor, which is this leaf."""

@@ -9,8 +9,6 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import msgspec
-
 from grader.collect.claims import (
     MAX_EVENTS,
     Event,
@@ -54,7 +52,7 @@ class Worlds:
         variables: dict[str, Any],
     ) -> None:
         self._tf, self._tape, self._emitter = tf, tape, emitter
-        self._claim = claim
+        self._world = World(claim)
         handles = (getattr(one, "handle", None) for one in variables.values())
         marks = (getattr(one, MARK, None) for one in handles)
         self._held: set[Node] = {mark[0] for mark in marks if mark}
@@ -68,8 +66,7 @@ class Worlds:
         if checkpoints.cut:
             recorder.cut.add("events")
         apart = checkpoints.apart(self._held)
-        world = World(lambda: self._before(apart))
-        first = recorder.graphs.of(world) if apart else graph
+        first = recorder.graphs.of(self._world) if apart else graph
         for event in checkpoints.events:
             before = apart is not None and self._is_before(event, apart)
             place = (session + 1, first) if before else (session, graph)
@@ -78,7 +75,7 @@ class Worlds:
                 recorder.events += [*self._events(event, *place)][:room]
         if apart is None:
             return ()
-        handles = tuple(self._handles(apart, recorder, world))
+        handles = tuple(self._handles(apart, recorder, first))
         recorder.snapshots.insert(len(recorder.snapshots) - 1, Snapshot("reset", handles))
         return (SessionClaim(first, dict(self._values(apart))),)
 
@@ -105,19 +102,13 @@ class Worlds:
             name = self._emitter.step("written", {variable: write})
             yield Run(session, graph, (name,), (), {})
 
-    def _before(self, apart: Written | None) -> GraphClaim:
-        """Return the graph before a checkpoint: of its variables, those count that were written."""
-        written = apart.values if apart else ()
-        names = tuple(self._emitter.tensor((one, 0)).split(":")[0] for one in written)
-        return msgspec.structs.replace(self._claim(), trainable=names)
-
-    def _handles(self, apart: Written, recorder: Tracer, world: object) -> Iterator[Handle]:
-        """Yield the variables and checkpoints that names held when the file was written."""
+    def _handles(self, apart: Written, recorder: Tracer, graph: int) -> Iterator[Handle]:
+        """Yield the variables that names held when the file was written."""
         reader = EagerHandles(
-            self._tf.compat.v1, recorder.graphs, Fetched(), self._tape, self._emitter, world
+            self._tf.compat.v1, recorder.graphs, Fetched(), self._tape, self._emitter, self._world
         )
         for handle in reader.read(apart.names):
-            if handle.kind in ("variable", "saver", "value"):
+            if handle.kind in ("variable", "value"):
                 yield handle
 
     def _values(self, apart: Written) -> Iterator[tuple[str, Array]]:

@@ -1,6 +1,7 @@
 """`fit` of Keras is a step like any other, and the rows that it was fed are claimed."""
 
 from dataclasses import replace
+from textwrap import dedent
 
 import msgspec
 import numpy as np
@@ -75,3 +76,22 @@ def test_what_keras_gives_back_is_what_it_gives_else(grader: Grader, fitted: Exe
     held = handles_of(claims)
     assert held["names"].value == "loss mae val_loss val_mae"
     assert (held["losses"].value, held["batches"].value, held["both"].value) == (2, 6, True)
+
+
+def test_train_on_batch_is_a_pass_of_the_same_step(grader: Grader, fitted: Exercise) -> None:
+    """It is fed the script's own arrays, those of NumPy's usual type as TensorFlow takes them."""
+    calls = """
+    for one in (data, data.astype("float64")):
+        for start in range(0, 10, 4):
+            rows = one[start : start + 4]
+            model.train_on_batch(rows, rows[:, :1])
+    """
+    claims = claims_of(grader, fitted, MODEL + dedent(calls))
+    images = handles_of(claims)["x"].name
+    passes = [run for run in claims.events if isinstance(run, Run) and run.feeds]
+    fed = [{(one.dtype, one.shape) for one in run.feeds if one.name == images} for run in passes]
+    assert fed == [{("float32", shape)} for shape in ((4, 2), (4, 2), (2, 2))] * 2
+    with graph_of(grader, fitted, claims) as graph:
+        graph.assign({"w": [[2.0], [-1.0]], "b": [1.0]})
+        graph.step([handles_of(claims)["step()"].name], {"x": [[0.0, 0.0]], "labels": [[0.0]]})
+        assert graph.run("b").tolist() == [0.0]

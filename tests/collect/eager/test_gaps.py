@@ -43,6 +43,37 @@ def test_calls_of_python_are_found(grader: Grader, double: Exercise) -> None:
     assert gaps(grader, double, script) == [("python", 2, ""), ("python", 4, "")]
 
 
+def test_an_array_that_was_changed_is_found(grader: Grader, double: Exercise) -> None:
+    """What `.numpy()` gave and NumPy changed in place is told where TensorFlow gets it back."""
+    script = (
+        "h = (tf.constant([1.0, -2.0]) * tf.Variable(2.0)).numpy()\nh[h < 0] = 0\n"
+        "y = tf.constant(h) * 2.0\n"
+    )
+    assert gaps(grader, double, script) == [("changed", 3, "")]
+
+
+def test_training_that_cannot_be_followed_is_found(grader: Grader, double: Exercise) -> None:
+    """A function that goes through all the data is told, and one that only measures is not."""
+    script = """
+import keras
+data = np.ones((8, 2), "float32")
+model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+model.compile("sgd", "mse", metrics=["mae"])
+model.evaluate(data, data[:, :1], batch_size=2, verbose=0)
+
+@tf.function
+def train(batches):
+    for x in batches:
+        with tf.GradientTape() as tape:
+            cost = tf.reduce_mean(model(x))
+        model.optimizer.apply(tape.gradient(cost, model.trainable_weights))
+
+model.optimizer.build(model.trainable_weights)
+train(tf.data.Dataset.from_tensor_slices(data).batch(2))
+"""
+    assert gaps(grader, double, script) == [("training", 16, "")]
+
+
 def test_what_decided_a_branch_is_kept(grader: Grader, double: Exercise) -> None:
     """A guard holds the tensor, its line and what it was; the judge sees where it would turn."""
     claims = claims_of(

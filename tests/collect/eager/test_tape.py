@@ -152,6 +152,40 @@ def test_two_draws_of_one_generator_differ(recorded: Recorded) -> None:
     assert len({tuple(run) for run in runs}) == 4
 
 
+@pytest.mark.parametrize("decorator", ["", "@tf.function"])
+def test_two_calls_of_one_dropout_differ(recorded: Recorded, decorator: str) -> None:
+    """A layer of Keras that is called twice in one computation draws two masks there."""
+    graph = recorded(
+        f"""
+        import keras
+        layer, x = keras.layers.Dropout(0.5), tf.ones([64])
+
+        {decorator}
+        def both(x):
+            return layer(x, training=True) - layer(x, training=True)
+
+        y = both(x)
+        """
+    )
+    runs = graph.run("y", times=4)
+    assert np.abs(runs).max(axis=1).min() > 0
+    assert len({tuple(run) for run in runs}) == 4
+
+
+def test_a_tensor_that_went_through_a_variable_is_the_variable(recorded: Recorded) -> None:
+    """Nothing puts the tensor into it again when what was read from it is asked for."""
+    graph = recorded(
+        """
+        x, kept = tf.constant([1.0, -2.0]), tf.Variable(tf.zeros(2))
+        kept.assign(tf.nn.relu(x))
+        y = kept * 2.0
+        """
+    )
+    assert not graph.depends_on("y", "x")
+    graph.assign({"kept": [3.0, 4.0]})
+    assert graph.run("y").tolist() == [6.0, 8.0]
+
+
 def test_a_step_is_done_as_the_script_did_it(recorded: Recorded) -> None:
     """The pass of a loop is one operation; names mean what they meant in that pass."""
     graph = recorded(
@@ -396,3 +430,43 @@ def test_a_step_in_a_traced_function_is_done_without_its_results(recorded: Recor
     assert graph.run("w").tolist() == [[0.0], [0.0]]
     graph.step([graph.handle("step()").name], {"x": [[2.0, 4.0]] * 3})
     assert graph.run("w").tolist() == [[-2.0], [-4.0]]
+
+
+@pytest.mark.parametrize("decorator", ["", "@tf.function"])
+def test_rows_that_are_made_flat_stay_open(recorded: Recorded, decorator: str) -> None:
+    """Keras' Flatten, and a reshape to the rows that there are, hold no number of rows fast."""
+    graph = recorded(
+        f"""
+        import keras
+        w, flatten = tf.Variable(tf.ones([4, 1])), keras.layers.Flatten()
+        x = tf.constant(np.ones([3, 2, 2], np.float32))
+
+        {decorator}
+        def total(x):
+            both = flatten(x) + tf.reshape(x, [len(x), 4])
+            return both @ w
+
+        y = total(x)
+        """
+    )
+    assert graph.run("y", {"x": np.ones((5, 2, 2))}).tolist() == [[8.0]] * 5
+
+
+def test_a_mask_inside_a_function_is_drawn_anew(recorded: Recorded) -> None:
+    """A tensor that only a `tf.function` has a name for moves on the seed of Keras' dropout."""
+    graph = recorded(
+        """
+        import keras
+        layer = keras.layers.Dropout(0.5)
+
+        @tf.function
+        def network(x):
+            hidden = layer(x, training=True)
+            return tf.reduce_sum(hidden)
+
+        y = network(tf.ones([64]))
+        """
+    )
+    runs = graph.run("hidden", times=6)
+    assert len({tuple(run) for run in runs}) == 6
+    assert set(np.unique(runs)) == {0.0, 2.0}

@@ -1,0 +1,95 @@
+"""Which passes of a loop are alike, and where its variables begin anew."""
+
+from textwrap import dedent
+
+import numpy as np
+import pytest
+from recorded import claims_of, graph_of, handles_of
+
+from grader.catalog import Exercise
+from grader.collect.claims import Claims, Run
+from grader.pipeline import Grader
+
+pytestmark = pytest.mark.slow
+
+LOOP = """
+w = tf.Variable(tf.random.normal([2, 1]))
+data = np.arange(20, dtype=np.float32).reshape(10, 2)
+
+{decorator}
+def train(x):
+    with tf.GradientTape() as tape:
+        cost = tf.reduce_mean(x @ w)
+    w.assign_sub(tape.gradient(cost, w))
+
+for epoch in range(2):
+    {before}
+    for start in range(0, 10, 4):
+        x = data[start : start + 4]
+        train(x)
+"""
+
+
+def looped(grader: Grader, exercise: Exercise, decorator: str = "", before: str = "pass") -> Claims:
+    """Return the claims of two epochs of three batches, the last of which is smaller."""
+    script = dedent(LOOP).format(decorator=decorator, before=before)
+    return claims_of(grader, exercise, script)
+
+
+def passes(claims: Claims) -> list[Run]:
+    """Return the runs of the step."""
+    name = handles_of(claims)["step()"].name
+    return [one for one in claims.events if isinstance(one, Run) and name in one.fetches]
+
+
+@pytest.mark.parametrize("decorator", ["", "@tf.function"])
+def test_a_smaller_batch_is_a_pass_like_the_others(
+    grader: Grader, double: Exercise, decorator: str
+) -> None:
+    """Also where TensorFlow traces the function anew for it."""
+    shapes = [run.feeds[0].shape for run in passes(looped(grader, double, decorator))]
+    assert shapes == 2 * [(4, 2), (4, 2), (2, 2)]
+
+
+def test_variables_that_are_drawn_anew_begin_anew(grader: Grader, double: Exercise) -> None:
+    """Where that happens, the initializer runs between the passes: not before the first."""
+    claims = looped(grader, double, before="w.assign(tf.random.normal([2, 1]))")
+    (first,) = claims.graphs[0].initializers.values()
+    steps = passes(claims)
+    order = [run for run in claims.events if run in steps or first in run.fetches]
+    assert [first in run.fetches for run in order] == [False] * 3 + [True] + [False] * 3
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["w.assign(w * 1.0)", "w.assign(np.ones([2, 1]))", "w.assign(w + tf.random.normal([2, 1]))"],
+)
+def test_other_values_are_no_beginning(grader: Grader, double: Exercise, before: str) -> None:
+    """Values from a file or from NumPy, and noise that is added, are part of a training."""
+    claims = looped(grader, double, before=before)
+    (first,) = claims.graphs[0].initializers.values()
+    assert not any(first in run.fetches for run in claims.events if isinstance(run, Run))
+
+
+def test_what_draws_numbers_is_no_step(grader: Grader, double: Exercise) -> None:
+    """A loop that only draws its variables anew trains nothing."""
+    script = "w = tf.Variable([0.0])\nfor _ in range(9):\n    w.assign(tf.random.normal([1]))\n"
+    assert "step()" not in handles_of(claims_of(grader, double, script))
+
+
+def test_the_seeds_of_initializers_are_the_scripts(grader: Grader, double: Exercise) -> None:
+    """Keras hands its initializers a number, so that a variable begins as it did for the script."""
+    script = """
+    import keras
+    layer = keras.layers.Dense(3)
+    layer.build((None, 4))
+    w = layer.kernel
+    began = w.numpy()
+    w.assign(tf.zeros([4, 3]))
+    """
+    claims = claims_of(grader, double, script)
+    with graph_of(grader, double, claims) as graph:
+        first = graph.run("w")
+        graph.initialise()
+        assert first.any()
+        assert np.array_equal(first, graph.run("w"))
