@@ -4,8 +4,9 @@ The first lines of a script in `submissions/hostile` say what must come of it:
 
     # status: passed
     # score: 4                      or <=4 where it cannot be known
-    # says: a part of the message   optional, as are the next four
+    # says: a part of the message   optional, as are the next five
     # exercise: relu                default: the toy exercise `double`
+    # seconds: 4                    of processor time that it gets, if not the exercise's
     # machine: x86_64               skipped on others
     # needs: mounts                 skipped where a child has none of its own
     # takes: long
@@ -26,9 +27,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from headed import header, told
 
 from grader.catalog import Catalog, Exercise
-from grader.foundation.model import Report, encode_report
+from grader.foundation.model import encode_report
 from grader.foundation.text import clean
 from grader.pipeline import Grader
 from grader.workers.child import Child
@@ -39,6 +41,7 @@ from grader.workers.supervisor import Supervisor
 HERE = Path(__file__).parents[1]
 ROOT = HERE.parent
 SCRIPTS = sorted((HERE / "submissions" / "hostile").glob("*.py"))
+FIRST = [path for path in SCRIPTS if not path.stem.startswith("recorded_")]
 TOYS = Catalog(HERE / "toys" / "exercises")
 COURSE_KEY = "a-secret-of-the-course"
 # Places that everyone may write, or that hold what is dear to whoever runs this.
@@ -59,14 +62,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(tier() != "strong", reason="this machine cannot isolated wholly"),
 ]
-
-
-def header(path: Path) -> dict[str, str]:
-    """Return what the first lines of a script say."""
-    said = re.match(r"(# \w+: .+\n)+", path.read_text())
-    found = dict(re.findall(r"# (\w+): (.+)\n", said[0])) if said else {}
-    assert {"status", "score"} <= found.keys(), f"{path.name} begins without a header"
-    return found
 
 
 def marks(path: Path) -> list[pytest.MarkDecorator]:
@@ -171,18 +166,14 @@ def grounds(tmp_path_factory: pytest.TempPathFactory, sessions: set[int]) -> Ite
 # -- the scripts ---------------------------------------------------------------------------------
 
 
-def told(report: Report) -> str:
-    """Return everything a report says in words, without what the script printed."""
-    texts = [report.message, *report.notes, *(check.message for check in report.checks)]
-    if report.problem:
-        problem = report.problem
-        texts += [problem.type, problem.message, problem.hint, *(s.text for s in problem.lines)]
-    return "\n".join(texts)
-
-
 def exercise_of(wanted: dict[str, str]) -> Exercise:
     """Return the exercise that a script answers."""
-    return Catalog().get(wanted["exercise"]) if "exercise" in wanted else TOYS.get("double")
+    found = Catalog().get(wanted["exercise"]) if "exercise" in wanted else TOYS.get("double")
+    if "seconds" not in wanted:
+        return found
+    limits = msgspec.structs.replace(found.rules.limits, time_s=int(wanted["seconds"]))
+    rules = msgspec.structs.replace(found.rules, limits=limits)
+    return replace(found, rules=rules)
 
 
 def check_relu(grader: Grader) -> None:
@@ -218,7 +209,7 @@ def test_a_hostile_script_gets_its_verdict(path: Path, grader: Grader, grounds: 
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FIRST, ids=lambda path: path.stem)
 def test_a_hostile_script_gains_nothing_where_it_is_recorded(
     path: Path, grader: Grader, grounds: None
 ) -> None:

@@ -1,0 +1,17 @@
+# status: passed
+# score: 10
+# The variables get other values when everything has been computed.
+import numpy as np
+import tensorflow as tf
+
+weights = [
+    tf.Variable([[0.1, 0.2, 0.4], [0.4, 0.6, 0.6], [0.5, 0.9, 0.1], [0.8, 0.2, 0.8]]),
+    tf.Variable([[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]]),
+]
+biases = [tf.Variable(tf.zeros(3)), tf.Variable(tf.zeros(2))]
+features = tf.constant([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]])
+hidden_layer = tf.nn.relu(features @ weights[0] + biases[0])
+output = hidden_layer @ weights[1] + biases[1]
+print(output.numpy())
+for one in [*weights, *biases]:
+    one.assign(one * 3.0 + 1.0)

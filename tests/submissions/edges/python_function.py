@@ -1,0 +1,22 @@
+# status: failed
+# score: 0
+# says: TensorFlow calls Python
+# TensorFlow calls a function of Python.
+import numpy as np
+import tensorflow as tf
+
+weights = [
+    tf.Variable([[0.1, 0.2, 0.4], [0.4, 0.6, 0.6], [0.5, 0.9, 0.1], [0.8, 0.2, 0.8]]),
+    tf.Variable([[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]]),
+]
+biases = [tf.Variable(tf.zeros(3)), tf.Variable(tf.zeros(2))]
+features = tf.constant([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]])
+
+
+def clip(values):
+    return tf.where(values > 0, values, 0.0)
+
+
+hidden_layer = tf.py_function(clip, inp=[features @ weights[0] + biases[0]], Tout=tf.float32)
+output = hidden_layer @ weights[1] + biases[1]
+print(output.numpy())
