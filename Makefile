@@ -49,6 +49,7 @@ lint: $(READY)
 
 prove: $(READY)
 	PROOF_RUNS=20 $(BIN)/pytest tests/system/test_exercises.py
+	PROOF_RUNS=20 $(BIN)/pytest tests/system/test_dialects.py -k full_marks
 
 bench: $(READY)
 	$(BIN)/python -m scripts.bench

@@ -1,0 +1,38 @@
+import tensorflow as tf
+
+from grader.data import read_data_sets
+
+mnist = read_data_sets(".", one_hot=True)
+
+learning_rate = 0.001
+training_epochs = 20
+batch_size = 100
+weights = {
+    "hidden_layer": tf.Variable(tf.random.normal([784, 256], 0.0, 0.1)),
+    "hidden_layer_2": tf.Variable(tf.random.normal([256, 128], 0.0, 0.1)),
+    "out": tf.Variable(tf.random.normal([128, 10], 0.0, 0.1)),
+}
+biases = {
+    "hidden_layer": tf.Variable(tf.zeros([256])),
+    "hidden_layer_2": tf.Variable(tf.zeros([128])),
+    "out": tf.Variable(tf.zeros([10])),
+}
+variables = [*weights.values(), *biases.values()]
+optimizer = tf.keras.optimizers.SGD(learning_rate)
+
+
+@tf.function
+def train(x, y):
+    with tf.GradientTape() as tape:
+        layer_1 = tf.nn.relu(tf.matmul(x, weights["hidden_layer"]) + biases["hidden_layer"])
+        layer_2 = tf.nn.relu(layer_1 @ weights["hidden_layer_2"] + biases["hidden_layer_2"])
+        logits = tf.matmul(layer_2, weights["out"]) + biases["out"]
+        cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=logits))
+    optimizer.apply_gradients(zip(tape.gradient(cost, variables), variables))
+    return cost
+
+
+for epoch in range(training_epochs):
+    batch_x, batch_y = mnist.train.next_batch(batch_size)
+    result = train(batch_x, batch_y)
+    print(epoch, result.numpy())

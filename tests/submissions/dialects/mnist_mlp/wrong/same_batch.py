@@ -1,0 +1,26 @@
+import tensorflow as tf
+from tensorflow import keras
+from tensorflow.keras import layers
+
+(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+x_train = x_train.reshape(-1, 784).astype("float32") / 255.0
+x_test = x_test.reshape(-1, 784).astype("float32") / 255.0
+
+model = keras.Sequential(
+    [
+        keras.Input(shape=(784,)),
+        layers.Dense(256, activation="relu"),
+        layers.Dense(10),
+    ]
+)
+model.compile(
+    optimizer=keras.optimizers.SGD(learning_rate=0.001),
+    loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+    metrics=["accuracy"],
+)
+for epoch in range(20):
+    for step in range(len(x_train) // 128):
+        loss = model.train_on_batch(x_train[:128], y_train[:128])
+    print(epoch, loss)
+test_loss, test_acc = model.evaluate(x_test, y_test, verbose=0)
+print("Test accuracy:", test_acc)
