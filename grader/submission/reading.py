@@ -211,7 +211,7 @@ def _not_started(name: str) -> Ungradable:
     return refused(
         name,
         "not started",
-        f"{name} is still the starting file: not started.",
+        f"{name} is still the starting file.",
         "Write the lines marked TODO, then grade again.",
     )
 
