@@ -91,8 +91,11 @@ class Gate:
 
 
 def gates(exercise: Exercise) -> tuple[Gate, ...]:
-    """Return every gate of the solution's globals, whether or not it applies."""
-    if exercise.functions:  # the graph's names are the driver's
+    """Return every gate of the solution's globals, whether or not it applies.
+
+    A gate is written in TensorFlow 1; there is none where the graph's names are a driver's.
+    """
+    if exercise.functions or exercise.rules.dialect == "tf2":
         return ()
     source = solution_text(exercise)
     return tuple(_gates(source, exercise))

@@ -85,7 +85,7 @@ def start(exercise: str, notebook: bool, dialect: str) -> None:
     A file that exists already is left as it is.
     """
     chosen, workspace = _chosen(exercise)
-    if dialect == "tf2" and chosen.stub_tf2 is None:
+    if dialect == "tf2" and chosen.stub_tf2 is None and chosen.rules.dialect != "tf2":
         raise UsageFault(f"{chosen.slug} has no starting file in TensorFlow 2")
     _begin(chosen, workspace, notebook=notebook, second=dialect == "tf2")
 

@@ -72,8 +72,9 @@ class End:
         return {path: self.graph.fetch(self.variable(path)) for path in self.shapes}
 
     def saved(self) -> Arrays:
-        """Return what the saver writes, by name in the checkpoint."""
-        return self.graph.saved(self._given())
+        """Return what the saver writes, by name in the checkpoint; nothing for one of nothing."""
+        saver = self._given()
+        return self.graph.saved(saver) if saver.save_tensor else {}
 
     def restore(self, checkpoint: ArrayMap) -> None:
         """Restore this checkpoint with the saver."""

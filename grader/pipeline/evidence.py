@@ -57,11 +57,15 @@ def listed(names: tuple[str, ...], word: str) -> str:
 
 
 def names_of(claims: Gist | Claims) -> dict[str, str]:
-    """Return what the script calls the tensors and operations of its graph, in the end."""
+    """Return what the script calls the tensors and operations of its graph, in the end.
+
+    In TensorFlow 2, variables that were not named have one name, so that none is told by it.
+    """
     handles = claims.snapshots[-1].handles if claims.snapshots else ()
+    kinds = {"tensor", "operation", *(("variable",) if claims.dialect == "tf1" else ())}
     found: dict[str, str] = {}
     for handle in handles:
-        if handle.name and handle.kind in ("tensor", "variable", "operation"):
+        if handle.name and handle.kind in kinds:
             found.setdefault(handle.name.removesuffix(":0"), clean_line(handle.path, _LENGTH))
     return found
 

@@ -8,6 +8,7 @@ from grader.pipeline.entries import Explanation
 from grader.pipeline.evidence import evidence
 from grader.pipeline.gone import gone
 from grader.pipeline.of_calls import CALLS
+from grader.pipeline.of_checkpoints import CHECKPOINTS
 from grader.pipeline.of_names import NAMES
 from grader.pipeline.of_sessions import SESSIONS
 from grader.pipeline.of_shapes import SHAPES
@@ -58,7 +59,7 @@ _OTHERS = (
     Explanation("RecursionError", r"", "A function calls itself without an end."),
 )
 # The first one that fits is given: those that know more of the place come first.
-EXPLANATIONS = (*GONE, *CALLS, *NAMES, *SHAPES, *SESSIONS, *_OTHERS)
+EXPLANATIONS = (*GONE, *CHECKPOINTS, *CALLS, *NAMES, *SHAPES, *SESSIONS, *_OTHERS)
 
 
 def explain(failure: Failure, names: Mapping[str, str] | None = None) -> str:

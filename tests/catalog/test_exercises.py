@@ -360,10 +360,10 @@ def test_files_of_functions(tmp_path: Path) -> None:
 
 
 def test_the_course_of_functions_has_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is not among the ten; GRADE_EXERCISES names it, alone or beside them."""
+    """It is not among the eleven; GRADE_EXERCISES names it, alone or beside them."""
     monkeypatch.setenv("GRADE_EXERCISES", "tf1_functions")
     course = [one.answer for one in Catalog().all()]
     assert course == sorted(course)
     assert [course[0], course[-1], len(course)] == ["0-create_placeholders.py", "7-evaluate.py", 8]
     monkeypatch.delenv("GRADE_EXERCISES")
-    assert len(Catalog().all()) == 10
+    assert len(Catalog().all()) == 11

@@ -26,6 +26,13 @@ with tf.Session() as s:
 tf.reset_default_graph()
 """
 )
+WRITTEN = (
+    V2
+    + """
+w, b = tf.Variable([1.0, 2.0]), tf.Variable(1.0)
+tf.train.Checkpoint(w=w, b=b).write('./m')
+"""
+)
 
 
 def _asking(entry: Explanation) -> str:
@@ -360,6 +367,35 @@ read_data_sets(".")
         "UnboundLocalError", "def f():\n    x = x + 1\nf()", "Check its spelling",
     ),
     "attribute of None": ("AttributeError", "x = None\nx.run", "is None here: nothing"),
+    "variables that are not in the file": (
+        "AssertionError",
+        WRITTEN + "tf.train.Checkpoint(v=w).read('./m').assert_consumed()",
+        "Not every variable got a value",
+    ),
+    "values that no variable takes": (
+        "AssertionError",
+        WRITTEN + "tf.train.Checkpoint(w=w).read('./m').assert_consumed()",
+        "A value of the file went nowhere",
+    ),
+    "values of another shape": (
+        "ValueError",
+        WRITTEN + "tf.train.Checkpoint(w=b).read('./m')",
+        "a value of another shape under",
+    ),
+    "numbers in place of a variable": (
+        "ValueError", V2 + "tf.train.Checkpoint(w=1.0)", "objects that hold some; `",
+    ),
+    "saver of TF 2": ("AttributeError", V2 + "tf.train.Saver()", "is a TensorFlow 1 name. In"),
+    "a Checkpoint that is asked": (
+        "AttributeError",
+        WRITTEN + "c = tf.train.Checkpoint(w=w, b=b)\nc.read('./m')\nc.assert_consumed()",
+        "can be asked, not the Checkpoint",
+    ),
+    "a file without its number": (
+        "NotFoundError",
+        WRITTEN + "tf.train.Checkpoint(w=w).read('./n')",
+        "no checkpoint at this path. Read",
+    ),
     "load of a saver": (
         "AttributeError",
         V1 + "w = tf.Variable(1.0)\nsaver = tf.train.Saver()\nsaver.load(1)",

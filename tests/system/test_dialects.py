@@ -160,3 +160,15 @@ def test_an_exercise_without_one_says_so(tmp_path: Path) -> None:
     assert isinstance(found.exception, UsageFault)
     assert "finetune has no starting file in TensorFlow 2" in str(found.exception)
     assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("dialect", ["tf1", "tf2"])
+def test_an_exercise_in_tensorflow_2_alone_has_one_starting_file(
+    dialect: str, tmp_path: Path
+) -> None:
+    """Whichever is asked for, it begins in TensorFlow 2."""
+    with contextlib.chdir(tmp_path):
+        found = CliRunner().invoke(start, ["rename_fix_tf2", "--dialect", dialect])
+    assert found.exit_code == 0, found.output
+    text = (tmp_path / "rename_fix_tf2.py").read_text()
+    assert dialect_of(text, "any") == "tf2"

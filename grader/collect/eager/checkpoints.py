@@ -3,13 +3,12 @@
 Both are operations like any other: a `tf.train.Checkpoint` writes and reads with them eagerly.
 """
 
-import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from grader.collect.eager.nodes import HANDLE, MARK, Node, Ref
-from grader.collect.keras import loaded
+from grader.collect.eager.nodes import HANDLE, Node, Ref
+from grader.collect.eager.sought import Sought, sought_by
 
 WRITE, MERGE, READ = "SaveV2", "MergeV2Checkpoints", "RestoreV2"
 _MOST = 8
@@ -42,11 +41,9 @@ class Read:
     over: dict[Node, Node] = field(default_factory=dict)
     failed: bool = False
 
-    def sought(self) -> dict[str, Node]:
+    def sought(self) -> Sought:
         """Return the variables in the object now, by the names that files have for them."""
-        with contextlib.suppress(Exception):  # the script's own classes may raise anything
-            return dict(_variables(self.root))
-        return {}
+        return sought_by(self.root)
 
     def variables(self) -> set[Node]:
         """Return the variables that got values; if none did, those that were to."""
@@ -137,20 +134,6 @@ def _behind(ref: Ref) -> Iterator[Node]:
 def _variable(ref: Ref) -> Node | None:
     last = [*_behind(ref)][-1]
     return last if last.op == HANDLE else None
-
-
-def _variables(root: Any) -> Iterator[tuple[str, Node]]:
-    """Yield the recorded variables below an object, as TensorFlow names them in a file."""
-    from tensorflow.python.checkpoint.graph_view import ObjectGraphView
-    from tensorflow.python.trackable.trackable_utils import checkpoint_key, object_path_to_string
-
-    keras = loaded()
-    found, paths = ObjectGraphView(root).breadth_first_traversal()
-    for one in found:
-        variable = one.value if keras and isinstance(one, keras.Variable) else one
-        mark = getattr(getattr(variable, "handle", None), MARK, None)
-        if mark and mark[0].op == HANDLE:
-            yield checkpoint_key(object_path_to_string(paths[one]), "VARIABLE_VALUE"), mark[0]
 
 
 def _text(value: Any) -> str:

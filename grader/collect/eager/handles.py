@@ -1,10 +1,12 @@
 """Handles of eager tensors, variables and arrays: what a name holds is written into the graph."""
 
+import contextlib
 from typing import Any
 
 from grader.collect.claims import Handle
 from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Ref
+from grader.collect.eager.sought import saver_claim, sought_by
 from grader.collect.eager.tape import Tape
 from grader.collect.handles import Fetched, GraphIndex, HandleReader
 from grader.collect.keras import loaded
@@ -20,11 +22,13 @@ class EagerHandles(HandleReader):
         self, tf: Any, graphs: GraphIndex, fetched: Fetched, tape: Tape, emitter: Emitter,
         owner: object,
     ) -> None:  # fmt: skip
+        from tensorflow.python.checkpoint.checkpoint import Checkpoint
         from tensorflow.python.framework.func_graph import FuncGraph
         from tensorflow.python.framework.ops import EagerTensor
 
         super().__init__(tf, graphs, fetched)
         self._eager_type, self._function_type = EagerTensor, FuncGraph
+        self._checkpoint_type = Checkpoint
         self._tape, self._emitter, self._owner = tape, emitter, owner
         self.variables: dict[str, Any] = {}
 
@@ -39,6 +43,8 @@ class EagerHandles(HandleReader):
             value = value.value
         if isinstance(value, self._variable_type) and not isinstance(value, self._tensor_type):
             return self._variable(path, value)
+        if isinstance(value, self._checkpoint_type):
+            return self._checkpoint(path, value)
         if ref := self._tape.known(value):
             return self._tensor(path, ref, value)
         symbolic = isinstance(value, self._tensor_type) and not isinstance(value, self._eager_type)
@@ -46,6 +52,14 @@ class EagerHandles(HandleReader):
             name = self._emitter.within(value)
             return Handle(path, "tensor", self._graphs.of(self._owner), name) if name else None
         return super()._leaf(path, value)
+
+    def _checkpoint(self, path: str, checkpoint: Any) -> Handle | None:
+        with contextlib.suppress(TooLong):
+            if sought := sought_by(checkpoint):
+                claim = saver_claim(self._emitter, sought)
+                graph = self._graphs.of(self._owner)
+                return Handle(path, "saver", graph, claim.restore_op, saver=claim)
+        return None
 
     def _tensor(self, path: str, ref: Ref, value: Any) -> Handle:
         graph = self._graphs.of(self._owner)

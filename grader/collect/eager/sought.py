@@ -4,15 +4,32 @@ An object of TensorFlow 2 takes from a file what has its names, and says nothing
 names that it looks for are claimed as well, as those of a saver are.
 """
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
+from grader.collect.claims import SaverClaim
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.graphdef import short
-from grader.collect.eager.nodes import Node
+from grader.collect.eager.nodes import HANDLE, MARK, Node
+from grader.collect.keras import loaded
 
 Sought = dict[str, Node]  # variables, by the names that files have for them
+_COUNTER = "save_counter"  # which a Checkpoint keeps of its own
+
+
+def sought_by(root: Any) -> Sought:
+    """Return the script's variables that are in an object now."""
+    with contextlib.suppress(Exception):  # the script's own classes may raise anything
+        return dict(_variables(root))
+    return {}
+
+
+def saver_claim(emitter: Emitter, sought: Sought) -> SaverClaim:
+    """Return what writes and reads these variables. Raises TooLong."""
+    return SaverClaim("", saving(emitter, sought), restoring(emitter, sought))
 
 
 def saving(emitter: Emitter, sought: Sought) -> str:
@@ -40,6 +57,21 @@ def restoring(emitter: Emitter, sought: Sought) -> str:
     done = graph.node("NoOp", "sought/restored", 0)
     done.input.extend(f"^{name}" for name in writes)
     return str(done.name)
+
+
+def _variables(root: Any) -> Iterator[tuple[str, Node]]:
+    """Yield the variables below an object, as TensorFlow names them in a file."""
+    from tensorflow.python.checkpoint.graph_view import ObjectGraphView
+    from tensorflow.python.trackable.trackable_utils import checkpoint_key, object_path_to_string
+
+    keras = loaded()
+    found, paths = ObjectGraphView(root).breadth_first_traversal()
+    for one in found:
+        variable = one.value if keras and isinstance(one, keras.Variable) else one
+        mark = getattr(getattr(variable, "handle", None), MARK, None)
+        name = object_path_to_string(paths[one])
+        if mark and mark[0].op == HANDLE and name != _COUNTER:
+            yield checkpoint_key(name, "VARIABLE_VALUE"), mark[0]
 
 
 def _inputs(emitter: Emitter, sought: Sought) -> list[Any]:

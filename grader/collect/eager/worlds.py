@@ -9,6 +9,8 @@ import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import msgspec
+
 from grader.collect.claims import (
     MAX_EVENTS,
     Event,
@@ -52,7 +54,7 @@ class Worlds:
         variables: dict[str, Any],
     ) -> None:
         self._tf, self._tape, self._emitter = tf, tape, emitter
-        self._world = World(claim)
+        self._claim = claim
         handles = (getattr(one, "handle", None) for one in variables.values())
         marks = (getattr(one, MARK, None) for one in handles)
         self._held: set[Node] = {mark[0] for mark in marks if mark}
@@ -66,7 +68,8 @@ class Worlds:
         if checkpoints.cut:
             recorder.cut.add("events")
         apart = checkpoints.apart(self._held)
-        first = recorder.graphs.of(self._world) if apart else graph
+        world = World(lambda: self._before(apart))
+        first = recorder.graphs.of(world) if apart else graph
         for event in checkpoints.events:
             before = apart is not None and self._is_before(event, apart)
             place = (session + 1, first) if before else (session, graph)
@@ -75,7 +78,7 @@ class Worlds:
                 recorder.events += [*self._events(event, *place)][:room]
         if apart is None:
             return ()
-        handles = tuple(self._handles(apart, recorder, first))
+        handles = tuple(self._handles(apart, recorder, world))
         recorder.snapshots.insert(len(recorder.snapshots) - 1, Snapshot("reset", handles))
         return (SessionClaim(first, dict(self._values(apart))),)
 
@@ -102,13 +105,19 @@ class Worlds:
             name = self._emitter.step("written", {variable: write})
             yield Run(session, graph, (name,), (), {})
 
-    def _handles(self, apart: Written, recorder: Tracer, graph: int) -> Iterator[Handle]:
-        """Yield the variables that names held when the file was written."""
+    def _before(self, apart: Written | None) -> GraphClaim:
+        """Return the graph before a checkpoint: of its variables, those count that were written."""
+        written = apart.values if apart else ()
+        names = tuple(self._emitter.tensor((one, 0)).split(":")[0] for one in written)
+        return msgspec.structs.replace(self._claim(), trainable=names)
+
+    def _handles(self, apart: Written, recorder: Tracer, world: object) -> Iterator[Handle]:
+        """Yield the variables and checkpoints that names held when the file was written."""
         reader = EagerHandles(
-            self._tf.compat.v1, recorder.graphs, Fetched(), self._tape, self._emitter, self._world
+            self._tf.compat.v1, recorder.graphs, Fetched(), self._tape, self._emitter, world
         )
         for handle in reader.read(apart.names):
-            if handle.kind in ("variable", "value"):
+            if handle.kind in ("variable", "saver", "value"):
                 yield handle
 
     def _values(self, apart: Written) -> Iterator[tuple[str, Array]]:

@@ -1,0 +1,31 @@
+# Calls the attributes as in the file; the layer is still in between.
+import tensorflow as tf
+
+save_file = "./model.ckpt"
+
+weights = tf.Variable(tf.random.truncated_normal([2, 3]))
+bias = tf.Variable(tf.random.truncated_normal([3]))
+saver = tf.train.Checkpoint(weights=weights, bias=bias)
+saver.write(save_file)
+
+print("in the file:", [name for name, shape in tf.train.list_variables(save_file)])
+print(weights.numpy())
+print(bias.numpy())
+
+
+# From here on, it could be another program: it has its variables in an object
+class Layer(tf.Module):
+    def __init__(self):
+        super().__init__()
+        self.weights = tf.Variable(tf.zeros([2, 3]))
+        self.bias = tf.Variable(tf.zeros([3]))
+
+
+layer = Layer()
+weights, bias = layer.weights, layer.bias
+saver = tf.train.Checkpoint(layer=layer)
+
+status = saver.read(save_file)
+status.assert_consumed()
+print(weights.numpy())
+print(bias.numpy())

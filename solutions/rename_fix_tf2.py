@@ -1,0 +1,33 @@
+import tensorflow as tf
+
+save_file = "./model.ckpt"
+
+weights = tf.Variable(tf.random.truncated_normal([2, 3]))
+bias = tf.Variable(tf.random.truncated_normal([3]))
+saver = tf.train.Checkpoint(weights=weights, bias=bias)
+saver.write(save_file)
+
+print("in the file:", [name for name, shape in tf.train.list_variables(save_file)])
+print(weights.numpy())
+print(bias.numpy())
+
+
+# From here on, it could be another program: it has its variables in an object
+class Layer(tf.Module):
+    def __init__(self):
+        super().__init__()
+        self.kernel = tf.Variable(tf.zeros([2, 3]))
+        self.offset = tf.Variable(tf.zeros([3]))
+
+
+layer = Layer()
+weights, bias = layer.kernel, layer.offset
+
+# The names of the file, whatever the attributes of the object are called
+saver = tf.train.Checkpoint(weights=layer.kernel, bias=layer.offset)
+
+status = saver.read(save_file)
+# Raises an error if one of the file's values did not go anywhere
+status.assert_consumed()
+print(weights.numpy())
+print(bias.numpy())
