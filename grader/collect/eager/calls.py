@@ -19,7 +19,7 @@ from grader.collect.claims import Handle
 from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.fitting import Fits
 from grader.collect.eager.handles import EagerHandles
-from grader.collect.eager.models import input_spec, model_of
+from grader.collect.eager.models import example_of, input_spec, is_two_faced, model_of
 from grader.collect.eager.nodes import Leaf, Ref, ancestors
 from grader.collect.eager.steps import Step
 from grader.collect.eager.tape import Tape
@@ -34,6 +34,10 @@ _MODES = ("test", "train")
 _ROLES = (
     "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance", "embeddings",
 )  # fmt: skip
+
+
+class TwoFaced(Exception):
+    """A model gives other numbers when TensorFlow traces it than when it is called."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,9 @@ class Called:
                 f"{name}@{mode}", _calling(value, mode), specs, name
             )
             held |= {id(one.handle): one for one in variables}
+            example = [example_of(one) for one in specs.values()]
+            if mode == "test" and is_two_faced(self._tf, value, self._tracing.function, example):
+                raise TwoFaced
             yield from handles
         yield from self._variables(name, value, list(held.values()))
 
@@ -186,6 +193,8 @@ def _reason(error: Exception) -> str:
     """Return in one line what was raised, without AutoGraph's list of places."""
     if isinstance(error, TooLong):
         return "it has more operations than a graph may have"
+    if isinstance(error, TwoFaced):
+        return "it gives other numbers when TensorFlow traces it than when it is called"
     found = flatten(error, "")
     message = found.message.strip()
     if message.startswith("in user code:"):

@@ -78,20 +78,27 @@ def trace(tf: Any, tape: Tape, emitter: Emitter, model: Any, given: str, spec: A
     return Traced(layers, (*between, copied.tensor(result.name)), spec, concrete)
 
 
-def is_two_faced(tf: Any, model: Any, traced: Traced, example: Any) -> bool:
+def is_two_faced(tf: Any, model: Any, function: Any, example: Any) -> bool:
     """Say whether a model gives other numbers when it is called than it gave when it was traced.
 
-    example: an array that it can be given. A model that draws numbers, or that cannot be called
-    with the example, is not.
+    function: the model as TensorFlow traced it, without training. example: arrays that it can be
+    given. A model that draws numbers, or that cannot be called with the example, is not.
     """
-    given = tf.constant(example)
+    given = [tf.constant(one) for one in example]
     try:
         with contextlib.redirect_stdout(io.StringIO()):
-            first, second = (np.asarray(model(given, training=False)) for _ in range(2))
-            other = np.asarray(traced.function(given))
+            first, second = (np.asarray(model(*given, training=False)) for _ in range(2))
+            other = np.asarray(function(*given))
         return _alike(first, second) and not _alike(first, other)
     except Exception:  # the script's own model may raise anything
         return False
+
+
+def example_of(spec: Any) -> Any:
+    """Return an array of two rows that can be given where shape and type are those of `spec`."""
+    shape, kind = [2, *(side or 1 for side in spec.shape[1:])], spec.dtype.as_numpy_dtype
+    numbers = np.linspace(-1, 1, int(np.prod(shape))).reshape(shape)
+    return numbers.astype(kind) if spec.dtype.is_floating else np.zeros(shape, kind)
 
 
 def _alike(a: Any, b: Any) -> bool:

@@ -9,6 +9,7 @@ from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.models import (
     Traced,
+    example_of,
     input_spec,
     is_two_faced,
     model_of,
@@ -56,7 +57,7 @@ class Standing:
         if spec is None:
             return []
         traced = trace(self._tf, self._tape, self._emitter, model, given, spec)
-        self._traced = model, traced, _example(spec) if example is None else example
+        self._traced = model, traced, example_of(spec) if example is None else example
         found = [Handle(roles.input, "tensor", self._graph, given, where=where)]
         found += self._variables(traced, roles, where)
         found += [
@@ -77,7 +78,10 @@ class Standing:
 
     def is_two_faced(self) -> bool:
         """Say whether the model gives other numbers when it is called than when it was traced."""
-        return self._traced is not None and is_two_faced(self._tf, *self._traced)
+        if self._traced is None:
+            return False
+        model, traced, example = self._traced
+        return is_two_faced(self._tf, model, traced.function, [example])
 
     def _placeholder(self, tensor: str) -> Any:
         """Return shape and type of a tensor of the graph that can be given values."""
@@ -112,10 +116,3 @@ class Standing:
         return [
             Handle(one.path, one.kind, one.graph, one.name, where=where) for one in found if one
         ]
-
-
-def _example(spec: Any) -> Any:
-    """Return an array of two rows that can be given where shape and type are those of `spec`."""
-    shape, kind = [2, *(side or 1 for side in spec.shape[1:])], spec.dtype.as_numpy_dtype
-    numbers = np.linspace(-1, 1, int(np.prod(shape))).reshape(shape)
-    return numbers.astype(kind) if spec.dtype.is_floating else np.zeros(shape, kind)

@@ -13,10 +13,11 @@ from grader.foundation.text import encodable
 
 
 class Tracing:
-    """Writes calls into the graph with the number `graph`."""
+    """Writes calls into the graph with the number `graph`. function: the last one, as traced."""
 
     def __init__(self, tf: Any, tape: Tape, emitter: Emitter, graph: int) -> None:
         self._tf, self._tape, self._emitter, self._graph = tf, tape, emitter, graph
+        self.function: Any = None
 
     def trace(
         self, name: str, function: Callable[..., Any], given: dict[str, Any], root: str
@@ -29,6 +30,7 @@ class Tracing:
         with contextlib.redirect_stdout(io.StringIO()):
             written = getattr(function, "python_function", function)  # as AutoGraph needs it
             concrete = self._tf.function(written).get_concrete_function(*given.values())
+        self.function = concrete
         graph, where = concrete.graph, f"`{encodable(root)}`"
         if len(graph.as_graph_def().node) + len(self._emitter.graph.lines) > MAX_NODES:
             raise TooLong

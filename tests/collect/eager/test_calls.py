@@ -218,3 +218,29 @@ def test_what_cannot_be_called_says_why(grader: Grader, double: Exercise) -> Non
     held = handles_of(claims_of(grader, exercise, script))
     assert held["weighed"].kind == "uncalled"
     assert held["weighed"].name == "TypeError: of all things"
+
+
+@pytest.mark.parametrize("honest", [True, False])
+def test_a_model_that_is_right_only_when_traced_is_not_called(
+    grader: Grader, double: Exercise, honest: bool
+) -> None:
+    """It gives the script other numbers: the handle in place of the model's says so."""
+    script = f"""
+    import keras
+
+    class Net(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.out, self.drop = keras.layers.Dense(3), keras.layers.Dropout(0.5)
+
+        def call(self, x, training=False):
+            result = self.drop(self.out(x), training=training)
+            return result if {honest} or not tf.executing_eagerly() else 0.0 * result
+
+    model = Net()
+    model(np.ones((4, 2), "float32"))
+    """
+    exercise = replace(double, rules=msgspec.structs.replace(double.rules, calls=CALLS))
+    held = handles_of(claims_of(grader, exercise, script))
+    assert ("model@test" in held) is honest
+    assert honest or "other numbers when TensorFlow traces it" in held["model"].name
