@@ -130,7 +130,7 @@ def test_keep_prob(graph, trace, rng, values):
     """`keep_prob` is a placeholder for one number, and it decides what becomes of the logits."""
     number = "keep_prob" in values and not graph.has("keep_prob")
     # In TensorFlow 2 there are no placeholders: a constant takes other values here, or a variable.
-    variable = trace.claims.dialect == "tf2" and graph.variable("keep_prob")
+    variable = not number and trace.claims.dialect == "tf2" and graph.variable("keep_prob")
     if number or not (variable or graph.is_placeholder("keep_prob")):
         fail("`keep_prob` is not a placeholder.", mistake="keep_prob_not_placeholder")
     dtype, shape = graph.dtype("keep_prob"), graph.shape("keep_prob")
@@ -230,12 +230,19 @@ def test_secret_keep_prob(graph, rng, behaviour):
         require(not message, message, mistake=mistake)
 
 
-def fed(graph, run: Run) -> float | None:
-    """Return what a run fed for keep_prob; 0.5 if it left that to what it holds."""
+def own_keep_prob(graph, trace) -> float | None:
+    """Return what keep_prob holds where nothing is fed, None if it holds nothing."""
+    if variable := graph.variable("keep_prob"):
+        found = [trace.final_values(n).get(variable) for n in range(len(trace.claims.sessions))]
+        return next((float(one) for one in found if one is not None), None)
+    default = graph.info("keep_prob").op == "PlaceholderWithDefault"
+    return float(graph.run("keep_prob")) if default else None
+
+
+def fed(graph, run: Run, own: float | None) -> float | None:
+    """Return what a run fed for keep_prob, or else `own`, which it holds."""
     name = graph.handle("keep_prob").name
-    found = {feed.name: feed.scalar for feed in run.feeds}
-    default = graph.info("keep_prob").op == "PlaceholderWithDefault" or graph.variable("keep_prob")
-    return found.get(name, 0.5 if default else None)
+    return {feed.name: feed.scalar for feed in run.feeds}.get(name, own)
 
 
 def require_own_features(graph, trace):
@@ -263,14 +270,15 @@ def test_printed(graph, trace, printed):
     require_own_features(graph, trace)
     possible = outcomes(LESSON, 2.0)
     runs = [run for run in trace.runs if run.graph == graph.number]
-    halves = [run for run in runs if fed(graph, run) == 0.5]
+    own = own_keep_prob(graph, trace)
+    halves = [run for run in runs if fed(graph, run, own) == 0.5]
     arrays = [unpack(array) for run in halves for array in run.values.values()]
     results = [array for array in arrays if decode(array[None], possible) is not None]
     if any(printed.shows(array) for array in results):
         return
     failure = trace.claims.failure
     name, keep = graph.handle("logits").name, graph.handle("keep_prob").name.split(":")[0]
-    whole = [run for run in runs if name in run.values and fed(graph, run) == 1.0]
+    whole = [run for run in runs if name in run.values and fed(graph, run, own) == 1.0]
     if results:
         tensor = "printed_the_tensor" if "Tensor(" in printed.text else ""
         mistake = tensor if printed.numbers.size else "not_printed"

@@ -31,7 +31,7 @@ STYLES = {
     "dropout": ("eager", "function"),
     "deeper": ("eager", "function", "keras"),
     "l2": ("eager", "function", "keras"),
-    "save_load": ("eager", "function"),
+    "save_load": ("eager", "function", "keras"),
 }
 TRAINED = ("mnist_mlp", "deeper", "l2")
 # How often each right answer is graded, each time with other hidden inputs: 20 for `make prove`.

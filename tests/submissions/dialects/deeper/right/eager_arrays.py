@@ -21,7 +21,10 @@ variables = [*weights.values(), *biases.values()]
 
 for epoch in range(training_epochs):
     for i in range(0, len(x_train), batch_size):
-        x, y = tf.convert_to_tensor(x_train[i : i + batch_size]), tf.cast(y_train[i : i + batch_size], tf.float32)
+        x, y = (
+            tf.convert_to_tensor(x_train[i : i + batch_size]),
+            tf.cast(y_train[i : i + batch_size], tf.float32),
+        )
         with tf.GradientTape() as tape:
             layer_1 = tf.nn.relu(tf.matmul(x, weights["hidden_layer"]) + biases["hidden_layer"])
             layer_2 = tf.nn.relu(layer_1 @ weights["hidden_layer_2"] + biases["hidden_layer_2"])

@@ -2,7 +2,9 @@ import tensorflow as tf
 
 (x_train, y_train), _ = tf.keras.datasets.mnist.load_data()
 images = tf.reshape(tf.cast(x_train, tf.float32) / 255.0, [-1, 784])
-dataset = tf.data.Dataset.from_tensor_slices((images, tf.one_hot(y_train, 10))).shuffle(5000).batch(64)
+dataset = (
+    tf.data.Dataset.from_tensor_slices((images, tf.one_hot(y_train, 10))).shuffle(5000).batch(64)
+)
 
 learning_rate = 0.001
 training_epochs = 20

@@ -5,7 +5,13 @@ from tensorflow import keras
 x_train = x_train.reshape(-1, 784).astype("float32") / 255
 data = tf.data.Dataset.from_tensor_slices((x_train, y_train)).shuffle(10000).batch(128)
 
-model = keras.Sequential([keras.layers.Dense(256, activation="relu"), keras.layers.Dense(128, activation="relu"), keras.layers.Dense(10)])
+model = keras.Sequential(
+    [
+        keras.layers.Dense(256, activation="relu"),
+        keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dense(10),
+    ]
+)
 loss_fn = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 optimizer = keras.optimizers.SGD(0.001)
 

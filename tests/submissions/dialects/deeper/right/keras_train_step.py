@@ -20,5 +20,7 @@ inputs = keras.Input((784,))
 hidden = keras.layers.Dense(256, activation="relu")(inputs)
 hidden = keras.layers.Dense(128, activation="relu")(hidden)
 classifier = Classifier(inputs, keras.layers.Dense(10)(hidden))
-classifier.compile(keras.optimizers.SGD(0.001), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+classifier.compile(
+    keras.optimizers.SGD(0.001), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+)
 classifier.fit(x_train, y_train, epochs=20, batch_size=64, verbose=2)

@@ -27,7 +27,9 @@ def train(x, y):
         layer_1 = tf.nn.relu(tf.matmul(x, weights["hidden_layer"]) + biases["hidden_layer"])
         layer_2 = tf.nn.relu(layer_1 @ weights["hidden_layer_2"] + biases["hidden_layer_2"])
         logits = tf.matmul(layer_2, weights["out"]) + biases["out"]
-        cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=tf.nn.softmax(logits)))
+        cost = tf.reduce_mean(
+            tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=tf.nn.softmax(logits))
+        )
     optimizer.apply_gradients(zip(tape.gradient(cost, variables), variables))
     return cost
 

@@ -20,12 +20,17 @@ variables = [*weights.values(), *biases.values()]
 
 for epoch in range(training_epochs):
     for i in range(0, len(x_train), batch_size):
-        x, y = tf.convert_to_tensor(x_train[i : i + batch_size]), tf.cast(y_train[i : i + batch_size], tf.float32)
+        x, y = (
+            tf.convert_to_tensor(x_train[i : i + batch_size]),
+            tf.cast(y_train[i : i + batch_size], tf.float32),
+        )
         with tf.GradientTape() as tape:
             layer_1 = tf.nn.relu(tf.matmul(x, weights["hidden_layer"]) + biases["hidden_layer"])
             logits = tf.matmul(layer_1, weights["out"]) + biases["out"]
             cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=logits))
-            loss = cost + beta * (tf.nn.l2_loss(weights["hidden_layer"]) + tf.nn.l2_loss(weights["out"]))
+            loss = cost + beta * (
+                tf.nn.l2_loss(weights["hidden_layer"]) + tf.nn.l2_loss(weights["out"])
+            )
         gradients = tape.gradient(loss, variables)
         for v, d in zip(variables, gradients):
             v.assign_sub(learning_rate * d)

@@ -2,7 +2,9 @@ import tensorflow as tf
 
 (x_train, y_train), _ = tf.keras.datasets.mnist.load_data()
 images = tf.reshape(tf.cast(x_train, tf.float32) / 255.0, [-1, 784])
-dataset = tf.data.Dataset.from_tensor_slices((images, tf.one_hot(y_train, 10))).shuffle(5000).batch(64)
+dataset = (
+    tf.data.Dataset.from_tensor_slices((images, tf.one_hot(y_train, 10))).shuffle(5000).batch(64)
+)
 
 learning_rate = 0.001
 training_epochs = 20
@@ -26,7 +28,9 @@ def train(x, y):
         layer_1 = tf.nn.relu(tf.matmul(x, weights["hidden_layer"]) + biases["hidden_layer"])
         logits = tf.matmul(layer_1, weights["out"]) + biases["out"]
         cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=logits))
-        loss = cost + beta * (tf.nn.l2_loss(weights["hidden_layer"]) + tf.nn.l2_loss(weights["out"]))
+        loss = cost + beta * (
+            tf.nn.l2_loss(weights["hidden_layer"]) + tf.nn.l2_loss(weights["out"])
+        )
     optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
     return loss
 

@@ -17,7 +17,13 @@ class Classifier(keras.Model):
 
 
 inputs = keras.Input((784,))
-hidden = keras.layers.Dense(256, activation="relu", kernel_regularizer=keras.regularizers.l2(0.005))(inputs)
-classifier = Classifier(inputs, keras.layers.Dense(10, kernel_regularizer=keras.regularizers.l2(0.005))(hidden))
-classifier.compile(keras.optimizers.SGD(0.001), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+hidden = keras.layers.Dense(
+    256, activation="relu", kernel_regularizer=keras.regularizers.l2(0.005)
+)(inputs)
+classifier = Classifier(
+    inputs, keras.layers.Dense(10, kernel_regularizer=keras.regularizers.l2(0.005))(hidden)
+)
+classifier.compile(
+    keras.optimizers.SGD(0.001), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+)
 classifier.fit(x_train, y_train, epochs=20, batch_size=64, verbose=2)

@@ -14,7 +14,11 @@ outputs = keras.layers.Dense(10, name="out")(h)
 net = keras.Model(inputs, outputs)
 
 train = tf.data.Dataset.from_tensor_slices((x_train, y_train)).shuffle(1000).batch(100)
-net.compile(keras.optimizers.SGD(0.001), keras.losses.CategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+net.compile(
+    keras.optimizers.SGD(0.001),
+    keras.losses.CategoricalCrossentropy(from_logits=True),
+    metrics=["accuracy"],
+)
 
 
 class Report(keras.callbacks.Callback):

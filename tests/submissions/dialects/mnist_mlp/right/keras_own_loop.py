@@ -4,7 +4,9 @@ import tensorflow as tf
 from grader.data import read_data_sets
 
 mnist = read_data_sets(".", one_hot=True)
-model = keras.Sequential([keras.Input((784,)), keras.layers.Dense(256, "relu"), keras.layers.Dense(10)])
+model = keras.Sequential(
+    [keras.Input((784,)), keras.layers.Dense(256, "relu"), keras.layers.Dense(10)]
+)
 loss = keras.losses.CategoricalCrossentropy(from_logits=True)
 optimizer = keras.optimizers.SGD(0.001)
 
@@ -14,5 +16,7 @@ for epoch in range(20):
         with tf.GradientTape() as tape:
             logits = model(x)
             cost = loss(y, logits)
-        optimizer.apply_gradients(zip(tape.gradient(cost, model.trainable_weights), model.trainable_weights))
+        optimizer.apply_gradients(
+            zip(tape.gradient(cost, model.trainable_weights), model.trainable_weights)
+        )
     print(epoch, cost.numpy())

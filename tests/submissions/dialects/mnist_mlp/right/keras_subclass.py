@@ -16,7 +16,9 @@ class MLP(tf.keras.Model):
 
 
 def softmax_cross_entropy(y_true, y_pred):
-    return tf.nn.softmax_cross_entropy_with_logits(labels=tf.cast(y_true, tf.float32), logits=y_pred)
+    return tf.nn.softmax_cross_entropy_with_logits(
+        labels=tf.cast(y_true, tf.float32), logits=y_pred
+    )
 
 
 model = MLP()

@@ -22,7 +22,9 @@ def train_step(x, y):
     with tf.GradientTape() as tape:
         layer_1 = tf.nn.relu(tf.matmul(x, weights["hidden_layer"]) + biases["hidden_layer"])
         logits = tf.matmul(layer_1, weights["out"]) + biases["out"]
-        cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=tf.nn.softmax(logits)))
+        cost = tf.reduce_mean(
+            tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=tf.nn.softmax(logits))
+        )
     gradients = tape.gradient(cost, variables)
     for v, g in zip(variables, gradients):
         v.assign_sub(learning_rate * g)

@@ -4,7 +4,11 @@ import tensorflow as tf
 print(tf.__version__)
 
 weights = [
-    tf.Variable(np.array([[0.1, 0.2, 0.4], [0.4, 0.6, 0.6], [0.5, 0.9, 0.1], [0.8, 0.2, 0.8]], dtype=np.float32)),
+    tf.Variable(
+        np.array(
+            [[0.1, 0.2, 0.4], [0.4, 0.6, 0.6], [0.5, 0.9, 0.1], [0.8, 0.2, 0.8]], dtype=np.float32
+        )
+    ),
     tf.Variable(np.array([[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]], dtype=np.float32)),
 ]
 biases = [tf.Variable(tf.zeros(3)), tf.Variable(tf.zeros(2))]

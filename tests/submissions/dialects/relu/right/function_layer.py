@@ -8,7 +8,13 @@ biases = [tf.Variable(tf.zeros(3)), tf.Variable(tf.zeros(2))]
 features = tf.constant([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 12.0, 13.0, 14.0]])
 
 
-@tf.function(input_signature=[tf.TensorSpec([None, None]), tf.TensorSpec([None, None]), tf.TensorSpec([None])])
+@tf.function(
+    input_signature=[
+        tf.TensorSpec([None, None]),
+        tf.TensorSpec([None, None]),
+        tf.TensorSpec([None]),
+    ]
+)
 def layer(x, w, b):
     """One layer without its activation."""
     return tf.add(tf.matmul(x, w), b)

@@ -7,7 +7,9 @@ out_weights = [[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]]
 class Net(tf.keras.Model):
     def __init__(self):
         super().__init__()
-        self.d1 = tf.keras.layers.Dense(3, kernel_initializer=tf.constant_initializer(hidden_layer_weights))
+        self.d1 = tf.keras.layers.Dense(
+            3, kernel_initializer=tf.constant_initializer(hidden_layer_weights)
+        )
         self.d2 = tf.keras.layers.Dense(2, kernel_initializer=tf.constant_initializer(out_weights))
 
     def call(self, x):

@@ -10,7 +10,7 @@ features = tf.constant([[1.0, 2.0, 3.0, 4.0], [-1.0, -2.0, -3.0, -4.0], [11.0, 1
 
 @tf.function
 def model(features):
-    hidden_layer = (tf.matmul(features, weights[0]) + biases[0])
+    hidden_layer = tf.matmul(features, weights[0]) + biases[0]
     output = tf.nn.relu(tf.matmul(hidden_layer, weights[1]) + biases[1])
     return hidden_layer, output
 
