@@ -148,10 +148,17 @@ def _draws(write: Node) -> bool:
     """Say whether a write gives a variable numbers drawn at random, whatever it and others held."""
     if write.op != "AssignVariableOp":
         return False
-    found = ancestors([write.inputs[1][0]])
-    held = (node for node in found if node.op == HANDLE)
-    seeds = all("int" in str(node.attributes().get("dtype")) for node in held)
-    return seeds and any("Random" in node.op or "TruncatedNormal" in node.op for node in found)
+    drawn, seen, waiting = False, set[Node](), [write.inputs[1][0]]
+    while waiting:
+        node = waiting.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if node.op == HANDLE and "int" not in str(node.attributes().get("dtype")):
+            return False  # in most loops the first that is found: a variable without its gradient
+        drawn = drawn or "Random" in node.op or "TruncatedNormal" in node.op
+        waiting += [one for one, _ in reversed(node.inputs)]
+    return drawn
 
 
 def _sets_a_number(variable: Node, write: Node) -> bool:
