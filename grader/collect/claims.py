@@ -18,6 +18,7 @@ from grader.foundation.wire import Array
 
 # Bounds that the collector keeps and that decoding checks, so that a forged message of very many
 # tiny elements cannot fill the memory of the process that reads it.
+STEP = "step()"  # the path under which the pass of a loop in TensorFlow 2 is claimed
 MAX_GRAPHS = 1_000
 MAX_NODES = 20_000
 MAX_HANDLES = 2_000

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import numpy as np
 import numpy.typing as npt
 
-from grader.collect.claims import Run
+from grader.collect.claims import STEP, Run
 from grader.foundation.wire import DTYPES
 from grader.judge.checks import absent
 from grader.judge.connection import GraphError
@@ -78,7 +78,7 @@ def find_training(
     updates = frozenset(name for name in known if parts.trains(name))
     steps = Counter(step for run in runs if (step := _chosen(run, updates)))
     if not steps:
-        return Training(_held(graph, parts) or _nothing_trains(trace, mistakes))
+        return Training(_held(graph, parts) or _nothing_trains(graph, trace, mistakes))
     operations = steps.most_common(1)[0][0]
     mine = [run for run in runs if _chosen(run, updates) == operations]
     session = Counter(run.session for run in mine).most_common(1)[0][0]
@@ -197,14 +197,15 @@ def _held(graph: Graph, parts: _Parts) -> tuple[str, ...]:
     return found or tuple(_training_names(graph, parts, list(graph.handles)))[:1]
 
 
-def _nothing_trains(trace: Trace, mistakes: Collection[str]) -> NoReturn:
+def _nothing_trains(graph: Graph, trace: Trace, mistakes: Collection[str]) -> NoReturn:
     """Fail the check: nothing was found that trains, or that could."""
     if trace.claims.dialect == "tf1":
         absent(
             "no training operation was found: run what `.minimize(cost)` of an optimizer returns,"
             " and keep it in `optimizer`"
         )
-    lost = any(gap.kind == "training" for gap in trace.claims.gaps)
+    other = STEP in graph.handles  # it trains, but not on what was looked at
+    lost = other or any(gap.kind == "training" for gap in trace.claims.gaps)
     known = "optimizer_not_run" in mistakes and not lost
     absent(
         "no step was found that your script repeats and that changes the weights",

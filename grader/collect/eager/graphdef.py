@@ -69,6 +69,10 @@ class GraphBuilder:
             made.op = "NoOp"
             made.ClearField("attr")
 
+    def open_inputs(self) -> list[str]:
+        """Return the names of the operations that can be given values."""
+        return [one.name for one in self.definition.node if one.op.startswith("Placeholder")]
+
     def is_whole(self, handle: Any) -> bool:
         """Say whether a variable, as a node, holds whole numbers."""
         return bool(self.tf.as_dtype(handle.attr["dtype"].type).is_integer)

@@ -11,6 +11,7 @@ from grader.collect.bound import Bound
 from grader.collect.claims import (
     MAX_EVENTS,
     MAX_HANDLES,
+    STEP,
     Feed,
     Gap,
     GraphClaim,
@@ -40,7 +41,6 @@ from grader.foundation.roles import Calls, ModelRoles
 from grader.foundation.text import encodable
 from grader.foundation.wire import DTYPES, Array, pack
 
-STEP = "step()"
 _IN_STEP = f"`{STEP}`"
 _TWO_FACED = (
     "When TensorFlow traces your model, it gives other numbers than when it is called: it is not"
@@ -101,6 +101,7 @@ class Script:
         """
         graph = recorder.graphs.of(self)
         handles, passes = self._step(graph, session, names)
+        recorder.snapshots[-1] = self._without_other_inputs(recorder.snapshots[-1])
         self._stand_in(recorder.snapshots, names, graph, handles)
         self._call(recorder.snapshots, names, graph)
         worlds = Worlds(self.tf, self._tape, self._emitter, self.claim, self._variables())
@@ -234,6 +235,16 @@ class Script:
             for fed in self._main.fed
         ]
         return handles, passes
+
+    def _without_other_inputs(self, snapshot: Snapshot) -> Snapshot:
+        """Return it without what functions were given beside the step, to measure something."""
+        if self._main is None:
+            return snapshot
+        leaves = (one for one in ancestors(self._main.writes.values()) if isinstance(one, Leaf))
+        mine = {self._emitter.tensor((one, 0)) for one in leaves}
+        given = {f"{name}:0" for name in self._emitter.graph.open_inputs()} - mine
+        kept = (one for one in snapshot.handles if not one.where or one.name not in given)
+        return msgspec.structs.replace(snapshot, handles=tuple(kept))
 
     def _with_restarts(self, passes: list[Run]) -> list[Run]:
         """Return passes with runs of an initializer where variables were drawn anew."""
