@@ -98,6 +98,10 @@ class Bound:
             pass
         return value
 
+    def inside(self) -> dict[str, Any]:
+        """Return what names meant in functions that have ended, of two in the latest."""
+        return {name: value for held in self._ended.values() for name, value in held.items()}
+
     def places(self, module_globals: dict[str, Any]) -> list[Place]:
         """Return the places that bind names now, in the order in which they were bound.
 
@@ -109,6 +113,12 @@ class Bound:
         inside = [one for place in found for one in _inside(place, _DEPTH)]
         results = [Place(f"`{name}()`", {name: one}) for name, one in self._returned.items()]
         return [*results, *inside, *found[1:]]
+
+    @staticmethod
+    def held_in(names: dict[str, Any], where: str) -> list[Place]:
+        """Return names as a place, and the places that its objects are."""
+        whole = Place(where, names)
+        return [*_inside(whole, _DEPTH), whole]
 
     def _at_work(self) -> list[tuple[str, dict[str, Any]]]:
         """Return name and locals of the script's functions that are running, outermost first."""
@@ -149,7 +159,8 @@ def _is_of_graph(value: Any) -> bool:
     if type(value) in (dict, list, tuple):
         few = list(value.values() if type(value) is dict else value)[:_FEW]
         return bool(few) and all(map(_is_of_graph, few))
-    return hasattr(value, "op") or hasattr(value, "op_def")
+    eager = hasattr(value, "numpy") and hasattr(value, "dtype")
+    return eager or hasattr(value, "op") or hasattr(value, "op_def")
 
 
 def _held(value: Any) -> dict[str, Any]:

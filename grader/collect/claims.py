@@ -134,13 +134,14 @@ class Save(msgspec.Struct, frozen=True, tag="save"):
 
 
 class Restore(msgspec.Struct, frozen=True, tag="restore"):
-    """One `Saver.restore`; failed says that it raised."""
+    """One `Saver.restore`; failed says that it raised, by_hand that Python read and assigned."""
 
     session: int
     graph: int
     path: str
     saver: SaverClaim
     failed: bool = False
+    by_hand: bool = False
 
 
 class Reset(msgspec.Struct, frozen=True, tag="reset"):

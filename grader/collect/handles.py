@@ -84,6 +84,10 @@ class HandleReader:
         self._graphs = graphs
         self._fetched = fetched
 
+    def ran(self) -> tuple[int | None, set[str]]:
+        """Return the graph that ran last, and its operations that did, where no session tells."""
+        return None, set()
+
     def read(self, names: dict[str, Any]) -> tuple[Handle, ...]:
         """Return the handles of all public names of a module or function, at most 2,000."""
         handles: list[Handle] = []

@@ -118,7 +118,7 @@ class Tracer:
 
     def _ran_last(self) -> tuple[int | None, set[str]]:
         graph, operations = self._last_ran.operations()
-        return None if graph is None else self.graphs.of(graph), operations
+        return self._reader.ran() if graph is None else (self.graphs.of(graph), operations)
 
     def sessions(self) -> tuple[SessionClaim, ...]:
         """Return every session with its final values."""

@@ -13,7 +13,8 @@ class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order in which they are called. outputs: what each of these layers, with what comes after it,
     gives; the last is what the model gives. labels, cost: what `fit` is given beside the input, and
     the loss with which the model was compiled. loss: that and the penalties of its layers, where an
-    exercise asks for both; else `cost` has the penalties. Empty: a script binds the names itself.
+    exercise asks for both; else `cost` has the penalties. accuracy: the metric with that in its
+    name, with which the model was compiled. Empty: a script binds the names itself.
     """
 
     input: str = ""
@@ -23,3 +24,4 @@ class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: str = ""
     cost: str = ""
     loss: str = ""
+    accuracy: str = ""

@@ -174,16 +174,16 @@ class Subject:
         return name in self.exercise.rules.handles.required
 
     def candidates(self) -> list[str]:
-        """Return the names of tensors of the main graph that no check asks for."""
+        """Return the names of tensors of the main graph that no check asks for, one of each."""
         view, rules = main_view(self._views), self.exercise.rules.handles
         if self.exercise.functions:
             return []
         known = {one for asked in rules.required for one in rules.roots(asked)}
-        return [
-            path
-            for path, handle in (view.handles if view else {}).items()
-            if handle.kind == "tensor" and "[" not in path and path not in known
-        ]
+        found: dict[str, str] = {}
+        for path, handle in (view.handles if view else {}).items():
+            if handle.kind == "tensor" and "[" not in path and path not in known:
+                found.setdefault(handle.name, path)
+        return [*found.values()]
 
     def where(self, name: str) -> str:
         """Return where a name of the main graph was found, "" for a global."""

@@ -213,7 +213,11 @@ def _calls(trace: Trace, apart: Apart) -> tuple[Save | None, Restore | None]:
     One that did not fail is preferred, then one with the path that was saved, then the latest.
     """
     saves = [(n, event) for n, event in enumerate(trace.events) if isinstance(event, Save)]
-    restores = [(n, event) for n, event in enumerate(trace.events) if isinstance(event, Restore)]
+    restores = [
+        (n, event)
+        for n, event in enumerate(trace.events)
+        if isinstance(event, Restore) and not event.by_hand
+    ]
     pairs = [
         ((not restore.failed, same_path(save.written, restore.path), m, n), save, restore)
         for n, save in saves

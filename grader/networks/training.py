@@ -148,9 +148,15 @@ class _Parts:
         return frozenset[str]().union(*map(self._graph.needs, operations))
 
     def bypassed(self, run: Run) -> bool:
-        """Say whether a run feeds the source and also something that is computed from it."""
-        fed = {feed.name.split(":")[0] for feed in run.feeds}
-        return self._source in fed and any(map(self._is_computed, fed - {self._source}))
+        """Say whether a run feeds the source and also something that is computed from it.
+
+        The same rows in another shape or type are no other thing.
+        """
+        fed = {feed.name.split(":")[0]: feed.rows for feed in run.feeds}
+        if self._source not in fed:
+            return False
+        own = fed.pop(self._source)
+        return any(self._is_computed(name) for name, rows in fed.items() if not own or rows != own)
 
     def _is_computed(self, name: str) -> bool:
         """Say whether an operation depends on the source."""

@@ -131,6 +131,13 @@ def test_a_run_that_feeds_past_the_input_does_not_train_on_it() -> None:
     assert find([past, plain, past, alone]).runs == (plain, alone)
 
 
+def test_the_same_rows_in_another_shape_are_no_other_thing() -> None:
+    """Who feeds the input and the same rows for what is made of it trains on the input."""
+    rows = np.arange(6.0).reshape(2, 3)
+    run = ran("train", feeds=(fed("x:0", rows), fed("layer:0", rows.reshape(2, 1, 3))))
+    assert find([run]).runs == (run,)
+
+
 def test_fed_rows_are_the_digests_of_one_tensor() -> None:
     """Other feeds are left out; a run without any gives no rows."""
     images, labels = np.arange(6.0).reshape(3, 2), np.eye(3)

@@ -25,8 +25,9 @@ class Emitter:
         self._outputs: dict[Node, list[str]] = {}
         self._controls: dict[Node, str] = {}
         self._made: dict[Node, Any] = {}
+        self._opened: set[Node] = set()
         self._calls: list[tuple[Node, str, Body]] = []
-        self._stepping: set[Node] = set()  # the nodes of the step that is written first
+        self._preferred: set[Node] = set()  # the nodes of the step that is written first
         self._bodies: dict[Node, slice] = {}  # of calls: the nodes that stand in their place
 
     def has(self, node: Node | None) -> bool:
@@ -59,6 +60,9 @@ class Emitter:
     def input(self, ref: Ref, value: Any) -> str:
         """Return the name of a tensor that may be given other values than `value`, an array."""
         name, node = self.tensor(ref), ref[0]
+        if node in self._opened:
+            return name
+        self._opened.add(node)
         if node.outputs == 1 and node not in self._bodies and value.dtype != object:
             self.graph.open(self._made[node], value, node.line)
         return name
@@ -66,8 +70,8 @@ class Emitter:
     def within(self, tensor: Any) -> str:
         """Return what a tensor of a traced function is in its last call, "" if it has none here."""
         graph = tensor.graph
-        in_step = [one for one in self._calls if one[0] in self._stepping]
-        for node, name, body in (*in_step, *reversed(self._calls)):
+        first = [one for one in self._calls if one[0] in self._preferred]
+        for node, name, body in (*first, *reversed(self._calls)):
             if (
                 f"_{graph.name}_" not in name
             ):  # of `f`, calls are `__inference_f_1`, `__forward_f_2`
@@ -136,6 +140,10 @@ class Emitter:
         made.attr["T"].type = dtype.as_datatype_enum
         return f"{made.name}:0"
 
+    def prefer(self, node: Node) -> None:
+        """Look into this node, and what it is computed from, for tensors of traced functions."""
+        self._preferred |= ancestors([node])
+
     def emit(self, nodes: Iterable[Node]) -> None:
         """Write nodes and all that they are computed from. Raises TooLong."""
         new = ancestors(nodes) - self._outputs.keys()
@@ -148,7 +156,7 @@ class Emitter:
         """Return an operation that does these writes once, in the order of the script."""
         nodes = ancestors(writes.values())
         self.emit(writes.values())
-        self._stepping = self._stepping or nodes
+        self._preferred = self._preferred or nodes
         for variable, last in writes.items():
             touching = (node for node in nodes if any(one is variable for one, _ in node.inputs))
             reads: list[Node] = []

@@ -1,4 +1,4 @@
-"""`fit` of Keras, batch by batch, so that what it is fed is seen.
+"""`fit` and `evaluate` of Keras, batch by batch, so that what they are fed is seen.
 
 Keras takes a batch inside of one large function, where nothing tells what it was. Here the batch is
 taken first, and then given to a function that does the model's own `train_step`: the same training,
@@ -7,13 +7,31 @@ and a step like any other that a script does in a `tf.function`.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from grader.collect.claims import Feed
+from grader.collect.digest import row_digests
+from grader.collect.eager.tape import Tape
 from grader.collect.keras import loaded
+from grader.foundation.wire import DTYPES
 
 IMAGES, LABELS = "fitted_images", "fitted_labels"
+Batch = tuple[Any, Any]
+_MOST_EVALUATIONS = 2000
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """One `evaluate` of a model: when it ended, the rows, and the numbers by their names."""
+
+    model: Any
+    order: float
+    images: Feed | None
+    labels: Feed | None
+    values: dict[str, float]
 
 
 class Fits:
@@ -37,25 +55,94 @@ class Fits:
 
 
 @contextmanager
-def batch_by_batch(tf: Any, fits: Fits) -> Iterator[None]:
-    """Let models be fitted so meanwhile, if the script uses Keras. `tf` is tensorflow."""
+def batch_by_batch(
+    tf: Any, tape: Tape, fits: Fits, evaluations: list[Evaluation]
+) -> Iterator[None]:
+    """Let models be fitted and evaluated so meanwhile, if the script uses Keras.
+
+    tf: tensorflow. evaluations: gets one more for each that ends.
+    """
     if not loaded():
         yield
         return
     from keras.src.backend.tensorflow.trainer import TensorFlowTrainer
 
-    original = TensorFlowTrainer.make_train_function
+    taking: list[list[Batch]] = []
+    places = [
+        ("make_train_function", _make_training(tf, fits)),
+        ("make_test_function", _make_test(TensorFlowTrainer.make_test_function, taking)),
+        ("evaluate", _evaluating(TensorFlowTrainer.evaluate, tape, evaluations, taking)),
+    ]
+    originals = [getattr(TensorFlowTrainer, name) for name, _ in places]
+    for name, replacement in places:
+        setattr(TensorFlowTrainer, name, replacement)
+    try:
+        yield
+    finally:
+        for (name, _), original in zip(places, originals, strict=True):
+            setattr(TensorFlowTrainer, name, original)
 
+
+def _make_training(tf: Any, fits: Fits) -> Any:
     def make_train_function(model: Any, force: bool = False) -> Any:
         if force or model.train_function is None:
             model.train_function = _training(tf, model, fits)
         return model.train_function
 
-    TensorFlowTrainer.make_train_function = make_train_function
-    try:
-        yield
-    finally:
-        TensorFlowTrainer.make_train_function = original
+    return make_train_function
+
+
+def _make_test(original: Any, taking: list[list[Batch]]) -> Any:
+    """Return what makes the function that is called for each batch, which is taken first."""
+
+    def make_test_function(model: Any, force: bool = False) -> None:
+        if model.test_function is not None and not force:
+            return
+        original(model, force)
+        test = model.test_function
+
+        def tested(iterator: Any) -> Any:
+            batch = next(iterator)
+            if taking and isinstance(batch, tuple) and len(batch) > 1:
+                taking[-1].append(batch[:2])
+            return test(iter([batch]))
+
+        if model.steps_per_execution == 1:
+            model.test_function = tested
+
+    return make_test_function
+
+
+def _evaluating(
+    original: Any, tape: Tape, evaluations: list[Evaluation], taking: list[list[Batch]]
+) -> Any:
+    """Return an `evaluate` that notes what it was given, and what came out."""
+
+    def evaluate(model: Any, *args: Any, **options: Any) -> Any:
+        taking.append([])
+        try:
+            with tape.steps.paused():
+                result = original(model, *args, **options)
+                found = model.get_metrics_result()
+        finally:
+            batches = taking.pop()
+        if len(evaluations) < _MOST_EVALUATIONS:
+            values = {name: float(np.asarray(one)) for name, one in found.items()}
+            rows = [_rows(parts) for parts in zip(*batches, strict=True)] or [None, None]
+            evaluations.append(Evaluation(model, tape.now(), rows[0], rows[1], values))
+        return result
+
+    return evaluate
+
+
+def _rows(batches: tuple[Any, ...]) -> Feed | None:
+    """Return what is kept of the rows of batches."""
+    arrays = [np.asarray(one) for one in batches]
+    first = arrays[0]
+    if not first.ndim or first.dtype.name not in DTYPES:
+        return None
+    digests = np.concatenate([row_digests(one) for one in arrays])
+    return Feed("", first.dtype.name, (len(digests), *first.shape[1:]), digests.tobytes())
 
 
 def _training(tf: Any, model: Any, fits: Fits) -> Callable[[Any], Any]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.collect.eager.nodes import HANDLE
+
 _BIG = 1 << 20  # bytes of one constant, beyond which its values are left out where it may be fed
 _ALL = 20 << 20  # bytes of all constants
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_./-]")
@@ -76,6 +78,22 @@ class GraphBuilder:
     def is_whole(self, handle: Any) -> bool:
         """Say whether a variable, as a node, holds whole numbers."""
         return bool(self.tf.as_dtype(handle.attr["dtype"].type).is_integer)
+
+    def handles(self) -> set[str]:
+        """Return the names of the variables."""
+        return {node.name for node in self.definition.node if node.op == HANDLE}
+
+    def behind(self, name: str) -> set[str]:
+        """Return the names of an operation and of all that it needs."""
+        inputs = {node.name: node.input for node in self.definition.node}
+        found, waiting = {name}, [name]
+        while waiting:
+            for one in inputs[waiting.pop()]:
+                base = one.removeprefix("^").split(":")[0]
+                if base not in found:
+                    found.add(base)
+                    waiting.append(base)
+        return found
 
     def set_attributes(self, made: Any, given: dict[str, Any]) -> None:
         """Write down the attributes that an operation ran with."""

@@ -1,11 +1,13 @@
 """Handles of eager tensors, variables and arrays: what a name holds is written into the graph."""
 
 import contextlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
-from grader.collect.claims import Handle
+from grader.collect.claims import MAX_HANDLES, Handle
 from grader.collect.eager.emitter import Emitter, TooLong
-from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Ref
+from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref
 from grader.collect.eager.sought import saver_claim, sought_by
 from grader.collect.eager.tape import Tape
 from grader.collect.handles import Fetched, GraphIndex, HandleReader
@@ -15,12 +17,13 @@ from grader.collect.keras import loaded
 class EagerHandles(HandleReader):
     """Reads names as TensorFlow 2 binds them. `owner` is numbered as the graph.
 
-    variables: those that were found, by their names in the graph.
+    variables: those that were found, by their names in the graph. shown: returns the name of the
+    tensor that stands for a node, "" if none does. stepping: the operations of the script's step.
     """
 
     def __init__(
         self, tf: Any, graphs: GraphIndex, fetched: Fetched, tape: Tape, emitter: Emitter,
-        owner: object,
+        owner: object, shown: Callable[[Node], str],
     ) -> None:  # fmt: skip
         from tensorflow.python.checkpoint.checkpoint import Checkpoint
         from tensorflow.python.framework.func_graph import FuncGraph
@@ -30,7 +33,13 @@ class EagerHandles(HandleReader):
         self._eager_type, self._function_type = EagerTensor, FuncGraph
         self._checkpoint_type = Checkpoint
         self._tape, self._emitter, self._owner = tape, emitter, owner
+        self._shown = shown
         self.variables: dict[str, Any] = {}
+        self.stepping: set[str] = set()
+
+    def ran(self) -> tuple[int | None, set[str]]:
+        """Return the graph, and the operations of the step: of what has one name, it counts."""
+        return self._graphs.of(self._owner), self.stepping
 
     def variable(self, path: str, value: Any) -> Handle | None:
         """Return the handle of a variable, TensorFlow's or Keras', None for anything else."""
@@ -63,6 +72,8 @@ class EagerHandles(HandleReader):
 
     def _tensor(self, path: str, ref: Ref, value: Any) -> Handle:
         graph = self._graphs.of(self._owner)
+        if name := self._shown(ref[0]):
+            return Handle(path, "tensor", graph, name)
         try:
             if isinstance(ref[0], Leaf):
                 name = self._emitter.input(ref, ref[0].value)
@@ -80,3 +91,48 @@ class EagerHandles(HandleReader):
         name = self._emitter.tensor(ref).split(":")[0]
         self.variables[name] = value
         return Handle(path, "variable", self._graphs.of(self._owner), name)
+
+
+@dataclass
+class GraphNames:
+    """The names of one graph, by its number. reader: what read them. names: what they hold."""
+
+    graph: int
+    reader: EagerHandles
+    names: dict[str, Any]
+    handles: list[Handle] = field(default_factory=list)
+
+    def replace(self, handles: Iterable[Handle]) -> None:
+        """Add handles, in place of others of the same paths."""
+        taken = {one.path: one for one in handles}
+        kept = [one for one in self.handles if one.path not in taken]
+        self.handles = [*kept, *taken.values()][:MAX_HANDLES]
+
+    def drop(self, variables: Iterable[str]) -> None:
+        """Take out the handles of variables, which have these names in the graph."""
+        gone = {*variables}
+        self.handles = [one for one in self.handles if one.name not in gone]
+
+    def name_alike(self, other: "GraphNames", variables: dict[Node, Node]) -> None:
+        """Name variables as another graph names those in whose place they are, if nothing else is.
+
+        variables: for those of the other graph which it is here.
+        """
+        names = {node: name for name, node in handle_nodes(self.reader.variables).items()}
+        taken = {one.path for one in self.handles}
+        for path, node in other.variables().items():
+            name = names.get(variables.get(node, node), "")
+            if name and path not in taken:
+                self.handles.append(Handle(path, "variable", self.graph, name))
+
+    def variables(self) -> dict[str, Node]:
+        """Return its variables, by the names that hold them."""
+        nodes = handle_nodes(self.reader.variables)
+        return {one.path: nodes[one.name] for one in self.handles if one.name in nodes}
+
+
+def handle_nodes(variables: dict[str, Any]) -> dict[str, Node]:
+    """Return what stands on the tape for variables of TensorFlow; names are kept."""
+    marks = {name: getattr(getattr(one, "handle", None), MARK, None) for name, one in
+             variables.items()}  # fmt: skip
+    return {name: mark[0] for name, mark in marks.items() if mark}

@@ -1,4 +1,4 @@
-"""Where TensorFlow is made to tell what runs eagerly: its callbacks, and six of its functions.
+"""Where TensorFlow is made to tell what runs eagerly: its callbacks, and eight of its functions.
 
 All of it is private to TensorFlow and may change: `grader.collect.eager.selftest` finds out.
 """
@@ -15,28 +15,35 @@ from grader.collect.eager.tape import Tape
 from grader.collect.eager.values import asked_by
 
 Ended = Callable[[str, int, dict[str, Any]], None]
-_OF_AUTOGRAPH = ("fscope", "do_return", "retval_")  # its own names in the functions that it writes
+Returned = Callable[[str, Any], Any]
+_RESULT = "retval_"
+_OF_AUTOGRAPH = ("fscope", "do_return", _RESULT)  # its own names in the functions that it writes
 
 
 @contextlib.contextmanager
-def recording(tape: Tape, ended: Ended) -> Iterator[None]:
+def recording(tape: Tape, ended: Ended, returned: Returned) -> Iterator[None]:
     """Record on the tape what runs eagerly meanwhile.
 
-    ended: told what a function of the script bound that AutoGraph has written anew.
+    ended, returned: told what a function of the script bound, and returned, that AutoGraph has
+    written anew.
     """
     from tensorflow.python import pywrap_tfe
     from tensorflow.python.autograph.core.function_wrappers import FunctionScope
     from tensorflow.python.checkpoint.checkpoint import TrackableSaver
     from tensorflow.python.framework import constant_op, op_callbacks, ops
+    from tensorflow.python.training import py_checkpoint_reader
 
     tensor = ops._EagerTensorBase
     tape.reads_with(tensor._numpy, ops.EagerTensor)
+    opening, loading = _loading(tape, py_checkpoint_reader)
     places = [
         (pywrap_tfe, "TFE_Py_FastPathExecute", _executing(tape, pywrap_tfe, ops)),
         (constant_op, "convert_to_eager_tensor", _converting(tape, constant_op)),
         (tensor, "_numpy", _reading(tape, tensor)),
         (tensor, "numpy", _exporting(tape, tensor)),
-        (FunctionScope, "__exit__", _ending(FunctionScope.__exit__, ended)),
+        (py_checkpoint_reader, "NewCheckpointReader", opening),
+        (py_checkpoint_reader.CheckpointReader, "get_tensor", loading),
+        (FunctionScope, "__exit__", _ending(FunctionScope.__exit__, ended, returned)),
         (TrackableSaver, "restore", _restoring(tape, TrackableSaver.restore)),
     ]
     originals = [getattr(owner, name) for owner, name, _ in places]
@@ -84,7 +91,7 @@ def _restoring(tape: Tape, restore: Any) -> Any:
     def restored(saver: Any, save_path: Any, *rest: Any, **options: Any) -> Any:
         if save_path is None:
             return restore(saver, save_path, *rest, **options)
-        read = tape.checkpoints.asked(save_path, saver._graph_view.root)
+        read = tape.checkpoints.asked(save_path, saver._graph_view.root, tape.now())
         try:
             return restore(saver, save_path, *rest, **options)
         except Exception:
@@ -94,14 +101,16 @@ def _restoring(tape: Tape, restore: Any) -> Any:
     return restored
 
 
-def _ending(leave: Any, ended: Ended) -> Any:
-    """Return what leaves a function of AutoGraph's, and tells the names of one of the script's."""
+def _ending(leave: Any, ended: Ended, returned: Returned) -> Any:
+    """Return what leaves a function of AutoGraph's, and tells what one of the script's held."""
 
     def left(scope: Any, *how: Any) -> Any:
         frame = sys._getframe(1)
         if frame.f_globals.get("__name__") == "__main__":
             names = {key: frame.f_locals[key] for key in frame.f_locals if key not in _OF_AUTOGRAPH}
-            ended(frame.f_code.co_name.removeprefix("tf__"), 0, names)
+            name = frame.f_code.co_name.removeprefix("tf__")
+            ended(name, 0, names)
+            returned(name, frame.f_locals.get(_RESULT))
         return leave(scope, *how)
 
     return left
@@ -120,6 +129,26 @@ def _converting(tape: Tape, constant_op: Any) -> Any:
         return tensor
 
     return converted
+
+
+def _loading(tape: Tape, module: Any) -> tuple[Any, Any]:
+    """Return what opens a checkpoint for Python, and what gives Python an array of it."""
+    opened: list[tuple[Any, str]] = []
+    open_file, get = module.NewCheckpointReader, module.CheckpointReader.get_tensor
+
+    def opening(path: Any) -> Any:
+        reader = open_file(path)
+        opened.append((reader, str(path)))
+        return reader
+
+    def loading(reader: Any, name: Any) -> Any:
+        array = get(reader, name)
+        path = next((path for one, path in opened if one is reader), None)
+        if path is not None:
+            tape.loaded(path, str(name), array)
+        return array
+
+    return opening, loading
 
 
 def _reading(tape: Tape, base: Any) -> Any:

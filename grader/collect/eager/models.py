@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,9 @@ import numpy as np
 
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.graphdef import short
+from grader.collect.eager.handles import handle_nodes
 from grader.collect.eager.inlining import Copied
+from grader.collect.eager.nodes import Node
 from grader.collect.eager.tape import Tape
 from grader.collect.keras import loaded
 
@@ -38,14 +40,21 @@ class Traced:
     function: Any
 
 
-def model_of(names: dict[str, Any]) -> tuple[str, Any]:
-    """Return name and object of the model among a module's globals; the last one of several."""
+def model_of(names: dict[str, Any], nodes: Container[Node] = ()) -> tuple[str, Any]:
+    """Return name and object of the model among a module's globals; the last one of several.
+
+    nodes: variables, whose model it is if one of them has some.
+    """
     keras = loaded()
     found = {
         name: value
         for name, value in names.items()
         if keras and not name.startswith("_") and isinstance(value, keras.Model)
     }
+    for name, model in found.items():
+        variables = handle_nodes({one.path: one.value for one in model.variables})
+        if any(node in nodes for node in variables.values()):
+            return name, model
     if "model" in found:
         return "model", found["model"]
     return next(iter(reversed(found.items())), ("", None))
@@ -132,6 +141,33 @@ def trace_costs(
     copied = _copied(tape, emitter, concrete, given)
     total, bare = (copied.tensor(one.name) for one in concrete.outputs)
     return total, bare
+
+
+def metric_of(model: Any) -> tuple[str, Any]:
+    """Return name and object of the metric of a model that is an accuracy, "" and None if none."""
+    compiled = getattr(model, "_compile_metrics", None)
+    found = [one for one in getattr(compiled, "metrics", ()) if hasattr(one, "_fn")]
+    return next(((one.name, one) for one in found if "acc" in one.name), ("", None))
+
+
+def trace_metric(
+    tf: Any,
+    tape: Tape,
+    emitter: Emitter,
+    metric: Any,
+    given: tuple[str, ...],
+    specs: tuple[Any, ...],
+) -> str:
+    """Write into the graph what a metric says of a batch; return the tensor's name.
+
+    given: the labels, and what the model gives, each a tensor of the graph.
+    """
+
+    def measured(y: Any, result: Any) -> Any:
+        return tf.reduce_mean(metric._fn(y, result, **metric._fn_kwargs))
+
+    concrete = tf.function(measured, autograph=False).get_concrete_function(*specs)
+    return _copied(tape, emitter, concrete, given).tensor(concrete.outputs[0].name)
 
 
 def _copied(tape: Tape, emitter: Emitter, concrete: Any, given: tuple[str, ...]) -> Copied:

@@ -6,6 +6,8 @@ twice, and what nothing depends on any more goes away with its tensors.
 
 from __future__ import annotations
 
+import math
+import re
 import weakref
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +16,8 @@ import numpy as np
 
 MARK = "_graphgrade"  # the attribute of a tensor that holds its Ref
 HANDLE = "VarHandleOp"
+# A function may be traced anew for other rows: of `f`, these are `__inference_f_1` and so on.
+_NUMBERED = re.compile(r"(?<=^__)(.*)_\d+$")
 
 
 class Node:
@@ -67,11 +71,14 @@ class Leaf(Node):
 Ref = tuple[Node, int]
 
 
-def ancestors(nodes: Iterable[Node]) -> set[Node]:
-    """Return the nodes and all that they were computed from; a variable's reads are ends."""
+def ancestors(nodes: Iterable[Node], most: float = math.inf) -> set[Node]:
+    """Return the nodes and all that they were computed from; a variable's reads are ends.
+
+    most: from this many on, the search ends.
+    """
     found = set(nodes)
     waiting = list(found)
-    while waiting:
+    while waiting and len(found) < most:
         for node, _ in waiting.pop().inputs:
             if node not in found:
                 found.add(node)
@@ -95,3 +102,8 @@ def copies(nodes: Iterable[Node], variable: Node) -> list[Node]:
                 node.op, inputs, node.attrs, node.outputs, node.order, node.line, writes
             )
     return [node for node in made.values() if node is not variable]
+
+
+def untraced(op: str) -> str:
+    """Return the type of an operation; of a traced function, what all of its traces have."""
+    return _NUMBERED.sub(r"\1", op)

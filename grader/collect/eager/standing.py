@@ -1,5 +1,6 @@
 """Names that an exercise asks for and a script leaves to a Keras model."""
 
+from collections.abc import Container
 from typing import Any
 
 import numpy as np
@@ -12,11 +13,13 @@ from grader.collect.eager.models import (
     example_of,
     input_spec,
     is_two_faced,
+    metric_of,
     model_of,
     trace,
     trace_costs,
+    trace_metric,
 )
-from grader.collect.eager.nodes import Leaf
+from grader.collect.eager.nodes import Leaf, Node
 from grader.collect.eager.tape import Tape
 from grader.foundation.roles import ModelRoles
 from grader.foundation.text import encodable
@@ -33,17 +36,24 @@ class Standing:
         self._tf, self._tape, self._emitter = tf, tape, emitter
         self._reader, self._graph = reader, graph
         self._traced: tuple[Any, Traced, Any] | None = None
+        self.model: Any = None
 
     def handles(
-        self, names: dict[str, Any], roles: ModelRoles, fitted: list[Handle]
+        self,
+        names: dict[str, Any],
+        roles: ModelRoles,
+        fitted: list[Handle],
+        nodes: Container[Node] = (),
     ) -> list[Handle]:
         """Return the handles of a module's model, none if it has no model.
 
-        fitted: those of what `fit` was given, from which the model is computed then.
+        fitted: those of what `fit` was given, from which the model is computed then. nodes: the
+        variables of the model, of several; it is kept as `model`.
 
         Raises whatever the script's own model does when it is called again.
         """
-        name, model = model_of(names)
+        name, model = model_of(names, nodes)
+        self.model = model
         if model is None or not roles.input:
             return []
         where = f"`{encodable(name)}`"
@@ -64,6 +74,12 @@ class Standing:
             Handle(path, "tensor", self._graph, tensor, where=where)
             for path, tensor in zip(roles.outputs, traced.outputs, strict=False)
         ]
+        metric = metric_of(model)[1] if roles.accuracy else None
+        if labels and metric is not None:
+            pair = labels, traced.outputs[-1]
+            kinds = self._placeholder(labels), traced.result
+            tensor = trace_metric(self._tf, self._tape, self._emitter, metric, pair, kinds)
+            found.append(Handle(roles.accuracy, "tensor", self._graph, tensor, where=where))
         if labels and roles.cost and getattr(model, "_compile_loss", None) is not None:
             inputs = given, labels, traced.outputs[-1]
             specs = spec, self._placeholder(labels), traced.result

@@ -5,6 +5,7 @@ hundred steps leaves the nodes of its last one.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,25 +13,31 @@ import numpy as np
 from grader.collect.eager.checkpoints import MERGE, READ, WRITE, Checkpoints
 from grader.collect.eager.effects import Effects
 from grader.collect.eager.frames import Frames
+from grader.collect.eager.measures import Measures
 from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref
 from grader.collect.eager.steps import Named, Steps
 from grader.collect.eager.values import Values
+from grader.foundation.wire import DTYPES
 
 _WITHOUT_NUMBERS = ("resource", "variant")
+_ASSIGNED = "AssignVariableOp"
+_PRINTED = "StringFormat"  # what `tf.print` does with tensors
 
 
 class Tape:
     """Records one run of a module; `hooks.recording` gives it what happens.
 
-    checkpoints: the files that it wrote and read. opaque: how often an operation that no graph may
-    hold made a value, by its type and the line.
+    inside: returns what names meant in functions that have ended. checkpoints: the files that the
+    script wrote and read. measures: the numbers that it computed from data and read. opaque: how
+    often an operation that no graph may hold made a value, by its type and the line.
     """
 
-    def __init__(self, filename: str) -> None:
+    def __init__(self, filename: str, inside: Callable[[], dict[str, Any]]) -> None:
         self.frames = Frames(filename)
         self.effects = Effects()
-        self.values = Values(self.frames, self.ref)
-        self.steps = Steps(lambda: self.named(self.frames.names()))
+        self.measures = Measures(lambda: self.named(self.frames.names()), self._given)
+        self.values = Values(self.frames, self.ref, self.now, self._measured)
+        self.steps = Steps(lambda: self.named(self.frames.names()), lambda: self.named(inside()))
         self.checkpoints = Checkpoints()
         self.opaque: Counter[tuple[str, int]] = Counter()
         self._order = 0
@@ -42,9 +49,20 @@ class Tape:
         """Take the type of eager tensors, and the function that gives their numbers silently."""
         self._to_numpy, self._kind = to_numpy, kind
 
+    def now(self) -> float:
+        """Return the place in time: what ran until now has no later one."""
+        return self._order + 0.25
+
+    def _given(self) -> list[Any]:
+        step = self.steps.main()
+        return [] if step is None else list(step.data.values())
+
+    def _measured(self, ref: Ref, value: Any) -> None:
+        self.measures.note(ref, value, self.now())
+
     def known(self, value: Any) -> Ref | None:
         """Return the Ref of a tensor, or of an array that was one, None for anything else."""
-        if type(value) is np.ndarray:
+        if isinstance(value, np.generic) or type(value) is np.ndarray:
             return self.values.of_array(value)
         if not isinstance(value, self._kind) or value.dtype.name in _WITHOUT_NUMBERS:
             return None
@@ -67,6 +85,19 @@ class Tape:
         """Note the NumPy arrays that the next operation is given as they are."""
         self._arrays = arrays
 
+    def loaded(self, path: str, name: str, array: Any) -> None:
+        """Take an array that Python read from a checkpoint: it is as if TensorFlow had read it."""
+        line = self.frames.line()
+        if not line or type(array) is not np.ndarray or array.dtype.name not in DTYPES:
+            return
+        texts = [np.array(path, object), np.array([name], object), np.array([""], object)]
+        inputs = tuple((Leaf(text, self._order + 0.5, line), 0) for text in texts)
+        self._order += 1
+        attrs = ("dtypes", [array.dtype])
+        node = Node(READ, inputs, attrs, 1, self._order, line)
+        self.checkpoints.opened(node, path, [name], by_hand=True)
+        self.values.loaded(array, (node, 0))
+
     def ran(self, op: Any, inputs: Any, attrs: Any, outputs: Any) -> None:
         """Take an operation that ran."""
         op = op if type(op) is str else op.decode()  # the slow path gives bytes
@@ -87,14 +118,21 @@ class Tape:
         given = self._arguments(op, refs, attrs, inputs) if writes else {}
         for variable in writes:
             if variable.op == HANDLE:
-                self.steps.written(variable, node, given)
-                self.checkpoints.gave(variable, node)
+                if self.checkpoints.gave(variable, node):
+                    self.steps.first.setdefault(variable, node)  # reading a file is no step
+                else:
+                    self.steps.written(variable, node, given)
+                plain = op == _ASSIGNED
+                self.steps.holds(variable, inputs[1] if plain else None)
         if op in (WRITE, MERGE, READ):
             self._checkpoint(node, inputs)
+        if op == _PRINTED:
+            for tensor in inputs:
+                self.values.read(tensor, self._to_numpy(tensor), op, None)
 
     def _checkpoint(self, node: Node, inputs: Any) -> None:
         if node.op == READ:
-            self.checkpoints.opened(node, self._to_numpy(inputs[0]))
+            self.checkpoints.opened(node, *map(self._to_numpy, inputs[:2]))
         elif node.op == MERGE:
             self.checkpoints.merged(self._to_numpy(inputs[1]))
         else:
@@ -128,7 +166,8 @@ class Tape:
         """Return a tensor's or an array's numbers, as TensorFlow took them."""
         if isinstance(ref[0], Leaf):
             return ref[0].value
-        return np.asarray(value if type(value) is np.ndarray else self._to_numpy(value))
+        of_numpy = isinstance(value, np.ndarray | np.generic)
+        return np.asarray(value if of_numpy else self._to_numpy(value))
 
     def _arguments(self, op: str, refs: tuple[Ref, ...], attrs: Any, inputs: Any) -> Named:
         """Return what a function that was called was given, by the names of its arguments."""

@@ -6,6 +6,7 @@ from a tensor is not seen: NumPy reads a tensor's memory itself.
 
 import sys
 import weakref
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
@@ -21,8 +22,9 @@ Kind = Literal["branch", "number", "text", "value"]
 MOST_GUARDS = 50
 _SMALL = 256
 _MOST_EXPORTED = 1 << 20
+_MOST_NUMBERS = 16
 _CHOOSING: dict[str, Kind] = {"__bool__": "branch", "__index__": "number", "__int__": "number"}
-_TEXTS = ("numpy_text", "__format__")
+_TEXTS = ("numpy_text", "__format__", "StringFormat")
 _NUMBERS = "fiub"
 
 
@@ -30,7 +32,7 @@ _NUMBERS = "fiub"
 class Reading:
     """A tensor's value that went to Python; kind says what for.
 
-    node: does not keep it alive, unless `kept`, the same node, does.
+    node: does not keep it alive, unless `kept`, the same node, does. order: its place in time.
     """
 
     kind: Kind
@@ -38,23 +40,33 @@ class Reading:
     output: int
     value: Any
     line: int
+    order: float
     kept: Node | None = None
 
 
 class Values:
     """Notes what is read, and knows arrays again. `ref_of` returns the Ref of a tensor.
 
+    now: returns the place in time. noted: told each tensor that is read, with its value.
     changed: the lines where an array that `.numpy()` gave was given back with other numbers.
     """
 
-    def __init__(self, frames: Frames, ref_of: Callable[[Any], Ref]) -> None:
+    def __init__(
+        self,
+        frames: Frames,
+        ref_of: Callable[[Any], Ref],
+        now: Callable[[], float],
+        noted: Callable[[Ref, Any], None],
+    ) -> None:
         self._frames, self._ref_of = frames, ref_of
+        self._now, self._noted = now, noted
         self.readings: list[Reading] = []
         self.cut = False
         self.changed: set[int] = set()
         self._guards = 0
         self._given: weakref.WeakValueDictionary[int, Leaf] = weakref.WeakValueDictionary()
         self._exports: dict[int, tuple[weakref.ref[Any], int, Ref]] = {}
+        self._numbers: deque[tuple[Any, Ref]] = deque(maxlen=_MOST_NUMBERS)
 
     def read(self, tensor: Any, value: Any, how: str, user: FrameType | None) -> None:
         """Note that Python was given a tensor's value; `how` names the method, `user` asked."""
@@ -73,15 +85,24 @@ class Values:
         if kind in ("branch", "number") and self._guards < MOST_GUARDS:
             self._guards += 1
             kept = node
-        self.readings.append(Reading(kind, weakref.ref(node), output, small, line, kept))
+        self.readings.append(
+            Reading(kind, weakref.ref(node), output, small, line, self._now(), kept)
+        )
+        self._noted((node, output), array)
 
     def exported(self, array: Any, tensor: Any) -> None:
-        """Remember an array that `tensor.numpy()` gave, as long as it lives."""
+        """Remember an array that `tensor.numpy()` gave, as long as it lives; a few numbers, too."""
+        if isinstance(array, np.generic):
+            self._numbers.append((array, self._ref_of(tensor)))
+        self.loaded(array, self._ref_of(tensor))
+
+    def loaded(self, array: Any, ref: Ref) -> None:
+        """Remember an array, as long as it lives, which is what a tensor holds."""
         if type(array) is not np.ndarray or array.nbytes > _MOST_EXPORTED:
             return
         key = id(array)
         reference = weakref.ref(array, lambda gone: self._exports.pop(key, None) and None)
-        self._exports[key] = reference, hash(array.tobytes()), self._ref_of(tensor)
+        self._exports[key] = reference, hash(array.tobytes()), ref
 
     def came_back(self, array: Any) -> Ref | None:
         """Return the Ref of the tensor whose `.numpy()` this is, if it is as it was."""
@@ -104,6 +125,8 @@ class Values:
 
     def of_array(self, array: Any) -> Ref | None:
         """Return the Ref of an array that was given as a tensor or that `.numpy()` gave."""
+        if isinstance(array, np.generic):
+            return next((ref for one, ref in self._numbers if one is array), None)
         leaf = self._given.get(id(array))
         if leaf is not None and leaf.array is not None and leaf.array() is array:
             return leaf, 0

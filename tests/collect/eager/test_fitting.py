@@ -12,6 +12,7 @@ from grader.catalog import Exercise
 from grader.collect.claims import Run
 from grader.collect.digest import row_digests
 from grader.foundation.roles import ModelRoles
+from grader.judge.trace import claimed_array
 from grader.pipeline import Grader
 
 pytestmark = pytest.mark.slow
@@ -32,6 +33,12 @@ losses = len(history.history["val_loss"])
 names = " ".join(sorted(history.history))
 batches = len(seen)
 both = seen[0] == ["loss", "mae"]
+"""
+EVALUATED = """
+ones, twos = np.full([3, 2], 1.0, "float32"), np.full([5, 2], 2.0, "float32")
+model.fit(data, data[:, :1], epochs=2, verbose=0, validation_data=(ones, ones[:, :1]))
+found = model.evaluate(twos, twos[:, :1], batch_size=2, verbose=0, return_dict=True)
+found = found["binary_accuracy"]
 """
 
 
@@ -95,3 +102,26 @@ def test_train_on_batch_is_a_pass_of_the_same_step(grader: Grader, fitted: Exerc
         graph.assign({"w": [[2.0], [-1.0]], "b": [1.0]})
         graph.step([handles_of(claims)["step()"].name], {"x": [[0.0, 0.0]], "labels": [[0.0]]})
         assert graph.run("b").tolist() == [0.0]
+
+
+def test_an_evaluation_is_a_run_of_the_accuracy(grader: Grader, fitted: Exercise) -> None:
+    """Each tells the rows that it was given, and the number that came out."""
+    rules = fitted.rules
+    roles = msgspec.structs.replace(rules.model, accuracy="accuracy")
+    exercise = replace(fitted, rules=msgspec.structs.replace(rules, model=roles))
+    script = MODEL.replace("mae", "binary_accuracy") + EVALUATED
+    claims = claims_of(grader, exercise, script)
+    held = handles_of(claims)
+    runs = [
+        one
+        for one in claims.events
+        if isinstance(one, Run) and held["accuracy"].name in one.fetches and one.feeds
+    ]
+    rows = [next(feed.rows for feed in one.feeds if feed.name == held["x"].name) for one in runs]
+    validation, test = (
+        row_digests(np.full([count, 2], value, np.float32)).tobytes()
+        for count, value in ((3, 1.0), (5, 2.0))
+    )
+    assert rows == [validation, validation, test]
+    (value,) = runs[-1].values.values()
+    assert claimed_array(value).item() == held["found"].value

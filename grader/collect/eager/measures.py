@@ -1,0 +1,182 @@
+"""Measures: numbers that a script computes from rows of data and gives to Python, again and again.
+
+An accuracy of the validation set is computed from other rows than a training step, but as the
+script would compute it from those of the step. So it is told which of a number's sources are rows,
+and what is done with them; later they can be put in place of one another.
+"""
+
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from grader.collect.claims import MAX_EVENTS, Feed
+from grader.collect.digest import row_digests
+from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, in_order, untraced
+from grader.collect.eager.steps import Named
+from grader.foundation.wire import DTYPES
+
+_MOST_NODES = 400
+_MOST_MEASURES = 32
+_ROWS_BUDGET = 6 << 20
+_SMALL = 8
+
+Form = tuple[Any, ...]
+Rows = dict[Ref, Any]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One time that Python was given a measure: when, its value, and of each source the rows."""
+
+    order: float
+    value: Any
+    fed: tuple[Feed | None, ...]
+
+
+@dataclass
+class Measure:
+    """Numbers that were computed alike, from the same variables.
+
+    ref: the last of them. sources: where its rows came in, with their arrays. form: what is equal
+    for measures that are computed alike from whatever variables. nodes: all that are still there.
+    """
+
+    form: Form
+    variables: tuple[Node, ...]
+    ref: Ref
+    sources: Rows
+    readings: list[Measured] = field(default_factory=list)
+    nodes: weakref.WeakSet[Node] = field(default_factory=weakref.WeakSet)
+
+
+class Measures:
+    """Takes each number that Python was given.
+
+    names: what the script's frames call what now. given: the arrays that training steps are given.
+    """
+
+    def __init__(self, names: Callable[[], Named], given: Callable[[], Iterable[Any]]) -> None:
+        self._names_now, self._given_now = names, given
+        self.cut = False
+        self._found: dict[tuple[Form, tuple[Node, ...]], Measure] = {}
+        self._left = _ROWS_BUDGET
+        self._count = 0
+
+    def all(self) -> list[Measure]:
+        """Return what was measured, the latest at the end."""
+        return list(self._found.values())
+
+    def of(self, node: Node) -> Measure | None:
+        """Return the measure that a node is one of, None for any other node."""
+        return next((one for one in self._found.values() if node in one.nodes), None)
+
+    def note(self, ref: Ref, value: Any, order: float) -> None:
+        """Take a tensor that Python was given, with its value, if it is a number made of rows."""
+        if value.size != 1 or self._count >= MAX_EVENTS or isinstance(ref[0], Leaf):
+            return
+        nodes = ancestors([ref[0]], _MOST_NODES)
+        if len(nodes) >= _MOST_NODES or not (rows := self._rows(nodes)):
+            return
+        form, variables, sources = formed(ref, rows)
+        key = form, variables
+        measure = self._found.pop(key, None) or Measure(form, variables, ref, {})
+        self._found[key] = measure
+        if len(self._found) > _MOST_MEASURES:
+            self._found.pop(next(iter(self._found)))
+            self.cut = True
+        measure.ref, measure.sources = ref, sources
+        measure.nodes.add(ref[0])
+        fed = tuple(self._kept(array) for array in sources.values())
+        measure.readings.append(Measured(order, np.asarray(value).copy(), fed))
+        self._count += 1
+
+    def _rows(self, nodes: set[Node]) -> Rows:
+        """Return those of these nodes that hold as many rows as the largest that is data."""
+        held: Rows = {(one, 0): one.value for one in nodes if isinstance(one, Leaf)}
+        changing, wanted = _changing(nodes), {np.shape(one)[1:] for one in self._given_now()}
+        for ref, value in self._names_now().values():
+            if ref[0] in nodes and ref[0] not in changing and value.shape[1:] in wanted:
+                held[ref] = value
+        held = {
+            ref: value
+            for ref, value in held.items()
+            if isinstance(value, np.ndarray) and value.ndim and value.dtype.name in DTYPES
+        }
+        if not held:
+            return {}
+        count = len(max(held.values(), key=lambda one: one.size))
+        return {ref: value for ref, value in held.items() if len(value) == count > 1}
+
+    def _kept(self, array: Any) -> Feed | None:
+        if self._left < 4 * len(array):
+            self.cut = True
+            return None
+        self._left -= 4 * len(array)
+        return Feed("", array.dtype.name, array.shape, row_digests(array).tobytes())
+
+
+def formed(ref: Ref, rows: Mapping[Ref, Any]) -> tuple[Form, tuple[Node, ...], Rows]:
+    """Return what is equal for all that is computed like a tensor, its variables, and its sources.
+
+    rows: the tensors at which it is cut off, with their arrays.
+    """
+    numbers: dict[Node, int] = {}
+    variables: list[Node] = []
+    sources: Rows = {}
+    form: list[Any] = []
+    for node in in_order(between(ref, rows)):
+        numbers[node] = len(form)
+        inputs: list[Any] = []
+        for one in node.inputs:
+            if one in rows:
+                sources.setdefault(one, rows[one])
+                inputs.append(("rows", [*sources].index(one)))
+            else:
+                inputs.append((numbers[one[0]], one[1]))
+        own: Any = ()
+        if node.op == HANDLE:
+            own = node.attributes().get("shape"), len(variables)
+            variables.append(node)
+        elif isinstance(node, Leaf):
+            small = isinstance(node.value, np.ndarray) and node.value.size <= _SMALL
+            own = (node.form, node.value.tobytes() if small else b"")
+        form.append((untraced(node.op), str(own), tuple(inputs)))
+    return (*form, ref[1]), tuple(variables), sources
+
+
+def between(ref: Ref, rows: Mapping[Ref, Any]) -> set[Node]:
+    """Return the nodes from which a tensor is computed, as far as the rows at which it is cut."""
+    found, waiting = {ref[0]}, [ref[0]]
+    while waiting:
+        for one in waiting.pop().inputs:
+            if one not in rows and one[0] not in found:
+                found.add(one[0])
+                waiting.append(one[0])
+    return found
+
+
+def replaced(ref: Ref, instead: Mapping[Ref, Ref]) -> Ref:
+    """Return a tensor that is computed like another, from other sources."""
+    made: dict[Node, Node] = {}
+    for node in in_order(between(ref, instead)):
+        inputs = tuple(
+            instead[one] if one in instead else (made[one[0]], one[1]) for one in node.inputs
+        )
+        made[node] = node
+        if inputs != node.inputs:
+            made[node] = Node(
+                node.op, inputs, node.attrs, node.outputs, node.order, node.line, node.writes
+            )
+    return made[ref[0]], ref[1]
+
+
+def _changing(nodes: set[Node]) -> set[Node]:
+    """Return the nodes that variables decide."""
+    changing: set[Node] = set()
+    for node in in_order(nodes):
+        if node.op == HANDLE or any(one in changing for one, _ in node.inputs):
+            changing.add(node)
+    return changing

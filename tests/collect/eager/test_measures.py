@@ -1,0 +1,93 @@
+"""Measures: a number that Python was given is a run of one tensor, on whatever rows."""
+
+import numpy as np
+import pytest
+from recorded import claims_of, graph_of, handles_of
+
+from grader.catalog import Exercise
+from grader.collect.claims import Claims, Run
+from grader.collect.digest import row_digests
+from grader.judge.trace import claimed_array
+from grader.pipeline import Grader
+
+pytestmark = pytest.mark.slow
+
+TRAINED = """
+w = tf.Variable([[1.0], [2.0]])
+
+
+def share(x, y):
+    right = tf.equal(x @ w > 3.0, y > 0.5)
+    accuracy = tf.reduce_mean(tf.cast(right, tf.float32))
+    return accuracy
+
+
+for number in range(3):
+    x = tf.constant([[1.0, number], [2.0, number]])
+    y = tf.constant([[0.0], [1.0]])
+    with tf.GradientTape() as tape:
+        cost = tf.reduce_mean((x @ w - y) ** 2)
+    w.assign_sub(0.0 * tape.gradient(cost, w))
+    if number == 1:
+        print(share(tf.constant([[1.0, 1.0], [2.0, 2.0], [0.0, 0.0]]), tf.constant([[0.0]] * 3)))
+"""
+
+
+def measured(claims: Claims, path: str = "accuracy") -> list[Run]:
+    """Return the runs that fetched what a name means."""
+    name = handles_of(claims)[path].name
+    return [one for one in claims.events if isinstance(one, Run) and name in one.fetches]
+
+
+def test_a_number_is_measured_on_the_rows_that_it_was_made_from(
+    grader: Grader, double: Exercise
+) -> None:
+    """Its run tells the value and the digests, in the place of what the step is given."""
+    claims = claims_of(grader, double, TRAINED)
+    (run,) = measured(claims)
+    held = handles_of(claims)
+    fed = {feed.name: feed for feed in run.feeds}
+    assert {*fed} == {held["x"].name, held["y"].name}
+    rows = row_digests(np.array([[1, 1], [2, 2], [0, 0]], np.float32)).tobytes()
+    assert fed[held["x"].name].rows == rows
+    (value,) = run.values.values()
+    assert claimed_array(value).item() == pytest.approx(2 / 3)
+
+
+def test_it_is_judged_on_what_the_step_is_given(grader: Grader, double: Exercise) -> None:
+    """The tensor is computed from the step's own inputs, with other rows and other variables."""
+    claims = claims_of(grader, double, TRAINED)
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": [[4.0], [0.0]]})
+        feed = {"x": [[1.0, 0.0], [0.5, 0.0]], "y": [[1.0], [1.0]]}
+        assert graph.run("accuracy", feed) == pytest.approx(0.5)
+
+
+def test_it_comes_when_it_came(grader: Grader, double: Exercise) -> None:
+    """The runs are in the order of the script: two passes, the number, one pass."""
+    claims = claims_of(grader, double, TRAINED)
+    step = handles_of(claims)["step()"].name
+    (run,) = measured(claims)
+    steps = [one for one in claims.events if one is run or step in getattr(one, "fetches", ())]
+    assert [one is run for one in steps] == [False, False, True, False]
+
+
+def test_numbers_of_other_variables_are_others(grader: Grader, double: Exercise) -> None:
+    """After a file was read into new variables, a name means them; before that, the old."""
+    claims = claims_of(
+        grader,
+        double,
+        TRAINED
+        + """
+tf.train.Checkpoint(w=w).write("a.ckpt")
+w = tf.Variable([[0.0], [0.0]])
+tf.train.Checkpoint(w=w).read("a.ckpt")
+print(share(x, y))
+""",
+    )
+    before, after = ({one.path: one for one in shot.handles} for shot in claims.snapshots[-2:])
+    assert before["accuracy"].name != after["accuracy"].name
+    assert before["accuracy"].graph == before["w"].graph != after["w"].graph
+    last = measured(claims)[-1]
+    assert (last.graph, last.session) == (after["w"].graph, 0)
+    assert before["cost"].graph == before["w"].graph
