@@ -1,7 +1,7 @@
 # status: timeout
 # score: 0
 # exercise: relu
-# seconds: 4
+# seconds: 2
 # Each input of what was recorded has another one before it, without end.
 import tensorflow as tf
 

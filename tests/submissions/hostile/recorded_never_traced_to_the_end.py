@@ -1,7 +1,7 @@
 # status: timeout
 # score: 0
 # exercise: relu
-# seconds: 4
+# seconds: 2
 # A model whose call never ends when TensorFlow traces it.
 import keras
 import tensorflow as tf
