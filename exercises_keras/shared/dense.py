@@ -6,9 +6,10 @@ import numpy as np
 
 from grader.judge import assert_allclose, fail, nearest, require
 from grader.networks.gradient_step import step_flaw
-from grader.networks.reference import mlp_gradients
+from grader.networks.reference import mlp
 
-# A step in float32 is off by 2e-4 of the largest change of its array at most, in 2,000 draws.
+# A gradient in float32 is off by 9e-7 of the largest of its array, in 900 draws; what it changes is
+# known to the last bit of a weight, 2e-7.
 STEP = 1e-3
 
 
@@ -55,19 +56,29 @@ def changes(graph, layers, values, x, y):
     return [after - one for after, one in zip(held(graph, layers), before, strict=True)]
 
 
-def require_gradient_step(graph, layers, draws, rate, rivals=None):
-    """Fail unless a step is the gradient step of the mean cross-entropy.
+def slopes(values, x, at_scores):
+    """Return the gradients of all arrays, for a gradient [n, units] at what the last layer gives.
 
-    draws: values of the layers, x and y for each step. rivals: for each draw the changes that a
-    mistake makes, by its name, in each of the forms that it has.
+    Every layer but the last has a ReLU.
     """
-    made, wanted = [], []
-    for values, x, y in draws:
-        made.append(changes(graph, layers, values, x, y))
-        slopes = mlp_gradients(x, y, values)
-        wanted.append([-rate * array for pair in slopes for array in pair])
+    below = [np.asarray(x, np.float64), *mlp(x, values)[:-1]]
+    found, slope = [], at_scores
+    for number in reversed(range(len(values))):
+        found += [slope.sum(axis=0), below[number].T @ slope]
+        slope = (slope @ np.asarray(values[number][0], np.float64).T) * (below[number] > 0)
+    return found[::-1]
+
+
+def require_gradient_step(graph, layers, draws, wanted, rivals=None):
+    """Fail unless each step changes the arrays as is wanted.
+
+    draws: values of the layers, x and y for each step. wanted: for each the change of every array.
+    rivals: for each draw the changes that a mistake makes, by its name, in each of its forms.
+    """
+    made = [changes(graph, layers, values, x, y) for values, x, y in draws]
     pairs = [pair for one in zip(made, wanted, strict=True) for pair in zip(*one, strict=True)]
-    if any(np.abs(array - one).max() > STEP * np.abs(one).max() for array, one in pairs):
+    off = any(np.abs(array - one).max() > STEP * np.abs(one).max() for array, one in pairs)
+    if off and not _is_rival(made, rivals or []):
         _name_flaw(made, wanted, len(draws[-1][1]))
     for number, (got, step) in enumerate(zip(made, wanted, strict=True)):
         others = rivals[number] if rivals else {}
@@ -83,6 +94,20 @@ def require_gradient_step(graph, layers, draws, rate, rivals=None):
                     for name, forms in others.items()
                 },
             )
+
+
+def _is_rival(made, rivals):
+    """Say whether all steps are what one of the named mistakes makes."""
+    for name in rivals[0] if rivals else ():
+        forms = zip(*(others[name] for others in rivals), strict=True)
+        if any(_same(made, form) for form in forms):
+            return True
+    return False
+
+
+def _same(made, form):
+    pairs = [pair for one in zip(made, form, strict=True) for pair in zip(*one, strict=True)]
+    return all(np.abs(array - one).max() <= STEP * np.abs(one).max() for array, one in pairs)
 
 
 def _name_flaw(made, wanted, rows):

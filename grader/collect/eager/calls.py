@@ -7,20 +7,17 @@ what it gives, or `f()['loss']` and `f()[0]` where that is several. A model is c
 also `model.kernel[0]` or `model.moving_mean[0]`, as Keras' layers call it.
 """
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from grader.collect.bound import Place
 from grader.collect.claims import Handle
+from grader.collect.eager.batch import batch_of
 from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.fitting import Fits
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.models import example_of, input_spec, is_two_faced, model_of
-from grader.collect.eager.nodes import Leaf, Ref, ancestors
 from grader.collect.eager.steps import Step
 from grader.collect.eager.tape import Tape
 from grader.collect.eager.tracing import Tracing
@@ -109,9 +106,7 @@ class Called:
         except (ValueError, TypeError):
             if known:
                 raise
-            *_, labels = (
-                specs  # it may take the numbers of classes, where it has not been shown any
-            )
+            *_, labels = specs  # having seen none, it may take the classes as numbers
             yield from self._fitted(model, {**specs, labels: self._tf.TensorSpec([None], "int64")})
 
     def _fitted(self, model: Any, specs: dict[str, Any]) -> list[Handle]:
@@ -126,21 +121,9 @@ class Called:
         """Yield the handles of a loop's step, whose data is known by the shape of its rows."""
         where = "`step()`"
         yield Handle(TRAIN, "operation", self._graph, operation, where=where)
-        nodes = ancestors(step.writes.values())
-        data = [(step.names[name], value) for name, value in step.data.items()]
-        leaves = [one for one in nodes if isinstance(one, Leaf) and (one.origin or one.array)]
-        data += [(_ref(one), one.value) for one in sorted(leaves, key=lambda one: one.order)]
-        data = [one for one in data if isinstance(one[1], np.ndarray) and one[1].ndim]
-        taken: dict[Any, int] = {}
-        for name, sides in self._calls[TRAIN].items():
-            rows = next(iter(taken.values()), None)
-            for ref, value in data:
-                if ref in taken or rows not in (None, len(value)) or not _fits(value, sides):
-                    continue
-                taken[ref] = len(value)
-                tensor = self._emitter.input(ref, value)
-                yield Handle(f"{TRAIN}({name})", "tensor", self._graph, tensor, where=where)
-                break
+        for name, (ref, value) in batch_of(step, self._calls[TRAIN]).items():
+            tensor = self._emitter.input(ref, value)
+            yield Handle(f"{TRAIN}({name})", "tensor", self._graph, tensor, where=where)
 
     def _specs(self, takes: dict[str, tuple[int, ...]], known: tuple[Any, ...]) -> dict[str, Any]:
         """Return shape and type of each argument: what is known of it, else as the calls say."""
@@ -214,14 +197,3 @@ def _fitting(tf: Any, model: Any) -> Callable[..., Any]:
 
     plain: Callable[..., Any] = tf.autograph.experimental.do_not_convert(step)
     return plain
-
-
-def _ref(leaf: Leaf) -> Ref:
-    return leaf, 0
-
-
-def _fits(value: Any, sides: tuple[int, ...]) -> bool:
-    """Say whether an array's rows hold as much as `sides`; of classes, their numbers do."""
-    held, asked = math.prod(value.shape[1:]), math.prod(sides)
-    numbers = len(sides) == 1 and value.dtype.kind in "iu" and held == 1
-    return value.dtype.kind in "fiub" and (held == asked or numbers)

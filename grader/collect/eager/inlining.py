@@ -100,7 +100,8 @@ class Inliner:
         made = self._graph.node(node.op, name, line)
         made.input.extend([*inputs, *(f"^{one}" for one in dict.fromkeys(waits))])
         for key in node.attr:
-            made.attr[key].CopyFrom(node.attr[key])
+            if key != "_class":  # beside which other one it runs, by the name that this had
+                made.attr[key].CopyFrom(node.attr[key])
         self.keep_functions(made)
         return str(made.name)
 

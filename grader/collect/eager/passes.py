@@ -8,11 +8,10 @@ import msgspec
 
 from grader.collect.claims import STEP, Feed, Handle, Run, Start
 from grader.collect.eager.emitter import Emitter, TooLong
-from grader.collect.eager.fitting import IMAGES, LABELS
+from grader.collect.eager.fitting import IMAGES
 from grader.collect.eager.nodes import Leaf, Ref, ancestors
 from grader.collect.eager.steps import Steps
 from grader.collect.eager.worlds import Place
-from grader.foundation.roles import ModelRoles
 from grader.foundation.text import encodable
 from grader.foundation.wire import DTYPES, Array, pack
 
@@ -33,11 +32,10 @@ class Datum:
 
 
 class Passes:
-    """Writes the step into the graph when it is made. roles: what `fit` was given stands for."""
+    """Writes the step into the graph when it is made. given: what `fit` was given stands for."""
 
-    def __init__(self, emitter: Emitter, steps: Steps, roles: ModelRoles) -> None:
-        self._emitter, self._steps = emitter, steps
-        self._given = {IMAGES: roles.input, LABELS: roles.labels}
+    def __init__(self, emitter: Emitter, steps: Steps, given: dict[str, str]) -> None:
+        self._emitter, self._steps, self._given = emitter, steps, given
         self.step = steps.main()
         self.names: dict[str, str] = {}
         self.operations: set[str] = set()

@@ -27,6 +27,7 @@ def open_rows() -> Iterator[None]:
     own = {"Sum": _of_sum, "Mean": _of_mean}
     before = {name: dict(registry[name]) for name in own}
     shape, reshape = array_ops.shape_internal, gen_array_ops.reshape
+    alike = array_ops.array_like_impl
 
     def asked(input: Any, name: Any = None, optimize: bool = True, out_type: Any = None) -> Any:
         return shape(input, name, optimize=False, out_type=out_type)
@@ -34,15 +35,23 @@ def open_rows() -> Iterator[None]:
     def reshaped(tensor: Any, shape: Any, name: Any = None) -> Any:
         return reshape(tensor, _without_rows(tensor, shape), name)
 
+    def filled(
+        fill: Any, fill_like: Any, tensor: Any, dtype: Any, name: Any, optimize: bool = True,
+        layout: Any = None,
+    ) -> Any:  # fmt: skip
+        return alike(fill, fill_like, tensor, dtype, name, optimize=False, layout=layout)
+
     for name, gradient in own.items():
         registry[name] = {**before[name], "type": gradient}
     array_ops.shape_internal, gen_array_ops.reshape = asked, reshaped
+    array_ops.array_like_impl = filled
     try:
         with _open_losses():
             yield
     finally:
         registry.update(before)
         array_ops.shape_internal, gen_array_ops.reshape = shape, reshape
+        array_ops.array_like_impl = alike
 
 
 def _without_rows(tensor: Any, shape: Any) -> Any:
@@ -88,6 +97,9 @@ def _of_sum(op: Any, grad: Any) -> Any:
     known = axes is not None and rank is not None
     if known and sorted(axes.ravel() % max(rank, 1)) == [*range(rank)]:  # all of them
         grad = array_ops.reshape(grad, [1] * rank)
+    elif not op.get_attr("keep_dims") and known:
+        for axis in sorted(axes.ravel() % rank):
+            grad = array_ops.expand_dims(grad, int(axis))
     elif not op.get_attr("keep_dims"):
         grad = array_ops.reshape(grad, math_ops.reduced_shape(shape, op.inputs[1]))
     return [array_ops.broadcast_to(grad, shape), None]

@@ -16,9 +16,9 @@ from grader.collect.claims import (
     SessionClaim,
     Snapshot,
 )
-from grader.collect.eager.calls import Called, Found, named
+from grader.collect.eager.calls import TRAIN, Called, Found, named
 from grader.collect.eager.emitter import Emitter, TooLong
-from grader.collect.eager.fitting import Evaluation, Fits, batch_by_batch
+from grader.collect.eager.fitting import IMAGES, LABELS, Evaluation, Fits, batch_by_batch
 from grader.collect.eager.gaps import gaps
 from grader.collect.eager.handles import EagerHandles, GraphNames, handle_nodes
 from grader.collect.eager.hooks import recording
@@ -87,7 +87,7 @@ class Script:
     def prepare(self, names: dict[str, Any]) -> None:
         """Write what was done most often, and what was measured, before the names are read."""
         self._tape.steps.close(self._tape.named(names))
-        self._passes = Passes(self._emitter, self._tape.steps, self._roles)
+        self._passes = Passes(self._emitter, self._tape.steps, self._given_names())
         self._measuring = Measuring(self._emitter, self._tape.measures, self._passes)
         if self._reader:
             self._reader.stepping = self._passes.operations
@@ -208,6 +208,12 @@ class Script:
             self._measuring.share(*both)
             snapshots.insert(-1, Snapshot("reset", tuple(both[0].handles)))
         snapshots[-1] = msgspec.structs.replace(snapshots[-1], handles=tuple(end.handles))
+
+    def _given_names(self) -> dict[str, str]:
+        """Return what stands for the batch that `fit` was given."""
+        own = [f"fit({name})" for name in self._calls.get(TRAIN, ())]
+        images, labels = (*own, "", "")[:2]
+        return {IMAGES: self._roles.input or images, LABELS: self._roles.labels or labels}
 
     def _named_calls(self, names: dict[str, Any]) -> dict[str, Any]:
         return named(self._calls, names, self._bound.places(names)) if self._calls else {}

@@ -113,6 +113,26 @@ WAYS = {
     + "model.fit(tf.data.Dataset.from_tensor_slices((images, one_hot)).batch(4), verbose=0)",
     "a step of its own": SUBCLASS + "net.fit(images, one_hot, batch_size=4, verbose=0)",
     "a loop": LOOP,
+    "a loop over tensors": LOOP.replace("labels = np", "labels = tf.constant(np")
+    .replace('16) % 3\none_hot = np.eye(3, dtype="float32")[labels]', "16) % 3)")
+    .replace("for start", "images = tf.constant(images)\nfor start"),
+    "a loop that picks": LOOP.replace("[start:start + 4]", "[some]")
+    .replace("images[some]", "tf.gather(images, some)")
+    .replace("labels[some]", "tf.gather(labels, some)")
+    .replace("    with", "    some = np.random.permutation(16)[:4]\n    with"),
+    "a mean of each row": LOOP.replace(
+        "tf.nn.softmax_cross_entropy_with_logits(targets, scores)",
+        "3 * tf.reduce_mean(-targets * tf.nn.log_softmax(scores), axis=1)",
+    ),
+    "a loop that flattens": LOOP.replace(
+        "[keras.layers.Dense(3)]",
+        "[keras.layers.Reshape((2, 1)), keras.layers.Flatten(), keras.layers.Dense(3)]",
+    ),
+    "clipped": FUNCTION.replace(
+        "        optimizer.",
+        "        grads, _ = tf.clip_by_global_norm(grads, 1e6)\n        optimizer.",
+    ),
+    "as large as": FUNCTION.replace("loss(y,", "loss(y + tf.zeros_like(y) - 1 + tf.ones_like(y),"),
     "a function": FUNCTION,
 }
 Opened = Callable[[str], AbstractContextManager[Graph]]

@@ -1,0 +1,195 @@
+"""Checks for digits: a classifier, its steps with momentum, its training by fit, and its test."""
+
+import re
+
+import numpy as np
+import pytest
+from shared.dense import held, layers_of, put, require_gradient_step
+
+from grader.judge import assert_allclose, check, fail, require, row_digests, rows_of
+from grader.networks.ranges import batches
+from grader.networks.reference import (
+    cross_entropy,
+    draw_clear,
+    draw_labels,
+    draw_layers,
+    mlp,
+    mlp_gradients,
+    softmax,
+)
+
+SIDES = (784, 64, 10)
+RATE, MOMENTUM = 0.05, 0.9
+EPOCHS, BATCH = 5, 64
+# A product of float32 is off by its sum's size times 6e-8 for each of its terms, in the worst case.
+RTOL, ATOL = 1e-4, 5e-5
+
+
+@pytest.fixture
+def layers(graph):
+    """Return the paths of weights and bias of both layers."""
+    return layers_of(graph, SIDES)
+
+
+def compare(graph, layers, x, values):
+    """Fail unless the model gives for x what NumPy does, in both modes."""
+    put(graph, layers, values)
+    scores = mlp(x, values)[-1]
+    (w, b), (v, c) = values
+    bent = 0.5 * (1 + np.tanh((np.asarray(x, np.float64) @ w + b) / 2))
+    for mode in ("test", "train"):
+        assert_allclose(
+            graph.call(f"model@{mode}", x=x),
+            scores,
+            rtol=RTOL,
+            atol=ATOL * np.abs(scores).max(),
+            what="what the model gives",
+            rivals={
+                "no_relu": mlp(x, values, linear=[0])[-1],
+                "softmax_twice": softmax(scores),
+                "sigmoid_instead": bent @ v + c,
+            },
+        )
+
+
+@check(points=0.5, hint="Two dense layers; keras.Input says that 784 numbers come in.")
+def test_shapes(graph):
+    """The model has layers of 64 and 10 units, on 784 inputs."""
+    layers_of(graph, SIDES, mistake="other_sizes")
+
+
+@check(points=1.5, after=("shapes",), hint="A ReLU after the first layer, scores from the second.")
+def test_forward(graph, layers, mnist, rng):
+    """For digits and any other numbers, the model gives what NumPy does."""
+    images = mnist.validation.images[:50].reshape(-1, 784)
+    compare(graph, layers, images, draw_layers(rng, SIDES, [0.1, 0.2], 0.3))
+    for rows, scale in batches(rng):
+        values = draw_layers(rng, SIDES, [0.1, 0.3], scale)
+        compare(graph, layers, rng.normal(0.0, scale, (rows, 784)).astype(np.float32), values)
+
+
+def drawn(rng, rows):
+    """Return values of the layers, x and y."""
+    values = draw_layers(rng, SIDES, [0.05, 0.2], 0.3)
+    return values, draw_clear(rng, 1.0, rows, values), draw_labels(rng, rows)
+
+
+@check(points=2, after=("forward",), hint="keras.optimizers.SGD with 0.05; scores in the loss.")
+def test_step(graph, layers, rng):
+    """The first step changes every weight as gradient descent on the cross-entropy does."""
+    draws = [drawn(rng, rows) for rows in (64, 20)]
+    wanted, rivals = [], []
+    for values, x, y in draws:
+        plain = [-RATE * array for pair in mlp_gradients(x, y, values) for array in pair]
+        wanted.append(plain)
+        rivals.append({"nesterov": [[(1 + MOMENTUM) * array for array in plain]]})
+    require_gradient_step(graph, layers, draws, wanted, rivals)
+
+
+@check(
+    points=2,
+    secret=True,
+    after=("step",),
+    hint="SGD takes momentum=0.9: each step is the new gradient and 0.9 of the step before.",
+)
+def test_momentum(graph, layers, rng):
+    """The second step goes on where the first one went, by 0.9 of it."""
+    values, x, y = drawn(rng, 40)
+    graph.initialise()
+    put(graph, layers, values)
+    start = held(graph, layers)
+    graph.step("train", x=x, y=y)
+    first = held(graph, layers)
+    other = draw_labels(rng, 40)
+    graph.step("train", x=x, y=other)
+    second = held(graph, layers)
+    now = [(first[0], first[1]), (first[2], first[3])]
+    slopes = [array for pair in mlp_gradients(x, other, now) for array in pair]
+    for before, then, after, slope in zip(start, first, second, slopes, strict=True):
+        wanted = MOMENTUM * (then - before) - RATE * slope
+        # A few units may be so near to 0 now that rounding opens or closes their ReLU.
+        near = 0.02 * np.abs(wanted).max()
+        off = (np.abs(after - then - wanted) > near).mean()
+        plain = (np.abs(after - then + RATE * slope) > near).mean()
+        told = f"the second step is another one for {100 * off:.0f} % of the numbers"
+        require(off < 0.02, told, mistake="no_momentum" if plain < 0.02 else "")
+
+
+@check(
+    points=0.5,
+    claim=True,
+    after=("step",),
+    hint="fit(images, labels, batch_size=…, epochs=…, validation_data=…).",
+)
+def test_fitted(trace, mnist_choices):
+    """Each of the 5 epochs goes through nearly all training pictures, 64 at a time."""
+    fed = [
+        (rows_of(feed), run)
+        for run in trace.runs
+        for feed in run.feeds
+        if np.prod(feed.shape[1:]) == 784
+    ]
+    require(fed, "no pictures were seen in the steps of the script")
+    choices = [
+        (set(_digests(one.train)), set(_digests(one.validation)) | set(_digests(one.test)))
+        for one in mnist_choices
+    ]
+    rows = [row for digests, _ in fed for row in digests.tolist()]
+    train, other = max(choices, key=lambda one: len(one[0].intersection(rows)))
+    strange = sum(row in other and row not in train for row in rows)
+    if strange > 0.01 * len(rows):
+        fail("pictures that were held out were trained with", mistake="held_out_fed")
+    # What validation_split holds out, a fifth at most, is not trained with.
+    least = 0.79 * EPOCHS * len(train)
+    if len(rows) < least or len(rows) > EPOCHS * len(train):
+        once = len(rows) <= len(train)
+        told = f"{len(rows)} pictures were trained with, of {EPOCHS * len(train)}"
+        fail(told, mistake="one_epoch" if once else "")
+    steps = len(rows) / BATCH
+    if not 0.98 * steps <= len(fed) <= 1.02 * steps + EPOCHS:
+        fail(f"there were {len(fed)} steps, of batches of another size", mistake="whole_batch")
+
+
+def _digests(part):
+    return row_digests(part.images.reshape(-1, 784)).tolist()
+
+
+def ended(graph, trace, layers):
+    """Give the layers the values that the script ended with."""
+    values = trace.final_values(0)
+    names = [(graph.variable(weights), graph.variable(bias)) for weights, bias in layers]
+    for name in (one for pair in names for one in pair):
+        require(name in values, "the model's values are not there at the end")
+    put(graph, layers, [(values[weights], values[bias]) for weights, bias in names])
+
+
+@check(
+    points=0.5,
+    claim=True,
+    after=("step",),
+    hint="The loss falls with every epoch if labels and pictures belong together.",
+)
+def test_trained(graph, trace, layers, mnist):
+    """Your trained model has a cross-entropy below 1 on pictures that it has not seen."""
+    ended(graph, trace, layers)
+    scores = graph.call("model@test", x=mnist.validation.images.reshape(-1, 784))
+    cost = cross_entropy(scores, mnist.validation.labels).mean()
+    # Who guesses has 2.3; right answers are below half of the bound.
+    if not cost < 1.0:
+        fail(f"its cross-entropy is {cost:.2f}", mistake="labels_mixed_up")
+
+
+@check(points=0.5, claim=True, after=("trained",), hint="Print what model.evaluate measures, last.")
+def test_printed(graph, trace, layers, mnist_choices, printed):
+    """What your script prints last is the share of right answers on the test set."""
+    ended(graph, trace, layers)
+    last = (printed.text.strip().splitlines() or [""])[-1]
+    numbers = np.array([float(one) for one in re.findall(r"\d+\.\d+", last)])
+    for one in mnist_choices:
+        scores = graph.call("model@test", x=one.test.images.reshape(-1, 784))
+        right = (scores.argmax(axis=1) == one.test.labels.argmax(axis=1)).mean()
+        if (np.abs(numbers - right) < 0.0051).any() or (
+            np.abs(numbers / 100 - right) < 0.001
+        ).any():
+            return
+    fail(f"the share is {right:.3f}, which is not printed", mistake="training_accuracy")
