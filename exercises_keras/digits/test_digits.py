@@ -121,11 +121,13 @@ def test_momentum(graph, layers, rng):
     after=("step",),
     hint="fit(images, labels, batch_size=…, epochs=…, validation_data=…).",
 )
-def test_fitted(trace, mnist_choices):
+def test_fitted(graph, trace, mnist_choices):
     """Each of the 5 epochs goes through nearly all training pictures, 64 at a time."""
+    step = graph.handle("step()").name
     fed = [
         (rows_of(feed), run)
         for run in trace.runs
+        if step in run.fetches
         for feed in run.feeds
         if np.prod(feed.shape[1:]) == 784
     ]
