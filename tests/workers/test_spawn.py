@@ -92,6 +92,7 @@ def test_spawned_children_are_never_called_isolated() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_submission_is_judged_as_what_it_is(slug: str, spawning: Grader) -> None:
     """Solution, alternatives and mistakes stand the proof that those of forked children stand."""
