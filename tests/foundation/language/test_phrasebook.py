@@ -20,7 +20,7 @@ BOOK = Phrasebook(
         "All {0} passed.": "Alle {0} bestanden.",
         "running it failed: {0}": "fehlgeschlagen: {0}",
         "line {0}": "Zeile {0}",
-        "Line {0} names `{1}`: the brackets are missing.": "Zeile {0} nennt `{1}`: Klammern fehlen.",
+        "Line {0} names `{1}`: brackets are missing.": "Zeile {0} nennt `{1}`: Klammern fehlen.",
     }
 )
 
@@ -54,7 +54,7 @@ BOOK = Phrasebook(
         ),
         pytest.param("running it failed: no", "fehlgeschlagen: no", id="a name as a value"),
         pytest.param(
-            "Line 3 names `init`: the brackets are missing. Run it first.",
+            "Line 3 names `init`: brackets are missing. Run it first.",
             "Zeile 3 nennt `init`: Klammern fehlen. Führe es zuerst aus.",
             id="two that begin as a light one does",
         ),
