@@ -30,7 +30,7 @@ EVERY, EPOCHS = 10, range(10, 1001)
 @pytest.fixture
 def graph(subject, trace):
     """The graph that was trained: of those that show most of the model, the one with most runs."""
-    count = Counter(run.graph for run in trace.runs)
+    count = Counter([kind.graph for kind in trace.kinds])
     model = ("features", "labels", "logits", "cost")
 
     def standing(one):

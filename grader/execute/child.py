@@ -84,7 +84,8 @@ class Executor:
                 return _answer(graph.saved(request.save_tensor))
             case p.RunGraph():
                 feeds = _arrays(request.feeds)
-                return _answer(graph.run(request.fetches, request.targets, feeds, request.times))
+                what = request.fetches, request.targets, feeds, request.times
+                return _answer(graph.run(*what, anew=request.anew))
         return p.Arrays()
 
     def _load(self, request: p.Load) -> p.Loaded:

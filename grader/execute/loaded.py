@@ -74,13 +74,26 @@ class LoadedGraph:
         self._run(operations, feeds)
 
     def run(
-        self, fetches: tuple[str, ...], targets: tuple[str, ...], feeds: ArrayMap, times: int
+        self,
+        fetches: tuple[str, ...],
+        targets: tuple[str, ...],
+        feeds: ArrayMap,
+        times: int,
+        *,
+        anew: bool = False,
     ) -> dict[str, npt.NDArray[np.generic]]:
-        """Return the fetched arrays by name; stacked along a new first axis when times > 1."""
+        """Return the fetched arrays by name; stacked along a new first axis when times > 1.
+
+        anew: all variables are initialised before each of the `times`.
+        """
         tensors = [self._tensor(name) for name in fetches]
         operations = [self._operation(name) for name in targets]
         call = self._callable(tensors, operations, feeds)
-        runs = [call() for _ in range(times)]
+        runs = []
+        for _ in range(times):
+            if anew:
+                self.initialise()
+            runs.append(call())
         stacked = [np.stack(column) for column in zip(*runs, strict=True)] if times > 1 else runs[0]
         return dict(zip(fetches, (np.asarray(array) for array in stacked), strict=True))
 

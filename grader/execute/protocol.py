@@ -56,13 +56,17 @@ class Assign(msgspec.Struct, frozen=True, tag_field="message_type", tag="assign"
 
 
 class RunGraph(msgspec.Struct, frozen=True, tag_field="message_type", tag="run"):
-    """Run `fetches` and `targets` `times` times; answered by Arrays, stacked when times > 1."""
+    """Run `fetches` and `targets` `times` times; answered by Arrays, stacked when times > 1.
+
+    anew: run every variable's initializer before each of these times.
+    """
 
     graph: int
     fetches: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     feeds: dict[str, Array] = {}
     times: int = 1
+    anew: bool = False
 
 
 class RestoreFrom(msgspec.Struct, frozen=True, tag_field="message_type", tag="restore"):

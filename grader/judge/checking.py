@@ -64,6 +64,10 @@ class Checks:
                 self._config.hook.pytest_sessionstart(session=self._session)
                 self._config.hook.pytest_collection(session=self._session)
 
+    def prepare(self) -> None:
+        """Do ahead what is the same for every submission."""
+        fixtures.prepare(self._session.items)
+
     def run(self, judgement: object | None = None) -> None:
         """Run them, with `judgement` as a plugin. They can be run once."""
         with sharing(self._folder), _quietly():
@@ -130,6 +134,7 @@ def hold(test_file: Path) -> None:
     checks = Checks(test_file)
     if checks.fault:
         return  # the judge will meet it, and say so
+    checks.prepare()
     _held[test_file] = wanted, checks
     gc.collect()
     gc.freeze()

@@ -135,9 +135,10 @@ class Connection:
         targets: tuple[str, ...],
         feeds: Mapping[str, npt.ArrayLike],
         times: int,
+        anew: bool = False,
     ) -> dict[str, npt.NDArray[Any]]:
-        """Return fetched arrays by name."""
-        request = p.RunGraph(graph, fetches, targets, _packed(feeds), times)
+        """Return fetched arrays by name; anew: initialised before each of the `times`."""
+        request = p.RunGraph(graph, fetches, targets, _packed(feeds), times, anew)
         return _unpacked(self._ask(request, p.Arrays))
 
     def restore(

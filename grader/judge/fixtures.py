@@ -4,7 +4,8 @@ Registered where checks are judged: by the judge, and by `--submission` in an in
 """
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
+from functools import cache
 from typing import Any
 
 import pytest
@@ -16,8 +17,25 @@ from grader.judge.recorder import Recorder
 from grader.judge.stash import ATTACHED, CREDIT
 from grader.judge.subject import Subject
 
+# What these give is the same for every submission.
+_WITH_DATA = ("mnist", "mnist_choices")
+
 SUBJECT = pytest.StashKey[Subject]()
 RECORDER = pytest.StashKey[Recorder]()
+
+
+@cache
+def _shipped() -> Any:
+    from grader.data.mnist import EMBEDDED, read_data_sets
+
+    return read_data_sets(EMBEDDED, one_hot=True, reshape=False)
+
+
+def prepare(items: Sequence[pytest.Item]) -> None:
+    """Read the data that checks ask for, ahead of the judges that will run them."""
+    wanted = {name for item in items for name in getattr(item, "fixturenames", ())}
+    if wanted.intersection(_WITH_DATA):
+        _shipped()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -138,9 +156,7 @@ def rng(subject: Subject, request: pytest.FixtureRequest) -> Any:
 @pytest.fixture(scope="session")
 def mnist() -> Any:
     """The shipped MNIST subset, one-hot, images float32 [n, 28, 28, 1]; shared, so read only."""
-    from grader.data.mnist import EMBEDDED, read_data_sets
-
-    return read_data_sets(EMBEDDED, one_hot=True, reshape=False)
+    return _shipped()
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ class Graph:
     """One graph of the submission, in the executor. Names are paths such as `weights['out']`.
 
     Values persist: `assign` sets a variable for good, and a tensor, constant or placeholder for
-    every later `run` on this object.
+    every later `run` on this object. fresh: its variables have just been initialised.
     """
 
     def __init__(
@@ -33,6 +33,8 @@ class Graph:
         handles: Mapping[str, Handle],
         aliases: Mapping[str, Sequence[str]],
         absent: Mapping[str, str],
+        *,
+        fresh: bool = False,
     ) -> None:
         self._connection = connection
         self.number = number
@@ -42,6 +44,7 @@ class Graph:
         self._absent = absent
         self._infos: dict[str, NodeInfo | None] = {}
         self._standing: dict[str, npt.ArrayLike] = {}
+        self._fresh = fresh
         self._given: ArrayMap = {}  # by TensorFlow name, in the last run
 
     # -- what is there --------------------------------------------------------------------------
@@ -144,7 +147,9 @@ class Graph:
     def initialise(self) -> None:
         """Run every variable's initializer and forget what was assigned."""
         self._standing.clear()
-        self._connection.initialise(self.number)
+        if not self._fresh:
+            self._connection.initialise(self.number)
+        self._fresh = True
 
     def assign(self, values: ArrayMap) -> None:
         """Give globals these values: variables are set, other tensors are fed from now on."""
@@ -157,20 +162,26 @@ class Graph:
             else:
                 self._standing[self._graph_handle(path).name] = array
         if variables:
-            self._connection.assign(self.number, variables)
+            self.set_variables(variables)
 
     def run(
-        self, fetches: str | Sequence[str], feed: ArrayMap | None = None, times: int = 1
+        self,
+        fetches: str | Sequence[str],
+        feed: ArrayMap | None = None,
+        times: int = 1,
+        *,
+        anew: bool = False,
     ) -> Any:
         """Return the array of one global, or a list for several.
 
         feed: values for this run only, except that a variable keeps what it is given. times > 1
-        runs that often in the same session and stacks the results along a new first axis.
+        runs that often in the same session and stacks the results along a new first axis. anew:
+        each time after every variable has been initialised.
         """
         paths = [fetches] if isinstance(fetches, str) else list(fetches)
         names = [self._graph_handle(path).name for path in paths]
         feeds = self._feeds(feed)
-        found = self._asked(tuple(dict.fromkeys(names)), (), feeds, times)
+        found = self._asked(tuple(dict.fromkeys(names)), (), feeds, times, anew)
         arrays = [found[name] for name in names]
         return arrays[0] if isinstance(fetches, str) else arrays
 
@@ -208,16 +219,19 @@ class Graph:
     ) -> npt.NDArray[Any]:
         """Return the array of a tensor or variable, by TensorFlow name; `given` is fed by such."""
         feeds = {**(given or {}), **self._feeds(feed)}
+        self._fresh = False
         return self._connection.run(self.number, (name,), (), feeds, 1)[name]
 
     def set_variables(self, values: ArrayMap) -> None:
         """Set variables given by their operation name."""
+        self._fresh = False
         self._connection.assign(self.number, values)
 
     def turned(self) -> set[int]:
         """Return the lines of Python's `if` that would go another way for what was given last."""
         guards = [one for one in self.handles.values() if one.kind == "guard"]
         try:
+            self._fresh = False
             names = tuple(dict.fromkeys(one.name for one in guards))
             found = self._connection.run(self.number, names, (), self._given, 1) if names else {}
         except GraphError:  # as the script's own output, it may not be computed from this
@@ -239,16 +253,18 @@ class Graph:
 
         feeds: what is fed for this, by TensorFlow name.
         """
+        self._fresh = False
         self._connection.restore(self.number, name, values, feeds)
 
     def saved(self, saver: SaverClaim) -> dict[str, npt.NDArray[Any]]:
         """Return what `saver` would write now, by name in the checkpoint."""
+        self._fresh = False
         return self._connection.saved(self.number, saver.save_tensor)
 
     # -- inside ---------------------------------------------------------------------------------
 
     def _asked(self, *what: Any) -> dict[str, npt.NDArray[Any]]:
-        self._given = what[2]
+        self._given, self._fresh = what[2], False
         try:
             return self._connection.run(self.number, *what)
         except GraphError as error:
@@ -288,7 +304,7 @@ class Graph:
             else:
                 feeds[self._graph_handle(path).name] = array
         if variables:
-            self._connection.assign(self.number, variables)
+            self.set_variables(variables)
         return feeds
 
     def _absent_message(self, path: str) -> str:

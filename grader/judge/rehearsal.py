@@ -13,6 +13,8 @@ from _pytest.config import default_plugins
 
 from grader.judge.checking import Checks
 
+# NumPy imports it when it first needs it.
+_LATE = ("numpy.ma",)
 _CHECKS = Path(__file__).parent / "rehearsed" / "test_rehearsal.py"
 
 
@@ -21,8 +23,8 @@ def rehearse(*packages: ModuleType) -> None:
 
     No thread is left behind.
     """
-    for name in default_plugins:
-        importlib.import_module(f"_pytest.{name}")
+    for name in (*_LATE, *(f"_pytest.{plugin}" for plugin in default_plugins)):
+        importlib.import_module(name)
     for package in packages:
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)

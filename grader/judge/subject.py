@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import hmac
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -159,7 +160,7 @@ class Subject:
         handles = {path: one for path, one in view.handles.items() if one.graph is not None}
         return draw_boxes(nodes, handles, claim.lines, self.exercise.rules.handles.required)
 
-    @property
+    @cached_property
     def trace(self) -> Trace:
         """What the script asked TensorFlow to do."""
         return Trace(self.claims)
@@ -228,6 +229,7 @@ class Subject:
                 view.handles,
                 self._aliases(),
                 messages,
+                fresh=True,
             )
         return self._graphs[view.graph]
 

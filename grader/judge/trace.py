@@ -2,9 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,21 +21,42 @@ _NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _FIELD = r"([-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|nan|inf))"
 
 
+class Kind(NamedTuple):
+    """What runs may have in common: their session and graph, and the names in them."""
+
+    session: int
+    graph: int
+    fetches: tuple[str, ...]
+    fed: tuple[str, ...]
+
+
 @dataclass(frozen=True, repr=False)
 class Trace:
-    """What the student's script asked TensorFlow to do, in order."""
+    """What the student's script asked TensorFlow to do, in order.
+
+    kept: what was worked out from it once, for all checks.
+    """
 
     claims: Claims
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False)
 
     @property
     def events(self) -> tuple[Event, ...]:
         """All events: Run, Save, Restore, Reset."""
         return self.claims.events
 
-    @property
+    @cached_property
     def runs(self) -> list[Run]:
         """All `Session.run` calls that returned."""
         return [event for event in self.events if isinstance(event, Run)]
+
+    @cached_property
+    def kinds(self) -> list[Kind]:
+        """The kind of each of `runs`: a loop has thousands of runs, of a few kinds."""
+        return [
+            Kind(run.session, run.graph, run.fetches, tuple([feed.name for feed in run.feeds]))
+            for run in self.runs
+        ]
 
     @property
     def saves(self) -> list[Save]:

@@ -13,15 +13,16 @@ import numpy.typing as npt
 from grader.collect.claims import Run
 from grader.collect.digest import row_digests
 from grader.data.mnist import N_CLASSES, Dataset, Datasets
-from grader.networks.training import (
+from grader.networks.rows import (
     Digests,
     Rows,
-    Training,
     coverage,
     distinct,
     fed_rows,
+    image_digests,
     locate,
 )
+from grader.networks.training import Training
 
 # Leaving out the last batch costs less than one batch: 2.6 % of the subset at 128 rows a batch.
 _NEARLY_ALL = 0.9
@@ -166,7 +167,7 @@ def classes_fed(
     classes: int64 [10], each digit's class, 0 and up. Labels may be one-hot or numbers; 1 for
     labels of another form.
     """
-    places = locate(fed_rows(runs, images), row_digests(data.images))
+    places = locate(fed_rows(runs, images), image_digests(data))
     digits, fed = data.labels.argmax(axis=1), fed_rows(runs, labels)
     count = int(classes.max()) + 1
     for known in (np.eye(count), np.arange(count)[:, None]):
@@ -182,14 +183,14 @@ def mislabelled(runs: Sequence[Run], images: str, labels: str, data: Dataset) ->
 
     Labels may be one-hot or numbers; 0 for labels of another form.
     """
-    places = locate(fed_rows(runs, images), row_digests(data.images))
+    places = locate(fed_rows(runs, images), image_digests(data))
     return _mislabelled(data, places, fed_rows(runs, labels))
 
 
 def _located(batches: Sequence[Digests], data: Datasets) -> tuple[Datasets, list[Rows], list[Rows]]:
     """Return where the batches' rows stand in the training set, and in the two other sets."""
-    others = np.concatenate([row_digests(one.images) for one in (data.validation, data.test)])
-    return data, locate(batches, row_digests(data.train.images)), locate(batches, others)
+    others = np.concatenate([image_digests(one) for one in (data.validation, data.test)])
+    return data, locate(batches, image_digests(data.train)), locate(batches, others)
 
 
 def _share(places: Sequence[Rows]) -> float:

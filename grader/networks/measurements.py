@@ -11,13 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.collect.claims import Feed, Run
-from grader.collect.digest import row_digests
 from grader.data.mnist import Dataset
 from grader.judge.checks import require
 from grader.judge.graph import Graph
 from grader.judge.trace import Printed, Trace, rows_of
 from grader.networks.network import Network
-from grader.networks.training import Digests, Rows, locate
+from grader.networks.rows import Digests, Rows, image_digests, locate
 
 # Two decimals, of a share or of a percentage that is printed without any.
 _SHARE, _PERCENT = 0.0051, 0.51
@@ -62,7 +61,7 @@ def tensor_names(path: str, graphs: Sequence[Graph], trace: Trace) -> dict[int, 
     A graph that shows no such global, as one that was imported, is taken to have the name which
     the last of `graphs` has for it; fails the check where that has none.
     """
-    names = dict.fromkeys((run.graph for run in trace.runs), graphs[-1].handle(path).name)
+    names = dict.fromkeys((one.graph for one in {*trace.kinds}), graphs[-1].handle(path).name)
     names |= {one.number: one.handle(path).name for one in graphs if one.has(path)}
     return names
 
@@ -79,7 +78,7 @@ def measurements(
     fetched, fed: for each graph's number the name of the tensor that is the number, and of the one
     that takes the rows. training: the runs that end a measurement when they come between.
     """
-    known = [(part, row_digests(part.images)) for part in parts]
+    known = [(part, image_digests(part)) for part in parts]
     order = {id(run): place for place, run in enumerate(trace.runs)}
     steps = sorted(order[id(run)] for run in training)
     found: dict[tuple[int, int, int], Measurement] = {}

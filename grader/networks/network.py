@@ -60,6 +60,7 @@ class Network:
         self.fixed = dict(fixed or {})
         self.mistakes = frozenset(mistake.name for mistake in mistakes)
         self._ranks: dict[str, int] = {}
+        self._late = False
 
     def draw(
         self, rng: np.random.Generator, hidden: float = 0.1, out: float = 0.3, bias: float = 0.0
@@ -137,11 +138,11 @@ class Network:
 
     def fresh_costs(self, images: npt.ArrayLike, labels: npt.ArrayLike, draws: int) -> Floats:
         """Initialise the variables `draws` times; return float64 [draws]: the costs of a batch."""
-        costs = []
-        for _ in range(draws):
-            self.graph.initialise()
-            costs.append(self.cost(images, labels))
-        return np.array(costs, np.float64)
+        feed = self.feed(images, labels)
+        costs = np.asarray(self.graph.run("cost", feed, draws, anew=True), np.float64)
+        if costs.size != draws:
+            raise CheckFailed(f"`cost` is not one number, but has shape {list(costs.shape[1:])}")
+        return costs.ravel()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -167,10 +168,20 @@ class Network:
         }
         if others:
             self.graph.set_variables(others)
+            self._late = True
+
+    def renew(self) -> None:
+        """Give all variables but weights and biases, which are put next, their first values.
+
+        Where there are no others that could have changed, nothing need be done.
+        """
+        if self._late or {*self.graph.changing()} - {*self.known()}:
+            self.graph.initialise()
+            self._late = False
 
     def learns(self, training: Training, layers: Sequence[Layer], batch: Batch) -> bool:
         """Say whether a step from `layers` on a batch lowers the mean of its objective."""
-        self.graph.initialise()
+        self.renew()
         self.put(layers)
         before = self.raw_cost(*batch, self.objective).mean()
         self.step(training, *batch)

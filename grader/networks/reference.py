@@ -152,8 +152,8 @@ def draw_layers(
     """
     return [
         (
-            rng.normal(0.0, deviation, shape).astype(np.float32),
-            rng.normal(0.0, bias, shape[1]).astype(np.float32),
+            np.float32(deviation) * rng.standard_normal(shape, np.float32),
+            np.float32(bias) * rng.standard_normal(shape[1], np.float32),
         )
         for shape, deviation in zip(pairwise(sides), weights, strict=True)
     ]
@@ -167,11 +167,12 @@ def draw_clear(
     Where a unit is nearer to 0 than 1e-4 of its layer's largest, rounding might open or close its
     ReLU, and the gradient would jump: float32 is off by 1.3e-6 of the largest (20,000 draws).
     """
-    found = np.empty((0, len(_floats(layers[0][0]))), np.float32)
+    *below_last, (last, _) = [(_floats(w), _floats(b)) for w, b in layers]
+    found = np.empty((0, len(below_last[0][0] if below_last else last)), np.float32)
     while len(found) < count:
-        x = rng.normal(0.0, scale, (2 * count, found.shape[1])).astype(np.float32)
+        x = np.float32(scale) * rng.standard_normal((2 * count, found.shape[1]), np.float32)
         below, clear = _floats(x), np.full(len(x), True)
-        for w, b in layers[:-1]:
+        for w, b in below_last:
             z = dense(below, w, b)
             clear &= np.abs(z).min(axis=1) > 1e-4 * np.abs(z).max()
             below = relu(z)

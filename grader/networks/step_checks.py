@@ -97,7 +97,7 @@ def _drawn_step(
     labels[0] = np.eye(labels.shape[1])[ref.mlp(images[:1], drawn)[-1].argmin()]
     (w, b), *above = drawn
     images, drawn = images * factor, [((w / factor).astype(np.float32), b), *above]
-    network.graph.initialise()
+    network.renew()
     if late:
         network.set_late(training)
     changes = changes_of(network, training, drawn, (images, labels))
@@ -158,7 +158,7 @@ def require_same_step(
     def step(copies: int, certain: int, factor: float = 1.0) -> list[ref.Floats]:
         images = [image] * copies + [factor * sure] * certain
         labels = [label] * copies + [sure_label] * certain
-        network.graph.initialise()
+        network.renew()
         return changes_of(network, training, start, (np.vstack(images), np.vstack(labels)))
 
     alone = step(1, 0)

@@ -5,10 +5,9 @@ weights, and that they depend on the input, the graph says.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -18,10 +17,9 @@ from grader.foundation.wire import DTYPES
 from grader.judge.checks import absent
 from grader.judge.connection import GraphError
 from grader.judge.graph import Graph
-from grader.judge.trace import Trace, rows_of
+from grader.judge.trace import Kind, Trace
 
-Digests = npt.NDArray[np.uint32]
-Rows = npt.NDArray[np.int64]
+T = TypeVar("T", bound=Hashable)
 
 # A script that makes operations in its loop has thousands of fetches; the training is among the
 # most frequent.
@@ -67,67 +65,26 @@ def find_training(
     The operations are those that its runs fetched together most often; where nothing was trained,
     those that the global `optimizer` holds, or else any global. Fails the check if there are none.
     A run that feeds `source`, and also what is computed from it, does not train on its rows.
+    What was found is kept with the trace: graph and runs are the same in all checks.
 
     mistakes: the names that may be given to a failure; of them "optimizer_not_run", for a script in
     TensorFlow 2, in which there is nothing to run that trains.
     """
-    parts = _Parts(graph, frozenset(variables), graph.handle(source).name.split(":")[0])
-    runs = [one for one in trace.runs if one.graph == graph.number and not parts.bypassed(one)]
-    frequent = Counter(name for run in runs for name in run.fetches).most_common(_CANDIDATES)
-    known = [name for name, _ in frequent]
-    updates = frozenset(name for name in known if parts.trains(name))
-    steps = Counter(step for run in runs if (step := _chosen(run, updates)))
-    if not steps:
-        return Training(_held(graph, parts) or _nothing_trains(graph, trace, mistakes))
-    operations = steps.most_common(1)[0][0]
-    mine = [run for run in runs if _chosen(run, updates) == operations]
-    session = Counter(run.session for run in mine).most_common(1)[0][0]
-    starters = frozenset(name for name in known if parts.starts(name))
-    mine = [run for run in runs if run.session == session]
-    found = _followed(operations, session, mine, starters)
-    return replace(found, **_numbers(found.runs, parts.needed_by(operations)))
-
-
-def fed_rows(runs: Sequence[Run], name: str) -> list[Digests]:
-    """Return for each run uint32 [n]: the digests of the rows that it fed to the tensor `name`.
-
-    Empty for a run that was fed no rows there, or whose digests were not kept.
-    """
-    return [_fed(run, name) for run in runs]
-
-
-def locate(batches: Sequence[Digests], data: Digests) -> list[Rows]:
-    """Return for each batch int64 [n]: where its rows stand in `data`, -1 for a foreign row."""
-    if not batches:
-        return []
-    order = np.argsort(data, kind="stable")
-    rows = np.concatenate(batches)
-    found = order[np.searchsorted(data, rows, sorter=order).clip(max=len(data) - 1)]
-    places = np.where(data[found] == rows, found, -1)
-    ends = np.cumsum([0, *map(len, batches)])
-    return [places[start:end] for start, end in pairwise(ends)]
-
-
-def coverage(batches: Sequence[Rows], size: int, parts: int) -> npt.NDArray[np.float64]:
-    """Return float64 [parts]: of rows 0 … size - 1, the share in each part of the batches.
-
-    The batches are split into `parts` consecutive parts of (nearly) equal number.
-    """
-    edges = np.linspace(0, len(batches), parts + 1).round().astype(int)
-    shares = [distinct(batches[a:b]).size / size for a, b in pairwise(edges)]
-    return np.array(shares, np.float64)
-
-
-def distinct(batches: Sequence[Rows]) -> Rows:
-    """Return the different known rows in the batches, ascending."""
-    rows = np.unique(np.concatenate([np.empty(0, np.int64), *batches]))
-    return rows[rows >= 0]
+    at, goal = graph.handle(source).name.split(":")[0], frozenset(variables)
+    key = "training", graph.number, at, goal
+    if key not in trace.kept:
+        parts = _Parts(graph, goal, at)
+        if (found := _found(trace, parts)) is None:
+            return Training(_held(graph, parts) or _nothing_trains(graph, trace, mistakes))
+        trace.kept[key] = found
+    return cast(Training, trace.kept[key])
 
 
 class _Parts:
     """Which operations of a graph train the variables, and which initialise them."""
 
     def __init__(self, graph: Graph, variables: frozenset[str], source: str) -> None:
+        self.number = graph.number
         self._graph = graph
         self._variables = variables
         self._source = source
@@ -174,6 +131,38 @@ class _Parts:
             return False
 
 
+def _found(trace: Trace, parts: _Parts) -> Training | None:
+    """Return the training that the runs show, None where nothing was trained."""
+    runs = [
+        (kind, run)
+        for kind, run in zip(trace.kinds, trace.runs, strict=True)
+        if kind.graph == parts.number and not parts.bypassed(run)
+    ]
+    counts = Counter(kind for kind, _ in runs)
+    frequent = _counted((name, times) for one, times in counts.items() for name in one.fetches)
+    known = [name for name, _ in frequent.most_common(_CANDIDATES)]
+    updates = frozenset(name for name in known if parts.trains(name))
+    chosen = {one: step for one in counts if (step := _chosen(one, updates))}
+    if not chosen:
+        return None
+    steps = _counted((step, counts[one]) for one, step in chosen.items())
+    operations = steps.most_common(1)[0][0]
+    sessions = _counted(
+        (one.session, counts[one]) for one, step in chosen.items() if step == operations
+    )
+    session = sessions.most_common(1)[0][0]
+    starters = frozenset(name for name in known if parts.starts(name))
+    found = _followed(operations, [pair for pair in runs if pair[0].session == session], starters)
+    return replace(found, session=session, **_numbers(found.runs, parts.needed_by(operations)))
+
+
+def _counted(counts: Iterable[tuple[T, int]]) -> Counter[T]:
+    total: Counter[T] = Counter()
+    for one, count in counts:
+        total[one] += count
+    return total
+
+
 def _numbers(runs: Sequence[Run], needed: frozenset[str]) -> dict[str, Any]:
     """Return `given` and `varied` of a training: numbers fed to what its operations depend on."""
     fed = [
@@ -192,7 +181,7 @@ def _numbers(runs: Sequence[Run], needed: frozenset[str]) -> dict[str, Any]:
     return {"given": given, "varied": tuple(sorted(differing))}
 
 
-def _chosen(run: Run, names: frozenset[str]) -> tuple[str, ...]:
+def _chosen(run: Kind, names: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted({name for name in run.fetches if name in names}))
 
 
@@ -227,21 +216,17 @@ def _training_names(graph: Graph, parts: _Parts, paths: Sequence[str]) -> Iterat
 
 
 def _followed(
-    operations: tuple[str, ...], session: int, runs: Sequence[Run], starters: frozenset[str]
+    operations: tuple[str, ...], runs: Sequence[tuple[Kind, Run]], starters: frozenset[str]
 ) -> Training:
     """Return the training in the runs of one session, in their order."""
+    kinds = {kind for kind, _ in runs}
+    trains = {kind for kind in kinds if {*operations} <= {*kind.fetches}}
+    starts = {kind for kind in kinds - trains if starters & {*kind.fetches} and not kind.fed}
     steps: list[Run] = []
     restarts = []
-    for run in runs:
-        if set(operations) <= set(run.fetches):
+    for kind, run in runs:
+        if kind in trains:
             steps.append(run)
-        elif steps and starters & set(run.fetches) and not run.feeds:
+        elif steps and kind in starts:
             restarts.append(len(steps))
-    return Training(operations, session, tuple(steps), tuple(restarts))
-
-
-def _fed(run: Run, name: str) -> Digests:
-    for feed in run.feeds:
-        if feed.name == name:
-            return rows_of(feed)
-    return np.empty(0, np.uint32)
+    return Training(operations, runs=tuple(steps), restarts=tuple(restarts))

@@ -20,7 +20,7 @@ from grader.foundation.errors import GraderFault, WorkerLost
 from grader.foundation.limits import Limits
 from grader.workers.child import Child, Exit
 from grader.workers.confine import OWN_WORK, Policy, Tier
-from grader.workers.pipes import Pipes
+from grader.workers.pipes import Pipes, wide_pipe
 from grader.workers.roles import READY, ROLES
 from grader.workers.server import Server, refusal
 from grader.workers.usage import Watch
@@ -123,7 +123,7 @@ class Supervisor:
 
     def open_executor(self, limits: Limits, scratch: Path | None = None) -> tuple[Child, int, int]:
         """Start an executor; return it, where requests are written and where answers are read."""
-        (request_r, request_w), (answer_r, answer_w) = os.pipe(), os.pipe()
+        (request_r, request_w), (answer_r, answer_w) = wide_pipe(), wide_pipe()
         given = (request_r, answer_w)
         try:
             executor = self.spawn("execute", limits, scratch=scratch, channels=given)

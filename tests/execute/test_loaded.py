@@ -108,6 +108,20 @@ def test_initialise_gives_every_variable_its_first_value(tf: Any, resource: bool
     assert graph.run("b") == 0.5
 
 
+def test_runs_can_each_begin_anew(tf: Any, resource: bool) -> None:
+    """Every variable is initialised before each of them, and random ones are drawn again."""
+
+    def build(tf: Any) -> None:
+        x = tf.Variable(tf.random.normal([]), name="x", use_resource=resource)
+        tf.identity(tf.assign_add(x, 100.0), name="y")
+
+    graph = Loaded(tf, build)
+    graph.initialise()
+    once, again = graph.run("y:0", times=2), graph.run("y:0", times=9, anew=True)
+    assert abs(once[1] - once[0] - 100) < 1e-3
+    assert max(again) < 150 and len(set(again)) == 9
+
+
 def test_an_assigned_value_stays(tf: Any, resource: bool) -> None:
     """A variable keeps what it is given, for all later runs."""
     graph = Loaded(tf, lambda tf: line(tf, resource))

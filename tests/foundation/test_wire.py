@@ -287,3 +287,12 @@ def test_claims_have_one_bound() -> None:
     assert f"{wire.UNPACKED_ELEMENTS:,} elements" in text
     with pytest.raises(wire.WireError, match="larger than"):
         wire.unpacked(wire.compress(bytes(wire.UNPACKED_BYTES + 1)), _Any)
+
+
+def test_a_message_is_deflated_only_if_it_is_large() -> None:
+    """Smaller ones keep their size, within a thousandth; both can be read."""
+    small, large = bytes(1 << 20), bytes(7 << 20)
+    assert len(small) < len(wire.compress(small)) < 1.001 * len(small)
+    assert len(wire.compress(large)) < len(large) / 100
+    for payload in (small, large):
+        assert wire.decompress(wire.compress(payload), 8 << 20) == payload

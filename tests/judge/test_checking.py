@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.judge import checking
+from grader.judge import checking, fixtures
 from grader.judge.checking import Checks, hold, take
 
 RUNS = "import os\n\ndef test_first():\n    os.environ['HELD_CHECKS'] = {word!r}\n"
@@ -125,3 +125,12 @@ def test_only_a_process_with_one_thread_may_hold() -> None:
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline().split() == ["True", "False"]
+
+
+def test_data_that_checks_ask_for_is_read_when_they_are_held(write: Callable[..., Path]) -> None:
+    """No judge reads it again; checks that ask for none have none read."""
+    fixtures._shipped.cache_clear()
+    hold(write("def test_first():\n    pass\n"))
+    assert fixtures._shipped.cache_info().currsize == 0
+    hold(write("def test_first(mnist_choices):\n    pass\n", "with_data"))
+    assert fixtures._shipped.cache_info().currsize == 1

@@ -154,6 +154,29 @@ def test_assigned_variables_are_set_and_other_tensors_fed(
     assert fed == [{"x:0": ("float32", [[7, 8]])}, {"x:0": ("float32", [[9, 9]])}, {}]
 
 
+def test_what_has_just_been_initialised_is_not_initialised_again(executor: Recording) -> None:
+    """Whatever is run, set or restored after that makes it necessary again."""
+    graph = Graph(
+        Connection(executor), 0, GraphClaim(0, b"", (), {}, ()), HANDLES, {}, {}, fresh=True
+    )
+    graph.initialise()
+    assert executor.asked == []
+    for change in (
+        lambda: graph.run("logits"),
+        lambda: graph.step(["go"]),
+        lambda: graph.fetch("y:0"),
+        lambda: graph.assign({"weights[0]": [[1, 2, 3]]}),
+        lambda: graph.set_variables({"w": [[1, 2, 3]]}),
+        lambda: graph.restore_by("go", {}),
+        lambda: graph.saved(SaverClaim("", "", "")),
+    ):
+        change()
+        before = executor.asked.count(p.Initialise(0))
+        graph.initialise()
+        graph.initialise()
+        assert executor.asked.count(p.Initialise(0)) == before + 1
+
+
 def test_a_fed_variable_keeps_its_value(graph: Graph, executor: Recording) -> None:
     """A value fed to a variable is assigned before the run, in the variable's own dtype."""
     graph.run("output", {"weights['out']": [1, 2, 3]})

@@ -28,6 +28,7 @@ class Memory:
         self.values: dict[str, npt.NDArray[Any]] = {}
         self.cost: npt.ArrayLike = 2.5
         self.calls: list[str] = []
+        self.moving: tuple[str, ...] = ("step",)
 
     def shape(self, path: str) -> tuple[int | None, ...] | None:
         return self.shapes[path]
@@ -54,9 +55,20 @@ class Memory:
         self.calls.append(f"step {' '.join(operations)}")
         self.cost = np.asarray(self.cost) - 1
 
-    def run(self, paths: str | list[str], feed: Mapping[str, npt.ArrayLike] | None = None) -> Any:
+    def changing(self) -> tuple[str, ...]:
+        return self.moving
+
+    def run(
+        self,
+        paths: str | list[str],
+        feed: Mapping[str, npt.ArrayLike] | None = None,
+        times: int = 1,
+        *,
+        anew: bool = False,
+    ) -> Any:
         if paths == "cost":
-            return np.asarray(self.cost, np.float32)
+            self.calls += ["initialise"] * (times * anew)
+            return np.asarray([self.cost] * times if times > 1 else self.cost, np.float32)
         return [self.values[path] for path in paths]
 
 
@@ -162,6 +174,15 @@ def test_a_network_learns_when_a_step_lowers_its_cost() -> None:
     assert memory.calls == ["initialise", "step go"]
     memory.cost = np.nan
     assert not found.learns(Training(("go",)), layers, (IMAGES, LABELS))
+
+
+def test_variables_are_renewed_where_others_than_weights_change() -> None:
+    """Weights and biases are put in any case; what a script ended with must not stay either."""
+    found, memory = network()
+    found.renew()
+    memory.moving = found.variables()
+    found.renew()
+    assert memory.calls == ["initialise"]
 
 
 def test_examples_are_flat_rows_of_a_data_set() -> None:

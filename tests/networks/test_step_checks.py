@@ -51,7 +51,7 @@ class Trained:
         self.arrays: Arrays = []
         self.graph = self
 
-    def initialise(self) -> None:
+    def renew(self) -> None:
         """No rule here remembers anything."""
 
     def set_late(self, training: Training) -> None:

@@ -12,7 +12,7 @@ from grader.judge.checks import CheckFailed
 from grader.judge.connection import Connection
 from grader.judge.graph import Graph
 from grader.judge.trace import Trace
-from grader.networks.training import Training, coverage, distinct, fed_rows, find_training, locate
+from grader.networks.training import Training, find_training
 
 # What each operation depends on, and which variables it writes.
 OPERATIONS = {
@@ -42,14 +42,25 @@ class Relations:
         return p.Related(*OPERATIONS[name])
 
 
+class Silent:
+    """An executor that must not be asked."""
+
+    def ask(self, request: p.Request) -> p.Answer:
+        raise AssertionError(request)
+
+
 def find(runs: Sequence[Run], held: Mapping[str, str] | None = None) -> Training:
     """Return the training in `runs`; `held` maps globals to operations."""
+    return find_training(*looked_at(runs, held), ("w", "b"))
+
+
+def looked_at(runs: Sequence[Run], held: Mapping[str, str] | None = None) -> tuple[Graph, Trace]:
+    """Return graph and trace of a script; `held` maps globals to operations."""
     handles = {"x": Handle("x", "tensor", 0, "x:0")}
     for path, name in (held or {}).items():
         handles[path] = Handle(path, "operation", 0, name)
-    graph = Graph(Connection(Relations()), 0, CLAIM, handles, {}, {})
     claims = Claims((CLAIM,), (), (), tuple(runs), (), ())
-    return find_training(graph, Trace(claims), ("w", "b"))
+    return Graph(Connection(Relations()), 0, CLAIM, handles, {}, {}), Trace(claims)
 
 
 def ran(*fetches: str, session: int = 0, graph: int = 0, feeds: tuple[Feed, ...] = ()) -> Run:
@@ -138,36 +149,14 @@ def test_the_same_rows_in_another_shape_are_no_other_thing() -> None:
     assert find([run]).runs == (run,)
 
 
-def test_fed_rows_are_the_digests_of_one_tensor() -> None:
-    """Other feeds are left out; a run without any gives no rows."""
-    images, labels = np.arange(6.0).reshape(3, 2), np.eye(3)
-    runs = [ran("train", feeds=(fed("y:0", labels), fed("x:0", images))), ran("train")]
-    first, second = fed_rows(runs, "x:0")
-    assert first.tolist() == row_digests(images).tolist()
-    assert second.size == 0
-
-
-def test_rows_are_located_by_their_digests() -> None:
-    """A foreign row has no place."""
-    data = np.array([30, 10, 20], np.uint32)
-    batches = [np.array([10, 30, 10], np.uint32), np.array([25, 40], np.uint32)]
-    assert [places.tolist() for places in locate(batches, data)] == [[1, 0, 1], [-1, -1]]
-
-
-@pytest.mark.parametrize(
-    ("parts", "shares"), [(1, [0.75]), (2, [0.5, 0.5]), (4, [0.25, 0.25, 0.5, 0.0])]
-)
-def test_coverage_counts_each_row_once_a_part(parts: int, shares: list[float]) -> None:
-    """Repeated and foreign rows add nothing."""
-    batches = [np.array(rows, np.int64) for rows in ([0, 0], [1, -1], [0, 2], [])]
-    assert coverage(batches, 4, parts).tolist() == shares
-    assert distinct(batches).tolist() == [0, 1, 2]
-
-
-def test_nothing_fed_covers_nothing() -> None:
-    """An empty training has empty parts."""
-    assert coverage([], 4, 2).tolist() == [0.0, 0.0]
-    assert distinct([]).size == 0
+def test_the_training_is_looked_for_once() -> None:
+    """Another check has it from the trace, and asks the executor nothing; other variables count."""
+    graph, trace = looked_at([ran("train"), ran("train_w")])
+    first = find_training(graph, trace, ("w", "b"))
+    silent = Graph(Connection(Silent()), 0, CLAIM, graph.handles, {}, {})
+    assert find_training(silent, trace, ("b", "w")) is first
+    with pytest.raises(AssertionError):
+        find_training(silent, trace, ("b",))
 
 
 @pytest.mark.parametrize(
