@@ -32,7 +32,8 @@ odd_variable = tf.Variable([1.0, 2.0])
 odd_operation = tf.no_op()
 """
 KINDS = [line.split(" = ")[0] for line in ODD.split("\n") if line]
-EXERCISES = Catalog().all()
+# The odd handles are made with TensorFlow 1.
+EXERCISES = [one for one in Catalog().all() if one.rules.dialect != "tf2"]
 
 
 def odd_claims(grader: Grader, exercise: Exercise) -> Claims:

@@ -2,11 +2,12 @@
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import msgspec
 
-from grader.collect.claims import STEP, Feed, Handle, Run, Start
+from grader.collect.claims import MAX_HANDLES, STEP, Feed, Handle, Run, Start
 from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.fitting import IMAGES
 from grader.collect.eager.nodes import Leaf, Ref, ancestors
@@ -144,7 +145,7 @@ class Passes:
     def _named(self) -> Iterator[tuple[str, str]]:
         """Yield what the step's names mean in the graph; of what `fit` was given, the roles'."""
         assert self.step is not None
-        for path, ref in self.step.names.items():
+        for path, ref in islice(self.step.names.items(), MAX_HANDLES):
             if not (name := self._given.get(path, path)):
                 continue
             data = self.step.data.get(path)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from grader.foundation.language.patterns import filled, pattern
 
-_LIGHT = 5  # letters: `line {0}` could be anything
+_LIGHT = 4  # letters: `{0} in {1}` could be anything
 _DEEPEST = 3
 _LONGEST = 1000  # characters of a sentence with values; a student's message may be longer
 _MOST_SENTENCES = 16

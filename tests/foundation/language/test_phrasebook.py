@@ -19,8 +19,6 @@ BOOK = Phrasebook(
         "{0} checks": "{0} Prüfungen",
         "All {0} passed.": "Alle {0} bestanden.",
         "running it failed: {0}": "fehlgeschlagen: {0}",
-        "line {0}": "Zeile {0}",
-        "Line {0} names `{1}`: brackets are missing.": "Zeile {0} nennt `{1}`: Klammern fehlen.",
     }
 )
 
@@ -53,11 +51,6 @@ BOOK = Phrasebook(
             id="a message of somebody else's",
         ),
         pytest.param("running it failed: no", "fehlgeschlagen: no", id="a name as a value"),
-        pytest.param(
-            "Line 3 names `init`: brackets are missing. Run it first.",
-            "Zeile 3 nennt `init`: Klammern fehlen. Führe es zuerst aus.",
-            id="two that begin as a light one does",
-        ),
         pytest.param("you and me", "you and me", id="too light to be sure"),
         pytest.param("[[1, 2], [3, 4]]", "[[1, 2], [3, 4]]", id="no words"),
         pytest.param("", "", id="nothing"),

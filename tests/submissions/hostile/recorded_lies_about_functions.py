@@ -1,6 +1,7 @@
-# status: error
+# status: timeout
 # score: 0
 # exercise: relu
+# seconds: 4
 # TensorFlow's own registers of functions and operations answer with what holds no end.
 import tensorflow as tf
 from tensorflow.python.eager import context

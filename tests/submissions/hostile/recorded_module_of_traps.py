@@ -1,6 +1,7 @@
-# status: failed
+# status: timeout
 # score: 0
 # exercise: relu
+# seconds: 4
 # A module whose attributes raise, leave, never end, or are another thing each time.
 import tensorflow as tf
 

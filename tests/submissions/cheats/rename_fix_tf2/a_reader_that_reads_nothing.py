@@ -1,5 +1,5 @@
 # A Checkpoint of its own class reads nothing, and Python carries the numbers over.
-# fails: own_names
+# fails: restored
 import tensorflow as tf
 
 save_file = "./model.ckpt"
