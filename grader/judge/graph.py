@@ -12,7 +12,7 @@ from grader.foundation.wire import DTYPES
 from grader.judge.calling import feeds_of, results_of, uncalled
 from grader.judge.checks import CheckFailed, NotFound
 from grader.judge.connection import Connection, GraphError
-from grader.judge.missing import not_there
+from grader.judge.globals import Globals
 from grader.judge.trace import claimed_array
 
 ArrayMap = Mapping[str, npt.ArrayLike]
@@ -40,8 +40,7 @@ class Graph:
         self.number = number
         self.claim = claim
         self.handles = handles
-        self._aliases = aliases
-        self._absent = absent
+        self._globals = Globals(handles, aliases, absent)
         self._infos: dict[str, NodeInfo | None] = {}
         self._standing: dict[str, npt.ArrayLike] = {}
         self._fresh = fresh
@@ -51,14 +50,11 @@ class Graph:
 
     def has(self, path: str) -> bool:
         """Say whether the global `path` holds something of this graph."""
-        return self._find(path) is not None
+        return self._globals.find(path) is not None
 
     def handle(self, path: str) -> Handle:
         """Return the handle of a global; fail the check, saying why, when there is none."""
-        found = self._find(path)
-        if found is None:
-            raise NotFound(self._absent_message(path), path)
-        return found
+        return self._globals.get(path)
 
     def global_of(self, name: str) -> str:
         """Return the global that holds a tensor or operation, or else its TensorFlow name."""
@@ -66,16 +62,11 @@ class Graph:
 
     def members(self, path: str) -> list[str]:
         """Return the paths of the elements of a list, tuple or dict, or [path] itself."""
-        for spelt in self._spellings(path):
-            if found := [
-                one for one in self.handles if one == spelt or one.startswith(f"{spelt}[")
-            ]:
-                return found
-        return []
+        return self._globals.members(path)
 
     def info(self, path: str) -> NodeInfo:
         """Return operation type, dtype and static shape (None if unknown; -1 an open side)."""
-        name = self._graph_handle(path).name
+        name = self._globals.in_graph(path).name
         info = self.node(name)
         if info is None:
             raise CheckFailed(f"`{path}` is not part of the graph that was run")
@@ -110,11 +101,11 @@ class Graph:
 
     def ancestors(self, path: str) -> frozenset[str]:
         """Return the names of all nodes that a global depends on, itself included."""
-        return self.needs(self._graph_handle(path).name)
+        return self.needs(self._globals.in_graph(path).name)
 
     def depends_on(self, path: str, source: str) -> bool:
         """Say whether the value of `path` is computed from `source`."""
-        name = self._graph_handle(source).name.split(":")[0]
+        name = self._globals.in_graph(source).name.split(":")[0]
         return name in self.ancestors(path)
 
     def needs(self, name: str) -> frozenset[str]:
@@ -160,7 +151,7 @@ class Graph:
             if self._is_variable(path):
                 variables[info.variable] = array
             else:
-                self._standing[self._graph_handle(path).name] = array
+                self._standing[self._globals.in_graph(path).name] = array
         if variables:
             self.set_variables(variables)
 
@@ -179,7 +170,7 @@ class Graph:
         each time after every variable has been initialised.
         """
         paths = [fetches] if isinstance(fetches, str) else list(fetches)
-        names = [self._graph_handle(path).name for path in paths]
+        names = [self._globals.in_graph(path).name for path in paths]
         feeds = self._feeds(feed)
         found = self._asked(tuple(dict.fromkeys(names)), (), feeds, times, anew)
         arrays = [found[name] for name in names]
@@ -192,8 +183,8 @@ class Graph:
         of a model, as `[calls]` of the exercise has it; the arrays by the arguments' names there.
         """
         if not self.has(name):
-            raise NotFound(self._absent.get(name.partition("@")[0]) or uncalled(name), name)
-        target = self._graph_handle(name).name
+            raise NotFound(self._globals.why_absent(name.partition("@")[0]) or uncalled(name), name)
+        target = self._globals.in_graph(name).name
         feeds = self._feeds(feeds_of(self, name, values))
         return results_of(self, name, lambda names: self._asked(names, (target,), feeds, 1))
 
@@ -272,26 +263,8 @@ class Graph:
             error.use_names(own)
             raise
 
-    def _find(self, path: str) -> Handle | None:
-        if path in self.handles:
-            return self.handles[path]
-        found = [self.handles[one] for one in self._spellings(path) if one in self.handles]
-        found.sort(key=lambda one: (one.graph is None, one.where != ""))
-        return found[0] if found else None
-
-    def _spellings(self, path: str) -> list[str]:
-        root, bracket, rest = path.partition("[")
-        whole = [f"{name}{bracket}{rest}" for name in (root, *self._aliases.get(root, ()))]
-        return whole + list(self._aliases.get(path, ()) if bracket else ())
-
-    def _graph_handle(self, path: str) -> Handle:
-        handle = self.handle(path)
-        if handle.graph is None:
-            raise NotFound(self._absent_message(path), path)
-        return handle
-
     def _is_variable(self, path: str) -> bool:
-        return self._graph_handle(path).kind == "variable" or bool(self.info(path).variable)
+        return self._globals.in_graph(path).kind == "variable" or bool(self.info(path).variable)
 
     def _feeds(self, feed: ArrayMap | None) -> dict[str, npt.ArrayLike]:
         feeds = dict(self._standing)
@@ -302,14 +275,10 @@ class Graph:
             if self._is_variable(path):
                 variables[info.variable] = array
             else:
-                feeds[self._graph_handle(path).name] = array
+                feeds[self._globals.in_graph(path).name] = array
         if variables:
             self.set_variables(variables)
         return feeds
-
-    def _absent_message(self, path: str) -> str:
-        known = self._absent.get(path) or self._absent.get(path.split("[")[0])
-        return known or not_there(path, self.handles)
 
 
 def _typed(path: str, value: npt.ArrayLike, dtype: str) -> npt.NDArray[Any]:
