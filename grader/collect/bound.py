@@ -154,13 +154,24 @@ def _is_computed(value: Any) -> bool:
     return hasattr(value, "op") and not hasattr(value, "initializer")
 
 
-def _is_of_graph(value: Any) -> bool:
-    """Say whether a value is a tensor, a variable or an operation, or holds nothing else."""
+def _is_of_graph(value: Any, depth: int = _DEPTH) -> bool:
+    """Say whether a value is a tensor, a variable or an operation, or holds nothing else.
+
+    Only classes are looked at: the script's own `__getattr__`, which the answer would call, ends
+    in this question again.
+    """
     if type(value) in (dict, list, tuple):
         few = list(value.values() if type(value) is dict else value)[:_FEW]
-        return bool(few) and all(map(_is_of_graph, few))
-    eager = hasattr(value, "numpy") and hasattr(value, "dtype")
-    return eager or hasattr(value, "op") or hasattr(value, "op_def")
+        return bool(few) and depth > 0 and all(_is_of_graph(one, depth - 1) for one in few)
+    kind = type(value)
+    eager = _has(kind, "numpy") and _has(kind, "dtype")
+    return eager or _has(kind, "op") or _has(kind, "op_def")
+
+
+def _has(kind: type, name: str) -> bool:
+    """Say whether a class or one above it binds a name; nothing of the script's own is called."""
+    above: tuple[type, ...] = type.__getattribute__(kind, "__mro__")
+    return any(name in type.__getattribute__(one, "__dict__") for one in above)
 
 
 def _held(value: Any) -> dict[str, Any]:

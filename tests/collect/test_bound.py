@@ -40,6 +40,18 @@ def test_what_a_function_returns_goes_by_its_name() -> None:
     assert not any("size" in one for one in results if one is not names)
 
 
+def test_objects_that_have_every_attribute_are_not_asked() -> None:
+    """Their own method makes the answer, which is a result of the script's again, without end."""
+    script = (
+        "calls = []\nclass Any:\n    def __getattr__(self, name):\n        calls.append(name)\n"
+        "        return [Any(), [Any()]]\ndef new():\n    return Any()\nnew().wanted\n"
+    )
+    bound = Bound("script.py")
+    names: dict[str, Any] = {"__name__": "__main__", HOOK: bound.end, RETURN_HOOK: bound.returned}
+    exec(compile(watched(ast.parse(script)), "script.py", "exec"), names)  # noqa: S102
+    assert names["calls"] == ["wanted"]
+
+
 @pytest.mark.parametrize(
     ("script", "where"),
     [

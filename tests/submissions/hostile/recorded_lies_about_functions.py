@@ -1,7 +1,6 @@
-# status: timeout
+# status: error
 # score: 0
 # exercise: relu
-# seconds: 4
 # TensorFlow's own registers of functions and operations answer with what holds no end.
 import tensorflow as tf
 from tensorflow.python.eager import context

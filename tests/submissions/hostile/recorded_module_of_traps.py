@@ -1,7 +1,6 @@
-# status: timeout
+# status: failed
 # score: 0
 # exercise: relu
-# seconds: 4
 # A module whose attributes raise, leave, never end, or are another thing each time.
 import tensorflow as tf
 
