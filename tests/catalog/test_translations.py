@@ -11,7 +11,8 @@ from grader.catalog.translations import read_translations, translations
 from grader.foundation.errors import ExerciseFault
 
 RELU = Catalog().get("relu")
-FUNCTIONS = Path(__file__).resolve().parents[2] / "exercises_functions"
+ROOT = Path(__file__).resolve().parents[2]
+COURSES = [Catalog(), Catalog(ROOT / "exercises_functions"), Catalog(ROOT / "exercises_keras")]
 
 
 @pytest.fixture
@@ -24,8 +25,8 @@ def copy(tmp_path: Path) -> Path:
 
 
 def test_every_shipped_exercise_is_german() -> None:
-    """Each of both courses has a de.toml, and `grade verify` finds it whole."""
-    for exercise in [*Catalog().all(), *Catalog(FUNCTIONS).all()]:
+    """Each of all courses has a de.toml, and `grade verify` finds it whole."""
+    for exercise in [one for course in COURSES for one in course.all()]:
         assert [path.name for path in exercise.translations] == ["de.toml"], exercise.slug
         assert [str(one) for one in inspect(exercise)] == []
 

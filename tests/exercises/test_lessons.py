@@ -16,8 +16,10 @@ from grader.catalog.content import content_root
 from grader.catalog.lessons import differences
 
 EXERCISES = Catalog().all()
-COURSES = [*EXERCISES, *Catalog(content_root() / "exercises_functions").all()]
+KERAS = Catalog(content_root() / "exercises_keras").all()
+COURSES = [*EXERCISES, *Catalog(content_root() / "exercises_functions").all(), *KERAS]
 _CODE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+_SHOWN = re.compile(r"^ *print\(.*\)  # (.*)$", re.MULTILINE)
 _CALLED = re.compile(r"tf\.[A-Za-z_.]*[A-Za-z_]")
 
 
@@ -78,7 +80,7 @@ def test_an_example_prints_what_stands_beside_it(
     """Each `print(…)  # numbers` of a lesson prints these numbers."""
     monkeypatch.chdir(tmp_path)
     for code in _CODE.findall(exercise.readme.read_text()):
-        wanted = re.findall(r"^ *print\(.*\)  # (.*)$", code, re.MULTILINE)
+        wanted = _SHOWN.findall(code)
         if not wanted:
             continue
         printed = (
@@ -86,3 +88,13 @@ def test_an_example_prints_what_stands_beside_it(
         )
         pairs = zip(printed.splitlines(), wanted, strict=True)
         assert [pair for pair in pairs if pair[0] != pair[1] and "about" not in pair[1]] == []
+
+
+@pytest.mark.slow
+def test_the_examples_of_the_keras_course_print_what_stands_beside_them() -> None:
+    """All of them in one process, each as `__main__`, so that TensorFlow is imported once."""
+    programs = [code for one in KERAS for code in _CODE.findall(one.readme.read_text())]
+    wanted = [text for code in programs for text in _SHOWN.findall(code)]
+    assert len(wanted) >= len(KERAS)
+    runs = [f"exec({code!r}, {{'__name__': '__main__'}})" for code in programs]
+    assert printed_alone("\n".join(runs)).splitlines() == wanted
