@@ -26,4 +26,7 @@ features = tf.constant([[0.0, 2.0, 3.0, 4.0], [0.1, 0.2, 0.3, 0.4], [11.0, 12.0,
 # TODO: apply dropout to the hidden layer, so that a unit is kept with the chance keep_prob, then
 # compute the output layer and call it logits
 
+# (or make a Keras model of both layers with a Dropout layer between them, set its weights, and
+# call it with training=True: it stands for weights, biases, keep_prob and logits)
+
 # TODO: print the value of logits

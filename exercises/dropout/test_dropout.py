@@ -69,6 +69,12 @@ def settled(graph, net):
     return np.median(logits_of(graph, net, 1.0, 3), axis=0)
 
 
+def varies(graph, net):
+    """Say whether the logits of 20 runs with 1.0 fed differ: a tenth of the units is enough."""
+    runs = logits_of(graph, net, 1.0, 20)
+    return not all(close(run, runs[0]) for run in runs)
+
+
 def close(got, expected):
     """Say whether logits agree; float32 was within 3e-6 of the largest in 10,000 draws a scale."""
     return matches(got, expected, rtol=1e-4, atol=5e-5 * np.abs(expected).max())
@@ -162,7 +168,10 @@ def test_keep_prob(graph, trace, rng, values):
 def test_all_kept(graph, rng, behaviour):
     """With 1.0 fed for `keep_prob`, `logits` is the network's output without any dropout."""
     got = settled(graph, LESSON)
-    elsewhere = "" if close(got, LESSON.output) else behaviour()
+    whole = close(got, LESSON.output)
+    elsewhere = "" if whole else behaviour()
+    if not whole and not elsewhere and varies(graph, LESSON):
+        fail("Units are dropped, with 1.0 fed as well.", mistake="always_on")
     rivals = {elsewhere: got} if elsewhere else known_rivals(LESSON)
     assert_allclose(got, LESSON.output, rtol=1e-4, atol=1e-3, what="logits, 1.0 fed", rivals=rivals)
     for scale in scales(rng):
@@ -245,7 +254,19 @@ def fed(graph, run: Run, own: float | None) -> float | None:
     return {feed.name: feed.scalar for feed in run.feeds}.get(name, own)
 
 
-def require_own_features(graph, trace):
+def other_shares(graph, trace, own: float | None) -> list[float]:
+    """Return which shares between 0 and 1, but a half, were kept in runs of the logits."""
+    found = set()
+    for run in trace.runs:
+        p = fed(graph, run, own) if run.graph == graph.number else None
+        if p and 0 < p < 1 and p != 0.5:
+            possible = outcomes(LESSON, 1 / p)
+            arrays = [unpack(array)[None] for array in run.values.values()]
+            found |= {p for one in arrays if decode(one, possible) is not None}
+    return sorted(found)
+
+
+def require_own_features(graph, trace, printed):
     """Fail unless the script's features are the exercise's: of others, some masks give the same."""
     words = "`features` does not hold the numbers of the exercise."
     if not graph.is_placeholder("features") or graph.info("features").op.endswith("Default"):
@@ -253,6 +274,8 @@ def require_own_features(graph, trace):
         return
     name = graph.handle("features").name
     feeds = [feed for run in trace.runs for feed in run.feeds if feed.name == name]
+    if not feeds and trace.claims.dialect == "tf2" and printed.shows(LESSON.output):
+        fail("The model was run to be tested, which keeps all units.", mistake="fed_one")
     known = [row_digests(ROWS.astype(feed.dtype)) for feed in feeds if feed.dtype in FLOATS]
     fed = [rows_of(feed) for feed in feeds]
     require(any(np.array_equal(one, own) for one in fed for own in known), words)
@@ -267,7 +290,7 @@ def require_own_features(graph, trace):
 )
 def test_printed(graph, trace, printed):
     """Your script runs `logits` with 0.5 fed for `keep_prob` and prints the six numbers."""
-    require_own_features(graph, trace)
+    require_own_features(graph, trace, printed)
     possible = outcomes(LESSON, 2.0)
     runs = [run for run in trace.runs if run.graph == graph.number]
     own = own_keep_prob(graph, trace)
@@ -289,6 +312,13 @@ def test_printed(graph, trace, printed):
     if failure and failure.type == "FailedPreconditionError":
         words = "`logits` was run before the variables had values."
         fail(words, mistake="no_initializer", stops=True)
-    require(not whole, "`logits` was run with 1.0 fed, not 0.5.", mistake="fed_one")
+    eager = trace.claims.dialect == "tf2"  # there, a model that is called to be tested keeps all
+    if whole or (eager and printed.shows(LESSON.output)):
+        fail("`logits` was run with 1.0 fed, not 0.5.", mistake="fed_one")
+    if others := other_shares(graph, trace, own):
+        words = ", ".join(f"{one:g}" for one in others)
+        fail(f"`logits` was run with {words} fed, not 0.5.", mistake="fed_another")
+    if eager and not printed.numbers.size:
+        fail("The script prints no numbers.", mistake="not_printed")
     idle = "" if any(run.values for run in runs) else "not_run"
     fail("No session ran `logits` with 0.5 fed and got a possible result.", mistake=idle)

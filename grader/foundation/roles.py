@@ -14,7 +14,9 @@ class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gives; the last is what the model gives. labels, cost: what `fit` is given beside the input, and
     the loss with which the model was compiled. loss: that and the penalties of its layers, where an
     exercise asks for both; else `cost` has the penalties. accuracy: the metric with that in its
-    name, with which the model was compiled. Empty: a script binds the names itself.
+    name, with which the model was compiled. keep: the share that its dropout keeps; what the model
+    gives is then what it gives in training where less than 1 is kept, else what it gives without.
+    Empty: a script binds the names itself.
     """
 
     input: str = ""
@@ -25,3 +27,4 @@ class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cost: str = ""
     loss: str = ""
     accuracy: str = ""
+    keep: str = ""

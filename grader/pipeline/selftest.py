@@ -48,11 +48,11 @@ import keras
 import numpy as np
 
 data = np.array([[3.0, 4.0], [5.0, 6.0]], "float32")
-model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+model = keras.Sequential([keras.Input((2,)), keras.layers.Dropout(1e-9), keras.layers.Dense(1)])
 model.compile(keras.optimizers.SGD(0.5), "mean_squared_error")
 model.fit(data, data[:, :1], epochs=2, batch_size=2, verbose=0)
 """
-_ROLES = ModelRoles("x", ("w",), ("b",), ("y",), "labels", "cost")
+_ROLES = ModelRoles("x", ("w",), ("b",), ("y",), "labels", "cost", keep="share")
 
 
 class SelfTest:
@@ -154,7 +154,16 @@ def _fitted(graph: "Graph") -> bool:
     return bool(right and moved)
 
 
-KERAS_TESTS: Tests = {"a model is fitted otherwise": _fitted}
+def _dropped(graph: "Graph") -> bool:
+    graph.assign({"w": [[2.0], [-1.0]], "b": [1.0]})
+    found = {*graph.run("y", {"x": 200 * [[1.0, 3.0]], "share": 0.5}).ravel().tolist()}
+    return len(found) > 1 and found <= {1.0, 5.0, -5.0, -1.0}  # of 1 + 4 - 6, each may be dropped
+
+
+KERAS_TESTS: Tests = {
+    "a model is fitted otherwise": _fitted,
+    "a layer of a model drops otherwise": _dropped,
+}
 TESTS: Tests = {
     "a variable does not begin as it did": _first_values,
     "what is computed differs for other values": _forward,

@@ -23,12 +23,12 @@ from grader.submission.reading import parse_submission
 PAGE = (Path(__file__).parents[2] / "docs" / "dialects.md").read_text()
 FOLDER = Path(__file__).parents[1] / "submissions" / "dialects"
 RIGHT = sorted(FOLDER.glob("*/right/*.py"))
-WRONG = sorted(FOLDER.glob("*/wrong/*.py"))
+WRONG = sorted([*FOLDER.glob("*/wrong/*.py"), *FOLDER.glob("*/wrong_keras/*.py")])
 # In which styles each exercise takes answers.
 STYLES = {
     "relu": ("eager", "function", "keras"),
     "mnist_mlp": ("eager", "function", "keras"),
-    "dropout": ("eager", "function"),
+    "dropout": ("eager", "function", "keras"),
     "deeper": ("eager", "function", "keras"),
     "l2": ("eager", "function", "keras"),
     "save_load": ("eager", "function", "keras"),
@@ -62,7 +62,7 @@ def some(paths: list[Path]) -> list[object]:
         late = key in seen or (slug in TRAINED[1:] and key[1] != "function")
         mark = pytest.mark.long if late else pytest.mark.slow
         seen.add(key)
-        found.append(pytest.param(path, id=f"{slug}-{path.stem}", marks=mark))
+        found.append(pytest.param(path, id=f"{slug}-{path.parent.name}-{path.stem}", marks=mark))
     return found
 
 
@@ -97,11 +97,11 @@ def test_each_style_has_four_right_answers() -> None:
         assert all(names.count(one) >= 4 for one in styles), slug
 
 
-@pytest.mark.parametrize("slug", ["relu", "mnist_mlp", "deeper", "l2"])
+@pytest.mark.parametrize("slug", ["relu", "mnist_mlp", "dropout", "deeper", "l2"])
 def test_every_known_mistake_is_made_in_tensorflow_2(slug: str) -> None:
     """There is a wrong answer for each, or a reason why nobody can make it there."""
     known = [mistake.name for mistake in Catalog().get(slug).rules.mistakes]
-    made = [path.stem for path in WRONG if path.parts[-3] == slug]
+    made = {path.stem for path in WRONG if path.parts[-3] == slug}
     impossible = tomllib.loads((FOLDER / "impossible.toml").read_text()).get(slug, {})
     assert sorted(known) == sorted([*made, *impossible])
 

@@ -83,7 +83,7 @@ class Emitter:
                 return self.tensor(ref) if leaf is None else self.input(ref, leaf.value)
             with contextlib.suppress(KeyError):  # of another function of that name
                 inner = body.copied.tensor(tensor.name)
-                return self._moving_on(inner, self._seeds(node, inner), tensor.dtype, node.line)
+                return self.moving_on(inner, self._seeds(node, inner), tensor.dtype, node.line)
         return ""
 
     def _seeds(self, call: Node, tensor: str) -> list[str]:
@@ -129,9 +129,9 @@ class Emitter:
                         self._after(one, [read, *before], variable)
                 before = [moves[-1]]
             moved += before
-        return self._moving_on(name, [self._controls[write] for write in moved], dtype, ref[0].line)
+        return self.moving_on(name, [self._controls[write] for write in moved], dtype, ref[0].line)
 
-    def _moving_on(self, name: str, moves: list[str], dtype: Any, line: int) -> str:
+    def moving_on(self, name: str, moves: list[str], dtype: Any, line: int) -> str:
         """Return a tensor with which these operations run, if there are any."""
         if not moves:
             return name

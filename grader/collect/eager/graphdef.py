@@ -83,6 +83,16 @@ class GraphBuilder:
         """Return the names of the variables."""
         return {node.name for node in self.definition.node if node.op == HANDLE}
 
+    def moving(self, start: int) -> list[str]:
+        """Return what writes variables of whole numbers, as seeds are, from this node on."""
+        nodes = self.definition.node
+        held = {one.name for one in nodes if one.op == HANDLE and self.is_whole(one)}
+        return [
+            one.name
+            for one in nodes[start:]
+            if one.op.startswith("Assign") and short(one.input[0]) in held
+        ]
+
     def behind(self, name: str) -> set[str]:
         """Return the names of an operation and of all that it needs."""
         inputs = {node.name: node.input for node in self.definition.node}

@@ -2,12 +2,13 @@
 
 import contextlib
 import io
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from grader.collect.bound import Place
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.graphdef import short
 from grader.collect.eager.handles import handle_nodes
@@ -60,6 +61,15 @@ def model_of(names: dict[str, Any], nodes: Container[Node] = ()) -> tuple[str, A
     return next(iter(reversed(found.items())), ("", None))
 
 
+def with_model(names: dict[str, Any], places: Iterable[Place]) -> dict[str, Any]:
+    """Return a module's globals, and what a function of the script bound if only it has a model."""
+    if model_of(names)[1] is None:
+        for place in reversed([*places]):
+            if model_of(place.names)[1] is not None:
+                return {**place.names, **names}
+    return names
+
+
 def input_spec(tf: Any, model: Any) -> Any:
     """Return shape and type of what a model takes, any number of rows; None if it does not say."""
     inputs: Any = getattr(model, "inputs", None) or ()
@@ -85,6 +95,13 @@ def trace(tf: Any, tape: Tape, emitter: Emitter, model: Any, given: str, spec: A
     between = [copied.tensor(one.given.name) for one in layers[1:]]
     spec = tf.TensorSpec(result.shape, result.dtype)
     return Traced(layers, (*between, copied.tensor(result.name)), spec, concrete)
+
+
+def trace_training(tf: Any, tape: Tape, emitter: Emitter, model: Any, given: str, spec: Any) -> str:
+    """Write into the graph what a model computes in training from the tensor `given`."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        concrete = tf.function(lambda x: model(x, training=True)).get_concrete_function(spec)
+    return _copied(tape, emitter, concrete, (given,)).tensor(concrete.outputs[0].name)
 
 
 def is_two_faced(tf: Any, model: Any, function: Any, example: Any) -> bool:

@@ -23,10 +23,11 @@ from grader.collect.eager.gaps import gaps
 from grader.collect.eager.handles import EagerHandles, GraphNames, handle_nodes
 from grader.collect.eager.hooks import recording
 from grader.collect.eager.measuring import Measuring
-from grader.collect.eager.models import model_of
+from grader.collect.eager.models import model_of, with_model
 from grader.collect.eager.nodes import Node
 from grader.collect.eager.passes import Passes, Timed
 from grader.collect.eager.rows import open_rows
+from grader.collect.eager.shares import Shares
 from grader.collect.eager.showing import Showing
 from grader.collect.eager.tape import Tape
 from grader.collect.eager.worlds import World, Worlds
@@ -54,6 +55,7 @@ class Script:
         self._roles, self._calls, self._notes = roles, calls, notes
         self._fits = Fits()
         self._tape = Tape(bound.filename, bound.inside)
+        self._shares = Shares(tf, self._tape)
         self._emitter = Emitter(tf, self._tape.effects)
         self._reader: EagerHandles | None = None
         self._old: EagerHandles | None = None  # reads what is before a checkpoint, if that differs
@@ -68,7 +70,8 @@ class Script:
         """Record meanwhile."""
         told = self._bound.end, self._bound.returned
         keras = batch_by_batch(self.tf, self._tape, self._fits, self._evaluations)
-        with recording(self._tape, *told), open_rows(), keras:
+        shares = self._shares.open() if self._roles.keep else contextlib.nullcontext()
+        with recording(self._tape, *told), open_rows(), keras, shares:
             yield
 
     def reader(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> HandleReader:
@@ -132,7 +135,7 @@ class Script:
 
         It does, too, where something among them is called.
         """
-        modelled = bool(self._roles.input) and model_of(names)[1] is not None
+        modelled = bool(self._roles.input) and model_of(self._all_names(names))[1] is not None
         return modelled or bool(self._named_calls(names))
 
     def gaps(self, source: str, names: dict[str, Any]) -> tuple[Gap, ...]:
@@ -179,10 +182,10 @@ class Script:
         """Add to the snapshots what the step, models and measures mean in each graph."""
         assert self._reader is not None and self._measuring is not None
         kit = self.tf, self._tape, self._emitter, self._passes, self._roles, self._notes
-        showing = self._showing = Showing(*kit)
+        showing = self._showing = Showing(*kit, self._shares)
         ends, restored = worlds.place(self._passes.end)[1], worlds.restored()
         found = self._passes.without_other_inputs(snapshots[-1].handles)
-        end = GraphNames(worlds.last, self._reader, names, found)
+        end = GraphNames(worlds.last, self._reader, self._all_names(names), found)
         both, written = [end], {*worlds.before.values} if worlds.before else set()
         if self._old and worlds.before:
             if ends == worlds.first:
@@ -214,6 +217,9 @@ class Script:
         own = [f"fit({name})" for name in self._calls.get(TRAIN, ())]
         images, labels = (*own, "", "")[:2]
         return {IMAGES: self._roles.input or images, LABELS: self._roles.labels or labels}
+
+    def _all_names(self, names: dict[str, Any]) -> dict[str, Any]:
+        return with_model(names, self._bound.places(names)) if self._roles.input else names
 
     def _named_calls(self, names: dict[str, Any]) -> dict[str, Any]:
         return named(self._calls, names, self._bound.places(names)) if self._calls else {}

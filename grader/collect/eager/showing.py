@@ -7,12 +7,14 @@ import msgspec
 import numpy as np
 
 from grader.collect.claims import Handle, Run
+from grader.collect.eager.dropping import Dropping
 from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.fitting import Evaluation
 from grader.collect.eager.handles import GraphNames
-from grader.collect.eager.models import metric_of
+from grader.collect.eager.models import metric_of, model_of
 from grader.collect.eager.nodes import Leaf, Node, ancestors
 from grader.collect.eager.passes import Passes, Timed
+from grader.collect.eager.shares import Shares
 from grader.collect.eager.standing import Standing
 from grader.collect.eager.tape import Tape
 from grader.collect.eager.worlds import Place
@@ -31,10 +33,13 @@ class Showing:
     """Adds to the names of a graph. models: those that stood in, and for which tensors."""
 
     def __init__(
-        self, tf: Any, tape: Tape, emitter: Emitter, passes: Passes, roles: ModelRoles, notes: Notes
-    ) -> None:
+        self, tf: Any, tape: Tape, emitter: Emitter, passes: Passes, roles: ModelRoles,
+        notes: Notes, shares: Shares,
+    ) -> None:  # fmt: skip
         self._tf, self._tape, self._emitter = tf, tape, emitter
         self._passes, self._roles, self._notes = passes, roles, notes
+        self._shares = shares
+        self._dropping = Dropping(tf, tape, emitter, roles, shares)
         self.models: list[tuple[Any, dict[str, str]]] = []
 
     def stand_in(self, shown: GraphNames, step: list[Handle], nodes: Container[Node]) -> None:
@@ -44,15 +49,29 @@ class Showing:
         nodes: variables, whose model counts.
         """
         standing = Standing(self._tf, self._tape, self._emitter, shown.reader, shown.graph)
-        by_fit = self._passes.by_fit
+        start = len(self._emitter.graph.definition.node)
         try:
-            handles = standing.handles(shown.names, self._roles, step if by_fit else [], nodes)
+            model = model_of(shown.names, nodes)[1]
+            with self._shares.fixed(), self._shares.traced(model):
+                self._stand_in(standing, shown, step, nodes)
+            if self._roles.keep:
+                shown.replace(self._dropping.handles(shown, standing, start))
         except Exception as error:  # the script's own model may raise anything
             what = flatten(error, "")
             self._notes.add(f"Your model cannot be called again: {what.type}: {what.message}")
-            return
+
+    def _stand_in(
+        self, standing: Standing, shown: GraphNames, step: list[Handle], nodes: Container[Node]
+    ) -> None:
+        """Let what a model stands for be handles. Raises whatever the model does."""
+        by_fit = self._passes.by_fit
+        names, given = shown.names, self._shares.last_given(model_of(shown.names, nodes)[1])
+        if given is not None and self._roles.input not in names:
+            names = {**names, self._roles.input: given}
+        handles = standing.handles(names, self._roles, step if by_fit else [], nodes)
         if handles and standing.is_two_faced():
             self._notes.add(_TWO_FACED)
+            standing.called = None
             return
         if not handles:
             return

@@ -28,7 +28,10 @@ _MOST_ROWS = 100
 
 
 class Standing:
-    """Finds what a module's model stands for. `graph` is the number of the graph."""
+    """Finds what a module's model stands for. `graph` is the number of the graph.
+
+    called: the tensor that the model was given, shape and type of it, and the tensor that it gave.
+    """
 
     def __init__(
         self, tf: Any, tape: Tape, emitter: Emitter, reader: EagerHandles, graph: int
@@ -37,6 +40,7 @@ class Standing:
         self._reader, self._graph = reader, graph
         self._traced: tuple[Any, Traced, Any] | None = None
         self.model: Any = None
+        self.called: tuple[str, Any, str] | None = None
 
     def handles(
         self,
@@ -68,6 +72,7 @@ class Standing:
             return []
         traced = trace(self._tf, self._tape, self._emitter, model, given, spec)
         self._traced = model, traced, example_of(spec) if example is None else example
+        self.called = given, spec, traced.outputs[-1]
         found = [Handle(roles.input, "tensor", self._graph, given, where=where)]
         found += self._variables(traced, roles, where)
         found += [

@@ -141,7 +141,9 @@ class Steps:
 
     def main(self) -> Step | None:
         """Return the step that was done most often, None if no step was done twice."""
-        trained = (one for one in self._found.values() if not all(map(_draws, one.writes.values())))
+        trained = (
+            one for one in self._found.values() if not all(map(_is_idle, one.writes.items()))
+        )
         repeated = [step for step in trained if step.alike > 1]
         return max(reversed(repeated), key=lambda step: step.alike, default=None)
 
@@ -194,6 +196,12 @@ def _draws(write: Node) -> bool:
         drawn = drawn or "Random" in node.op or "TruncatedNormal" in node.op
         waiting += [one for one, _ in reversed(node.inputs)]
     return drawn
+
+
+def _is_idle(written: tuple[Node, Node]) -> bool:
+    """Say whether a write trains nothing: it draws numbers anew, or moves a seed on."""
+    variable, write = written
+    return _draws(write) or _moves_on(variable, write)
 
 
 def _sets_a_number(variable: Node, write: Node) -> bool:
