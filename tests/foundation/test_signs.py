@@ -14,7 +14,15 @@ COMMANDS = [("list",), (), ("start", "relu"), ("show", "relu"), ("relu",), ("hin
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "cp437", "ascii"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "cp1252",
+        "ascii",
+        pytest.param("latin-1", marks=pytest.mark.long),
+        pytest.param("cp437", marks=pytest.mark.long),
+    ],
+)
 def test_no_command_fails_for_want_of_a_sign(encoding: str, tmp_path: Path) -> None:
     """Every command prints what the encoding can show, and nothing that is not in it."""
     environment = {"PYTHONIOENCODING": encoding, "LANG": "C", "PYTHONUTF8": "0"}

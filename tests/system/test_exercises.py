@@ -19,15 +19,15 @@ RUNS = int(os.environ.get("PROOF_RUNS", "1"))
 FUNCTIONS = Catalog(content_root() / "exercises_functions").all()
 KERAS = Catalog(content_root() / "exercises_keras").all()
 EXERCISES = [*Catalog().all(), *FUNCTIONS, *KERAS]
-# Of the mistakes and alternatives of exercises that train, are functions or in Keras, one in so
-# many is proved at once, the others by `make test-long` and `make prove`.
+# Of the mistakes and alternatives of exercises that train, draw masks, are functions or in Keras,
+# one in so many is proved at once, the others by `make test-long` and `make prove`.
 SAMPLE = 4
+AT_ONCE = ("relu", "save_load", "rename_fix", "rename_fix_tf2")
 
 
 def marks(exercise: Exercise, number: int, case: Case) -> list[pytest.MarkDecorator]:
     """Return the mark of a submission that `make test` leaves out."""
-    large = exercise.limits.cpu_s > 60 or exercise.functions or exercise in KERAS
-    sampled = large and case.kind in ("mistake", "alternative")
+    sampled = exercise.slug not in AT_ONCE and case.kind in ("mistake", "alternative")
     return [pytest.mark.long] if sampled and number % SAMPLE else []
 
 

@@ -13,8 +13,8 @@ from grader.pipeline import Grader
 
 EXERCISES = Catalog().all()
 GATED = [one for one in EXERCISES if one.rules.dialect != "tf2"]
-# Those whose solution runs in a moment are swept at once, the others by `make test-long`.
-QUICK = [one for one in GATED if one.limits.cpu_s <= 60]
+# Those whose proof takes a moment are swept at once, the others by `make test-long`.
+QUICK = [one for one in GATED if one.slug in ("relu", "save_load", "rename_fix")]
 
 
 @pytest.mark.parametrize("exercise", GATED, ids=lambda one: one.slug)

@@ -71,7 +71,9 @@ def test_matching_lines() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("guide", ["authoring", "functions", "keras"])
+@pytest.mark.parametrize(
+    "guide", ["authoring", pytest.param("functions", marks=pytest.mark.long), "keras"]
+)
 def test_a_guide_can_be_followed(guide: str, tmp_path: Path) -> None:
     """Its files, written where their titles say, and its commands make a sound exercise."""
     work = tmp_path / "work"

@@ -34,7 +34,9 @@ grader.grade_file(Catalog(toys).get("double"), script, "student")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.long)]
+)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux for its processes")
 def test_a_killed_supervisor_leaves_nothing(number: int, tmp_path: Path) -> None:
     """Killed, even by kill -9, it leaves no warm parent, script or scratch for two seconds."""

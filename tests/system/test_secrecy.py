@@ -36,6 +36,8 @@ WRONG = {
     "remembers its inputs": HEAD
     + "seen = tf.Variable(tf.zeros([2]))\ny = tf.assign(seen, 3.0 * x, validate_shape=False)\n",
 }
+# One in Python and one in the graph are tried at once, the others by `make test-long`.
+AT_ONCE = 2
 
 
 def artefacts(work: Path) -> Iterator[tuple[str, str]]:
@@ -46,7 +48,13 @@ def artefacts(work: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if number < AT_ONCE else pytest.mark.long)
+        for number, name in enumerate(WRONG)
+    ],
+)
 def test_a_hidden_check_leaves_no_trace(name: str, tmp_path: Path) -> None:
     """Terminal, JSON, HTML and Markdown of a wrong answer hold no canary."""
     (tmp_path / "canary.py").write_text(WRONG[name])
