@@ -30,6 +30,7 @@ from grader.networks.training import find_training
 from grader.networks.training_checks import require_lasting
 
 DATA = "pretrained.ckpt.data-00000-of-00001"
+NOT_RUN = ("optimizer_not_run",)
 # In the order of the file, which is that of the names.
 STORED = {
     "hidden_layer/bias": (256,),
@@ -54,7 +55,7 @@ def network(graph, trace):
 @pytest.fixture
 def training(network, graph, trace):
     """What the student's script runs to train the head, and how often it did."""
-    return find_training(graph, trace, [_head(graph, path) for path in HEAD])
+    return find_training(graph, trace, [_head(graph, path) for path in HEAD], mistakes=NOT_RUN)
 
 
 @pytest.fixture
@@ -241,7 +242,8 @@ def _training(graph, trace):
     try:
         return find_training(graph, trace, [_head(graph, path) for path in HEAD])
     except CheckFailed as error:
-        find_training(graph, trace, [graph.variable(path) for path in HIDDEN])
+        hidden = [graph.variable(path) for path in HIDDEN]
+        find_training(graph, trace, hidden, mistakes=NOT_RUN)
         fail(error.message, mistake="hidden_trained_instead")
 
 
@@ -258,6 +260,8 @@ def _require_hidden(loading, checkpoint, rng):
         mistake = "initialised_after"
     elif failed:
         mistake = _saver_flaw(graph, failed[-1].saver, rng)
+    elif flaw := _reading_flaw(trace.claims.failure):
+        fail(words, mistake=flaw, stops=True)
     elif len(loaded.wrong) < len(HIDDEN):
         mistake = "one_variable_restored"
     else:
@@ -276,3 +280,14 @@ def _saver_flaw(graph, saver, rng):
     if any(np.array_equal(a, b) for a in stored.values() for b in head.values()):
         return "head_restored_too"
     return "other_names" if stored.keys() - STORED.keys() else ""
+
+
+def _reading_flaw(failure):
+    """Name what stopped a script that reads the checkpoint by hand, "" if that is not what did."""
+    if failure is None:
+        return ""
+    if failure.type == "NotFoundError" and "not found in checkpoint" in failure.message:
+        return "other_names"
+    sides = (str(STORED[name]) for name in ("out/bias", "out/weights"))
+    stopped = failure.type == "ValueError" and "Cannot assign" in failure.message
+    return "head_restored_too" if stopped and any(one in failure.message for one in sides) else ""

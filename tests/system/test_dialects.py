@@ -79,13 +79,13 @@ def test_a_right_answer_gets_full_marks(path: Path, grader: Grader) -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("path", some(WRONG))
 def test_a_known_mistake_is_named(path: Path, grader: Grader) -> None:
-    """A mistake is known by the same name as in TensorFlow 1, and fails the same check."""
+    """A mistake is known by the same name as in TensorFlow 1, and does not pass the same check."""
     exercise = Catalog().get(path.parts[-3])
     report = grader.grade_file(exercise, path, "student")
     assert report.mistake is not None, report.checks
     assert report.mistake.name == path.stem
-    failed = {check.name for check in report.checks if check.status == "failed"}
-    assert exercise.mistake(path.stem).check in failed
+    lost = {check.name for check in report.checks if check.status in ("failed", "skipped")}
+    assert exercise.mistake(path.stem).check in lost
     assert NOTE in report.notes
 
 
@@ -97,7 +97,7 @@ def test_each_style_has_four_right_answers() -> None:
         assert all(names.count(one) >= 4 for one in styles), slug
 
 
-@pytest.mark.parametrize("slug", ["relu", "mnist_mlp", "dropout", "deeper", "l2"])
+@pytest.mark.parametrize("slug", list(STYLES))
 def test_every_known_mistake_is_made_in_tensorflow_2(slug: str) -> None:
     """There is a wrong answer for each, or a reason why nobody can make it there."""
     known = [mistake.name for mistake in Catalog().get(slug).rules.mistakes]
