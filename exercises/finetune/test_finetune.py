@@ -286,8 +286,8 @@ def _reading_flaw(failure):
     """Name what stopped a script that reads the checkpoint by hand, "" if that is not what did."""
     if failure is None:
         return ""
-    if failure.type == "NotFoundError" and "not found in checkpoint" in failure.message:
+    if failure.type == "NotFoundError" and "checkpoint" in failure.message:
         return "other_names"
     sides = (str(STORED[name]) for name in ("out/bias", "out/weights"))
-    stopped = failure.type == "ValueError" and "Cannot assign" in failure.message
+    stopped = failure.type == "ValueError" and "assign" in failure.message
     return "head_restored_too" if stopped and any(one in failure.message for one in sides) else ""

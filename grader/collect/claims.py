@@ -201,10 +201,11 @@ class Gap(msgspec.Struct, frozen=True):
     """Where a script in TensorFlow 2 leaves it: for Python in its graph, or for NumPy.
 
     "changed": where an array that a tensor gave is given back with other numbers. "training": where
-    variables are written in a function that no graph may hold.
+    variables are written in a function that no graph may hold. "weights": where `fit` counts some
+    examples more than others. "number": where Python decides by a number that a tensor gave.
     """
 
-    kind: Literal["python", "numpy", "changed", "training"]
+    kind: Literal["python", "numpy", "changed", "training", "weights", "number"]
     line: int
     function: str = ""
 

@@ -200,7 +200,7 @@ def _nothing_trains(graph: Graph, trace: Trace, mistakes: Collection[str]) -> No
             " and keep it in `optimizer`"
         )
     other = STEP in graph.handles  # it trains, but not on what was looked at
-    lost = other or any(gap.kind == "training" for gap in trace.claims.gaps)
+    lost = other or any(gap.kind in ("training", "weights") for gap in trace.claims.gaps)
     known = "optimizer_not_run" in mistakes and not lost
     absent(
         "no step was found that your script repeats and that changes the weights",

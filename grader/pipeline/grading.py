@@ -28,7 +28,7 @@ from grader.pipeline.decision import (
 )
 from grader.pipeline.examination import Examination, examined
 from grader.pipeline.handing import lacking, notes_on_parts
-from grader.pipeline.leaving import turned
+from grader.pipeline.leaving import decided, turned
 from grader.pipeline.parties import Parties
 from grader.pipeline.problems import raised, stopped
 from grader.pipeline.reader import Reader
@@ -166,6 +166,7 @@ class Grader:
                 *shortened(collected),
                 *beside(verdict),
                 *turned(submission, verdict),
+                *decided(submission, claims, verdict),
             ),
         )
         about = replace(about, reference=self.reference(exercise))

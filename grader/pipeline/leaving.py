@@ -10,7 +10,19 @@ _MOST = 5
 
 def left_tensorflow(submission: Submission, claims: Gist) -> tuple[str, ...]:
     """Return a note for each place where what is computed does not come from TensorFlow alone."""
-    return tuple(_words(submission, gap) for gap in claims.gaps[:_MOST])
+    gaps = [gap for gap in claims.gaps if gap.kind != "number"]
+    return tuple(_words(submission, gap) for gap in gaps[:_MOST])
+
+
+def decided(submission: Submission, claims: Gist, verdict: Verdict) -> tuple[str, ...]:
+    """Return a note for each place where Python decides by a tensor's number, if a check failed.
+
+    How it would have decided for other inputs is not known: what failed may have another reason.
+    """
+    if not any(check.status == "failed" for check in verdict.checks):
+        return ()
+    gaps = [gap for gap in claims.gaps if gap.kind == "number"]
+    return tuple(_words(submission, gap) for gap in gaps[:_MOST])
 
 
 def turned(submission: Submission, verdict: Verdict) -> tuple[str, ...]:
@@ -37,6 +49,17 @@ def _words(submission: Submission, gap: Gap) -> str:
         return (
             f"Line {line} of {file} trains in a function that goes through many batches, which the"
             " grader cannot follow: call the function for each batch."
+        )
+    if gap.kind == "weights":
+        return (
+            f"Line {line} of {file} trains with other weights than 1 for examples or classes, which"
+            " the grader does not follow: leave `sample_weight` and `class_weight` away."
+        )
+    if gap.kind == "number":
+        return (
+            f"On line {line} of {file} Python decides by a number that a tensor gave: for other"
+            " inputs, too, the grader runs what your script computed on its way. `tf.where`, or an"
+            " `if` in a `@tf.function`, decides in the graph."
         )
     if gap.kind == "changed":
         return (

@@ -7,9 +7,10 @@ import pytest
 
 from grader.catalog import Catalog
 from grader.collect.claims import Gap, Gist
+from grader.foundation.model import CheckResult
 from grader.judge.messages import Verdict
 from grader.pipeline import Grader
-from grader.pipeline.leaving import left_tensorflow, turned
+from grader.pipeline.leaving import decided, left_tensorflow, turned
 from grader.submission import CodeCell, Submission
 
 GIST = Gist((), (), dialect="tf2")
@@ -23,9 +24,10 @@ def test_each_kind_has_its_sentence() -> None:
         Gap("python", 12),
         Gap("changed", 13),
         Gap("training", 14),
+        Gap("weights", 15),
     )
     gist = msgspec.structs.replace(GIST, gaps=gaps)
-    first, second, third, fourth = left_tensorflow(SCRIPT, gist)
+    first, second, third, fourth, fifth = left_tensorflow(SCRIPT, gist)
     assert first.startswith("From line 11 of relu.py on, your numbers come from NumPy")
     assert "`np.maximum`" in first
     assert second.startswith("On line 12 of relu.py TensorFlow calls Python")
@@ -33,6 +35,17 @@ def test_each_kind_has_its_sentence() -> None:
         "On line 13 of relu.py TensorFlow gets an array that came from a tensor"
     )
     assert fourth.startswith("Line 14 of relu.py trains in a function that goes through many")
+    assert fifth.startswith("Line 15 of relu.py trains with other weights than 1 for examples")
+
+
+def test_a_number_that_decided_is_told_where_a_check_failed() -> None:
+    """Of a right answer nothing is said: an `if` on a number of its own cost nothing."""
+    gist = msgspec.structs.replace(GIST, gaps=(Gap("number", 11),))
+    passed = CheckResult("output", "It is right.", "passed", 1.0, 1.0)
+    failed = msgspec.structs.replace(passed, status="failed")
+    assert decided(SCRIPT, gist, Verdict((passed,))) == left_tensorflow(SCRIPT, gist) == ()
+    (note,) = decided(SCRIPT, gist, Verdict((passed, failed)))
+    assert note.startswith("On line 11 of relu.py Python decides by a number that a tensor gave")
 
 
 def test_a_name_of_a_function_is_cleaned() -> None:

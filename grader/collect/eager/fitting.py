@@ -35,9 +35,13 @@ class Evaluation:
 
 
 class Fits:
-    """What models were trained with by `fit` or `train_on_batch`, the latest at the end."""
+    """What models were trained with by `fit` or `train_on_batch`, the latest at the end.
+
+    weighted: the lines where examples had other weights than 1.
+    """
 
     def __init__(self) -> None:
+        self.weighted: set[int] = set()
         self._fitted: dict[int, tuple[Any, tuple[Any, ...]]] = {}
 
     def note(self, model: Any, specs: tuple[Any, ...]) -> None:
@@ -69,7 +73,7 @@ def batch_by_batch(
 
     taking: list[list[Batch]] = []
     places = [
-        ("make_train_function", _make_training(tf, fits)),
+        ("make_train_function", _make_training(tf, tape, fits)),
         ("make_test_function", _make_test(TensorFlowTrainer.make_test_function, taking)),
         ("evaluate", _evaluating(TensorFlowTrainer.evaluate, tape, evaluations, taking)),
     ]
@@ -83,10 +87,10 @@ def batch_by_batch(
             setattr(TensorFlowTrainer, name, original)
 
 
-def _make_training(tf: Any, fits: Fits) -> Any:
+def _make_training(tf: Any, tape: Tape, fits: Fits) -> Any:
     def make_train_function(model: Any, force: bool = False) -> Any:
         if force or model.train_function is None:
-            model.train_function = _training(tf, model, fits)
+            model.train_function = _training(tf, tape, model, fits)
         return model.train_function
 
     return make_train_function
@@ -145,13 +149,18 @@ def _rows(batches: tuple[Any, ...]) -> Feed | None:
     return Feed("", first.dtype.name, (len(digests), *first.shape[1:]), digests.tobytes())
 
 
-def _training(tf: Any, model: Any, fits: Fits) -> Callable[[Any], Any]:
+def _training(tf: Any, tape: Tape, model: Any, fits: Fits) -> Callable[[Any], Any]:
     """Return what Keras calls for each batch, or for several, with the iterator of its data."""
     whole = tf.function(model.train_step, autograph=False, reduce_retracing=True)
     pairs: dict[tuple[Any, ...], Any] = {}
 
     def step(batch: Any) -> Any:
         batch = _tensors(tf, batch)
+        if isinstance(batch, tuple) and len(batch) == 3 and batch[2] is not None:
+            if np.all(np.asarray(batch[2]) == 1):
+                batch = batch[:2]
+            else:
+                fits.weighted.add(tape.frames.line())
         if not _is_pair(tf, batch):
             return model.train_step(batch) if model.run_eagerly else whole(batch)
         specs = tuple(tf.TensorSpec([None, *one.shape[1:]], one.dtype) for one in batch)

@@ -9,6 +9,7 @@ import msgspec
 from grader.collect.bound import Bound
 from grader.collect.claims import (
     MAX_EVENTS,
+    MAX_GAPS,
     Gap,
     GraphClaim,
     Handle,
@@ -17,6 +18,7 @@ from grader.collect.claims import (
     Snapshot,
 )
 from grader.collect.eager.calls import TRAIN, Called, Found, named
+from grader.collect.eager.deciding import decisions
 from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.fitting import IMAGES, LABELS, Evaluation, Fits, batch_by_batch
 from grader.collect.eager.gaps import gaps
@@ -140,7 +142,9 @@ class Script:
 
     def gaps(self, source: str, names: dict[str, Any]) -> tuple[Gap, ...]:
         """Return where the script leaves TensorFlow."""
-        return gaps(source, names, self._tape)
+        weighted = (Gap("weights", line) for line in sorted(self._fits.weighted))
+        decided = decisions(source, self._tape.values.readings)
+        return (*gaps(source, names, self._tape), *weighted, *decided)[:MAX_GAPS]
 
     def claim(self) -> GraphClaim:
         """Return the graph."""

@@ -89,3 +89,38 @@ def test_what_decided_a_branch_is_kept(grader: Grader, double: Exercise) -> None
         assert graph.turned() == set()
         graph.run("y", {"x": [-3.0, 1.0]})
         assert graph.turned() == {4}
+
+
+def test_an_if_on_a_number_of_a_tensor_is_found(grader: Grader, double: Exercise) -> None:
+    """By `float`, by `.numpy()` and by a name that holds it; not where it only prints or ends."""
+    script = """
+x, w = tf.constant([1.0, -2.0]), tf.Variable(2.0)
+y = x * w if float(x[0]) > 0 else x
+first = (x * w)[0].numpy()
+if first > 0:
+    y = y * w
+for number in range(3):
+    if float(w) > 1:
+        print("far", first)
+        break
+rows = [one for one in (x * w) if one.numpy() > 0]
+"""
+    assert gaps(grader, double, script) == [
+        ("number", 3, ""),
+        ("number", 5, ""),
+        ("number", 11, ""),
+    ]
+
+
+def test_weights_of_examples_are_found(grader: Grader, double: Exercise) -> None:
+    """`fit` with them is told with its line, and with none but ones it is like any other."""
+    script = """
+import keras
+data = np.ones((8, 2), "float32")
+model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+model.compile("sgd", "mse")
+model.fit(data, data[:, :1], sample_weight=np.ones(8), verbose=0)
+model.fit(data, data[:, :1], sample_weight=np.arange(8), verbose=0)
+model.fit(data, np.arange(8) % 2, class_weight={0: 1.0, 1: 5.0}, verbose=0)
+"""
+    assert gaps(grader, double, script) == [("weights", 7, ""), ("weights", 8, "")]
