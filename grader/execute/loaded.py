@@ -13,6 +13,7 @@ from grader.execute.protocol import NodeInfo
 from grader.foundation.wire import DTYPES
 
 ArrayMap = Mapping[str, npt.NDArray[np.generic]]
+_MANY = 20  # runs from which on it pays to have the session prepare them: that costs three
 
 
 class LoadedGraph:
@@ -88,12 +89,15 @@ class LoadedGraph:
         """
         tensors = [self._tensor(name) for name in fetches]
         operations = [self._operation(name) for name in targets]
-        call = self._callable(tensors, operations, feeds)
+        fed = {self._tensor(name): value for name, value in feeds.items()}
+        call = self._first(tensors, operations, fed)
         runs = []
-        for _ in range(times):
+        for number in range(times):
             if anew:
                 self.initialise()
             runs.append(call())
+            if number == 0 and times >= _MANY and fed.keys().isdisjoint(tensors):
+                call = self._again(tensors, operations, fed)
         stacked = [np.stack(column) for column in zip(*runs, strict=True)] if times > 1 else runs[0]
         return dict(zip(fetches, (np.asarray(array) for array in stacked), strict=True))
 
@@ -157,13 +161,37 @@ class LoadedGraph:
             self._session = self._tf.Session(graph=self.graph, config=config)
         return self._session
 
-    def _callable(
-        self, tensors: list[Any], targets: list[Any], feeds: ArrayMap
-    ) -> Callable[[], Any]:
-        session = self._opened()
-        feed_dict = {self._tensor(name): value for name, value in feeds.items()}
-        fetches = [*tensors, *targets]
-        return lambda: session.run(fetches, feed_dict)[: len(tensors)]
+    def _first(
+        self, tensors: list[Any], targets: list[Any], fed: dict[Any, Any]
+    ) -> Callable[[], list[Any]]:
+        """Return what runs once, looks at every feed, and words errors as a session does."""
+        session, fetches = self._opened(), [*tensors, *targets]
+        return lambda: session.run(fetches, fed)[: len(tensors)]
+
+    def _again(
+        self, tensors: list[Any], targets: list[Any], fed: dict[Any, Any]
+    ) -> Callable[[], list[Any]]:
+        """Return what runs the same once more, in a tenth of the time: nothing is looked at."""
+        from tensorflow.core.protobuf.config_pb2 import CallableOptions
+
+        places = {name: at for at, name in enumerate(dict.fromkeys(one.name for one in tensors))}
+        options = CallableOptions(
+            feed=[tensor.name for tensor in fed],
+            fetch=list(places),
+            target=list({operation.name for operation in targets}),
+        )
+        values = [
+            np.asarray(value, tensor.dtype.base_dtype.as_numpy_dtype)
+            for tensor, value in fed.items()
+        ]
+        call = self._opened()._make_callable_from_options(options)
+
+        def run() -> list[Any]:
+            found = call(*values)
+            # What a reference variable gave would change with it, in the next of these runs.
+            return [np.array(found[places[one.name]]) for one in tensors]
+
+        return run
 
     def _tensor(self, name: str) -> Any:
         node = self.nodes.get(name)

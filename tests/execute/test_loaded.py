@@ -122,6 +122,44 @@ def test_runs_can_each_begin_anew(tf: Any, resource: bool) -> None:
     assert max(again) < 150 and len(set(again)) == 9
 
 
+def test_many_runs_are_as_many_single_ones(tf: Any, resource: bool) -> None:
+    """What is fed, fetched twice or run beside it: each run goes on where the last one ended."""
+
+    def build(tf: Any) -> None:
+        x = tf.Variable(0.0, name="x", use_resource=resource)
+        step = tf.placeholder(tf.float32, [], name="step")
+        y = tf.assign_add(x, step, name="y")
+        tf.identity(y, name="z")
+        tf.group(tf.assign_add(x, 100.0), name="more")
+
+    graph = Loaded(tf, build)
+    graph.initialise()
+    alone, twice = graph.run("z", "z:0", feed={"step": 2}, times=50)
+    assert alone == twice == [2.0 * number for number in range(1, 51)]
+    held = graph.run("x", "step", feed={"step": 3}, times=30)
+    assert held == [[100.0] * 30, [3.0] * 30]
+    graph.ask(p.RunGraph(0, (), ("more",), times=40))
+    assert graph.run("x") == 4100.0
+
+
+def test_what_fails_in_many_runs_is_told_as_in_one(tf: Any, resource: bool) -> None:
+    """The first of them looks at what is fed; a later one may fail, too."""
+
+    def build(tf: Any) -> None:
+        x = tf.Variable(3.0, name="x", use_resource=resource)
+        y = tf.assign_add(x, -tf.placeholder(tf.float32, [], name="step"))
+        with tf.control_dependencies([tf.Assert(y > 0, ["none is left"])]):
+            tf.identity(y, name="z")
+
+    graph = Loaded(tf, build)
+    graph.initialise()
+    many = p.RunGraph(0, ("z",), feeds=packed({"step": [1, 2]}), times=50)
+    assert graph.fault(many).message == graph.fault(p.RunGraph(0, ("z",), feeds=many.feeds)).message
+    assert "none is left" in graph.fault(
+        p.RunGraph(0, ("z",), feeds=packed({"step": 0.1}), times=50)
+    ).message
+
+
 def test_an_assigned_value_stays(tf: Any, resource: bool) -> None:
     """A variable keeps what it is given, for all later runs."""
     graph = Loaded(tf, lambda tf: line(tf, resource))
