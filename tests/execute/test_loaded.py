@@ -155,9 +155,10 @@ def test_what_fails_in_many_runs_is_told_as_in_one(tf: Any, resource: bool) -> N
     graph.initialise()
     many = p.RunGraph(0, ("z",), feeds=packed({"step": [1, 2]}), times=50)
     assert graph.fault(many).message == graph.fault(p.RunGraph(0, ("z",), feeds=many.feeds)).message
-    assert "none is left" in graph.fault(
-        p.RunGraph(0, ("z",), feeds=packed({"step": 0.1}), times=50)
-    ).message
+    assert (
+        "none is left"
+        in graph.fault(p.RunGraph(0, ("z",), feeds=packed({"step": 0.1}), times=50)).message
+    )
 
 
 def test_an_assigned_value_stays(tf: Any, resource: bool) -> None:

@@ -35,6 +35,8 @@ class Terminal:
             stderr=there,
             env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "100"},
             start_new_session=True,
+            # Whoever runs tests in the background of a shell is deaf to Ctrl-C, and so is a child.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         os.close(there)
         self._text = ""
