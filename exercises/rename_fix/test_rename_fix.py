@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from grader.judge import absent, assert_allclose, check, fail, require
+from grader.networks.pairing import pairing
 from grader.networks.ranges import scales
-from grader.networks.savers import checkpoint_way, pairing, runs_after
+from grader.networks.savers import checkpoint_way, runs_after, same
 
 SHAPES = {"weights": (2, 3), "bias": (3,)}
 KNOWN = {
@@ -26,13 +27,6 @@ def way(subject):
     return checkpoint_way(subject, SHAPES)
 
 
-def drawn(rng, scale=1.0):
-    """Return secret values for both variables: no two of the nine numbers are ever equal."""
-    return {
-        path: (scale * rng.normal(size=shape)).astype(np.float32) for path, shape in SHAPES.items()
-    }
-
-
 @check(
     points=3.5,
     hint="Give each variable a `name=` of its own, the same one in both graphs; or give the second"
@@ -46,7 +40,7 @@ def test_own_names(way, trace, rng):
         again = way.restored_in_first(trace)
         words = "there is no second graph to restore into"
         absent(words, mistake="same_graph" if again else "", stops=again)
-    saved, wanted = way.first.names(drawn(rng)), way.second.names(drawn(rng))
+    saved, wanted = way.first.names(way.drawn(rng)), way.second.names(way.drawn(rng))
     verdict, words = pairing(saved, wanted)
     if verdict != "agree":
         fail(words, mistake=_disagreement(way, trace, verdict, saved, wanted))
@@ -73,10 +67,10 @@ def test_restored(way, trace, rng):
     found = way.carried(KNOWN)
     for path, value in KNOWN.items():
         assert_allclose(found[path], value, rtol=0, atol=0, what=f"the restored `{path}`")
-    secret = drawn(rng)
+    secret = way.drawn(rng)
     found = way.carried(secret)
     for path, value in secret.items():
-        require(_same(found[path], value), f"`{path}` is not always what the checkpoint holds")
+        require(same(found[path], value), f"`{path}` is not always what the checkpoint holds")
 
 
 @check(
@@ -112,12 +106,12 @@ def test_values(way, trace, rng):
             "something wrote new values into the variables after the restore",
             mistake="initialised_after",
         )
-    held = way.written(trace, way.first.names(drawn(rng)))
+    held = way.written(trace, way.first.names(way.drawn(rng)))
     saved, ended = trace.final_values(way.save.session), trace.final_values(restore.session)
     for path, name in variables.items():
         wanted = held.get(path, saved.get(way.first.variable(path)))
         require(
-            _same(ended.get(name, wanted), wanted),
+            same(ended.get(name, wanted), wanted),
             f"`{path}` ends with other values than were saved",
         )
 
@@ -133,10 +127,10 @@ def test_secret_checkpoint(way, trace, rng):
     """Any checkpoint with the names of your first graph restores in your second graph."""
     _require_restore(way, trace)
     for scale in scales(rng):
-        secret = drawn(rng, scale)
+        secret = way.drawn(rng, scale)
         found = way.carried(secret)
         for path, value in secret.items():
-            require(_same(found[path], value), f"`{path}` is not what the checkpoint holds")
+            require(same(found[path], value), f"`{path}` is not what the checkpoint holds")
 
 
 def _disagreement(way, trace, verdict, saved, wanted):
@@ -207,8 +201,3 @@ def _require_restore(way, trace):
         mistake="initialised_instead" if written else "restore_removed",
         stops=empty,
     )
-
-
-def _same(found, wanted):
-    """Say whether both are there and equal, bit for bit."""
-    return found is not None and wanted is not None and np.array_equal(found, wanted)

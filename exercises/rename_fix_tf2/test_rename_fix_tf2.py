@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from grader.judge import absent, assert_allclose, check, fail, require, same_path
+from grader.networks.pairing import pairing
 from grader.networks.ranges import scales
-from grader.networks.savers import checkpoint_way, pairing, runs_after
+from grader.networks.savers import checkpoint_way, runs_after, same
 
 SHAPES = {"weights": (2, 3), "bias": (3,)}
 KNOWN = {
@@ -26,13 +27,6 @@ def way(subject):
     return checkpoint_way(subject, SHAPES)
 
 
-def drawn(rng, scale=1.0):
-    """Return secret values for both variables: no two of the nine numbers are ever equal."""
-    return {
-        path: (scale * rng.normal(size=shape)).astype(np.float32) for path, shape in SHAPES.items()
-    }
-
-
 @check(
     points=3.5,
     hint="Give the second `tf.train.Checkpoint` both variables under the names that the file has,"
@@ -46,12 +40,12 @@ def test_own_names(way, trace, rng):
         again = way.restored_in_first(trace)
         words = "there is no second part: `weights` and `bias` are still the variables of the first"
         absent(words, mistake="same_variables" if again else "", stops=again)
-    saved = _names(way.first, rng)
+    saved = way.first.names(way.drawn(rng))
     for path, names in saved.items():
         require(names, f"the first Checkpoint does not save `{path}`", mistake="one_left_out")
     if way.second.saver is None:
         _require_restore(way, trace)
-    wanted = _names(way.second, rng)
+    wanted = way.second.names(way.drawn(rng))
     verdict, words = pairing(saved, wanted)
     if verdict != "agree":
         fail(words, mistake=_disagreement(way, trace, verdict, saved, wanted))
@@ -68,10 +62,10 @@ def test_restored(way, trace, rng):
     found = way.carried(KNOWN)
     for path, value in KNOWN.items():
         assert_allclose(found[path], value, rtol=0, atol=0, what=f"the restored `{path}`")
-    secret = drawn(rng)
+    secret = way.drawn(rng)
     found = way.carried(secret)
     for path, value in secret.items():
-        require(_same(found[path], value), f"`{path}` is not always what the file holds")
+        require(same(found[path], value), f"`{path}` is not always what the file holds")
 
 
 @check(
@@ -101,7 +95,7 @@ def test_values(way, trace, rng):
     held, ended = _held(way, trace, rng), _ended(way, trace)
     for path, name in variables.items():
         require(
-            _same(ended.get(name), held.get(path)),
+            same(ended.get(name), held.get(path)),
             f"`{path}` ends with other values than were saved",
         )
 
@@ -117,10 +111,10 @@ def test_secret_checkpoint(way, trace, rng):
     """Any file with the names of your first part restores in your second part."""
     _require_restore(way, trace)
     for scale in scales(rng):
-        secret = drawn(rng, scale)
+        secret = way.drawn(rng, scale)
         found = way.carried(secret)
         for path, value in secret.items():
-            require(_same(found[path], value), f"`{path}` is not what the file holds")
+            require(same(found[path], value), f"`{path}` is not what the file holds")
 
 
 def _require_restore(way, trace):
@@ -163,17 +157,12 @@ def _by_hand(way, trace):
     ended = _ended(way, trace)
     values = [ended.get(way.second.variable(path)) for path in SHAPES]
     stored = (trace.checkpoint(way.save.written) or {}).values()
-    return all(any(_same(one, value) for one in stored) for value in values)
-
-
-def _names(end, rng):
-    """Return the names of each variable in a file, none for one that is not saved."""
-    return end.names(drawn(rng))
+    return all(any(same(one, value) for one in stored) for value in values)
 
 
 def _held(way, trace, rng):
     """Return what the script's own file holds of each variable (a claim)."""
-    return way.written(trace, _names(way.first, rng))
+    return way.written(trace, way.first.names(way.drawn(rng)))
 
 
 def _ended(way, trace):
@@ -195,8 +184,3 @@ def _last(names):
 def _operation(end, path):
     """Return what a variable was called with `name=`, without a number behind it."""
     return re.sub(r"_\d+$", "", end.variable(path)).rpartition("/")[2]
-
-
-def _same(found, wanted):
-    """Say whether both are there and equal, bit for bit."""
-    return found is not None and wanted is not None and np.array_equal(found, wanted)

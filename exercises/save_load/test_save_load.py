@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from grader.judge import GraphError, absent, assert_allclose, check, fail, require, same_path
+from grader.networks.pairing import pairing
 from grader.networks.ranges import scales
-from grader.networks.savers import checkpoint_way, pairing, runs_after
+from grader.networks.savers import checkpoint_way, runs_after, same
 
 SHAPES = {"weights": (2, 3), "bias": (3,)}
 KNOWN = {
@@ -25,13 +26,6 @@ def way(subject):
     return checkpoint_way(subject, SHAPES)
 
 
-def drawn(rng, scale=1.0):
-    """Return secret values for both variables: no two of the nine numbers are ever equal."""
-    return {
-        path: (scale * rng.normal(size=shape)).astype(np.float32) for path, shape in SHAPES.items()
-    }
-
-
 @check(
     points=2.5,
     hint="Make a `tf.train.Saver()` after both variables; in a session run"
@@ -44,7 +38,7 @@ def test_saves(way, trace, rng):
         found = _why_unsaved(way, trace)
         words = "your script saved nothing: no `Saver.save` succeeded"
         absent(words, mistake=found, stops=bool(found))
-    names = way.first.names(drawn(rng))
+    names = way.first.names(way.drawn(rng))
     missing = [f"`{path}`" for path, found in names.items() if not found]
     mistake = ""
     if len(missing) == 1:
@@ -74,12 +68,12 @@ def test_checkpoint(way, trace, rng):
         trace.checkpoint(written) is not None,
         f"there is no checkpoint {written!r} when your script ends",
     )
-    held = way.written(trace, way.first.names(drawn(rng)))
+    held = way.written(trace, way.first.names(way.drawn(rng)))
     ended = trace.final_values(way.save.session)
     for path in SHAPES:
         name = way.first.variable(path)
         require(  # of a variable that no collection of the graph lists, no value is known
-            _same(held.get(path), ended.get(name, held.get(path))),
+            same(held.get(path), ended.get(name, held.get(path))),
             f"the checkpoint's `{path}` is not what the first session ended with",
         )
 
@@ -98,10 +92,10 @@ def test_restores(way, trace, rng):
     found = _carried(way, KNOWN, rng)
     for path, value in KNOWN.items():
         assert_allclose(found[path], value, rtol=0, atol=0, what=f"the restored `{path}`")
-    secret = drawn(rng)
+    secret = way.drawn(rng)
     found = _carried(way, secret, rng)
     for path, value in secret.items():
-        require(_same(found[path], value), f"`{path}` is not always what the checkpoint holds")
+        require(same(found[path], value), f"`{path}` is not always what the checkpoint holds")
 
 
 @check(
@@ -129,12 +123,12 @@ def test_values(way, trace, rng):
             "something wrote new values into the variables after the restore",
             mistake="initialised_after",
         )
-    held = way.written(trace, way.first.names(drawn(rng)))
+    held = way.written(trace, way.first.names(way.drawn(rng)))
     saved, ended = trace.final_values(save.session), trace.final_values(restore.session)
     for path, name in variables.items():
         wanted = held.get(path, saved.get(way.first.variable(path)))
         require(
-            _same(ended.get(name, wanted), wanted),
+            same(ended.get(name, wanted), wanted),
             f"`{path}` ends with other values than were saved",
         )
 
@@ -150,10 +144,10 @@ def test_secret_checkpoint(way, trace, rng):
     """Any checkpoint with the names of your first graph restores in your second graph."""
     _require_restore(way, trace)
     for scale in scales(rng):
-        secret = drawn(rng, scale)
+        secret = way.drawn(rng, scale)
         found = _carried(way, secret, rng)
         for path, value in secret.items():
-            require(_same(found[path], value), f"`{path}` is not what the checkpoint holds")
+            require(same(found[path], value), f"`{path}` is not what the checkpoint holds")
 
 
 def _carried(way, values, rng):
@@ -161,7 +155,7 @@ def _carried(way, values, rng):
     message = ""
     try:
         found = way.carried(values)
-        if all(_same(found[path], value) for path, value in values.items()):
+        if all(same(found[path], value) for path, value in values.items()):
             return found
     except GraphError as error:
         message = error.message
@@ -179,7 +173,7 @@ def _carried(way, values, rng):
 def _names(way, rng):
     """Return how the names in the two graphs fit; "agree" when that cannot be found out."""
     try:
-        return pairing(way.first.names(drawn(rng)), way.second.names(drawn(rng)))
+        return pairing(way.first.names(way.drawn(rng)), way.second.names(way.drawn(rng)))
     except GraphError:
         return "agree", ""
 
@@ -233,8 +227,3 @@ def _is_at(written, wanted):
     if posixpath.normpath(written).startswith(posixpath.normpath(wanted)):
         return True
     return posixpath.basename(written).startswith(posixpath.basename(wanted))
-
-
-def _same(found, wanted):
-    """Say whether both are there and equal, bit for bit."""
-    return found is not None and wanted is not None and np.array_equal(found, wanted)

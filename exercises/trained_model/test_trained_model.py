@@ -143,7 +143,7 @@ def test_saver(way, trace, rng):
     if way.save is None:
         absent("your script saved nothing", mistake="never_saved")
     for scale in scales(rng):
-        drawn = _drawn(way, rng, scale)
+        drawn = way.drawn(rng, scale)
         missing = [f"`{path}`" for path, found in way.first.names(drawn).items() if not found]
         require(
             not missing,
@@ -258,15 +258,9 @@ def _longest_gap(found, fed):
     return max(np.diff(marks)) * fed.epochs / fed.steps
 
 
-def _drawn(way, rng, scale=1.0):
-    """Draw values for both variables, no two of them equal."""
-    shapes = way.first.shapes.items()
-    return {path: (scale * rng.normal(size=shape)).astype(np.float32) for path, shape in shapes}
-
-
 def _held(way, trace, rng):
     """Return what the script's own checkpoint holds of both variables."""
-    held = way.written(trace, way.first.names(_drawn(way, rng)))
+    held = way.written(trace, way.first.names(way.drawn(rng)))
     require(held.keys() == SHAPES.keys(), "there is no checkpoint with both when your script ends")
     return held
 

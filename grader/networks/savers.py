@@ -17,15 +17,13 @@ from grader.judge.connection import GraphError
 from grader.judge.graph import ArrayMap, Graph
 from grader.judge.subject import Subject
 from grader.judge.trace import Trace, same_path
+from grader.networks.pairing import Names
 
 Shapes = Mapping[str, tuple[int, ...]]
 Arrays = dict[str, npt.NDArray[np.generic]]
-Names = dict[str, frozenset[str]]
 Apart = Literal["graphs", "sessions"]
-Pairing = Literal["agree", "missing", "empty", "unknown", "crossed"]
 
 _FLOATS = ("float32", "float64")
-_ENDING = "/.ATTRIBUTES/VARIABLE_VALUE"  # which TensorFlow 2 puts behind each name in a file
 
 
 @dataclass(frozen=True)
@@ -142,6 +140,11 @@ class Way:
         stored = (trace.checkpoint(self.save.written) if self.save else None) or {}
         return {path: stored[name] for path, found in names.items() for name in found & set(stored)}
 
+    def drawn(self, rng: np.random.Generator, scale: float = 1.0) -> Arrays:
+        """Return float32 values for the globals, no two of them equal."""
+        shapes = self.first.shapes.items()
+        return {path: (scale * rng.normal(size=sides)).astype(np.float32) for path, sides in shapes}
+
     def carried(self, values: ArrayMap) -> Arrays:
         """Save `values` in the first graph, restore them in the second, return what is there."""
         if self.second is None:
@@ -172,28 +175,9 @@ def checkpoint_way(subject: Subject, shapes: Shapes, apart: Apart = "graphs") ->
     return Way(end("first", first, save), second, save, restore)
 
 
-def pairing(saved: Names, wanted: Names) -> tuple[Pairing, str]:
-    """Say how the names that one saver wrote fit those that another looks for, and in words.
-
-    "missing": the second saver leaves out some globals, "empty": all of them. "unknown": it looks
-    for a name that the first does not write for any global. "crossed": it gives a global the value
-    of another one.
-    """
-    missing = [path for path, names in wanted.items() if not names]
-    if missing:
-        verdict: Pairing = "missing" if len(missing) < len(wanted) else "empty"
-        left_out = " and ".join(f"`{path}`" for path in missing)
-        return verdict, f"the saver of your second graph leaves out {left_out}"
-    known = frozenset(name for names in saved.values() for name in names)
-    differing = [path for path, names in wanted.items() if not names <= saved[path]]
-    if not differing:
-        return "agree", ""
-    words = "; ".join(
-        f"`{path}` is saved as {_quoted(saved[path])} and looked for as {_quoted(wanted[path])}"
-        for path in differing
-    )
-    unknown = any(not wanted[path] <= known for path in differing)
-    return ("unknown" if unknown else "crossed"), words
+def same(found: npt.ArrayLike | None, wanted: npt.ArrayLike | None) -> bool:
+    """Say whether both are there and equal, bit for bit."""
+    return found is not None and wanted is not None and np.array_equal(found, wanted)
 
 
 def runs_after(trace: Trace, call: Save | Restore, within: Apart = "sessions") -> list[Run]:
@@ -241,11 +225,6 @@ def _saver(graph: Graph) -> SaverClaim | None:
     if graph.has("saver"):
         return graph.handle("saver").saver
     return held[-1] if held else None
-
-
-def _quoted(names: frozenset[str]) -> str:
-    shown = sorted(name.removesuffix(_ENDING) for name in names)
-    return " and ".join(map(repr, shown)) or "nothing"
 
 
 def _shape(graph: Graph, name: str) -> tuple[int, ...] | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.judge.trace import same_path
-from grader.networks.savers import Names, pairing
+from grader.networks.pairing import Names, pairing
 
 
 def _names(weights: str, bias: str) -> Names:
