@@ -22,7 +22,9 @@ def main():
     net = MLP()
     net(features)
     net.fc1.set_weights([net.w1.numpy(), tf.zeros(3).numpy()])
-    net.fc2.set_weights([tf.constant([[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]]).numpy(), tf.zeros(2).numpy()])
+    net.fc2.set_weights(
+        [tf.constant([[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]]).numpy(), tf.zeros(2).numpy()]
+    )
     out = net(features, training=True)
     tf.print(out)
     print(out)

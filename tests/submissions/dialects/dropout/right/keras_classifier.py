@@ -25,7 +25,9 @@ class Classifier(keras.Model):
 
 classifier = Classifier()
 classifier(x)
-classifier.layer1.kernel.assign([[0.1, 0.2, 0.4], [0.4, 0.6, 0.6], [0.5, 0.9, 0.1], [0.8, 0.2, 0.8]])
+classifier.layer1.kernel.assign(
+    [[0.1, 0.2, 0.4], [0.4, 0.6, 0.6], [0.5, 0.9, 0.1], [0.8, 0.2, 0.8]]
+)
 classifier.layer2.kernel.assign([[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]])
 
 train_logits = classifier(x, training=True)

@@ -8,7 +8,9 @@ w_hidden = np.array([[0.1, 0.2, 0.4], [0.4, 0.6, 0.6], [0.5, 0.9, 0.1], [0.8, 0.
 w_out = np.array([[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]])
 
 inputs = keras.Input(shape=(4,))
-hidden_layer = layers.Dense(3, activation="relu", name="hidden")(layers.Dropout(rate=1 - keep_prob)(inputs))
+hidden_layer = layers.Dense(3, activation="relu", name="hidden")(
+    layers.Dropout(rate=1 - keep_prob)(inputs)
+)
 outputs = layers.Dense(2, name="logits")(hidden_layer)
 model = keras.Model(inputs=inputs, outputs=outputs)
 

@@ -26,7 +26,9 @@ def train(x, y):
         layer_1 = tf.nn.relu(tf.matmul(x, weights["hidden_layer"]) + biases["hidden_layer"])
         logits = tf.matmul(layer_1, weights["out"]) + biases["out"]
         cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(labels=y, logits=logits))
-        loss = cost + beta * (tf.nn.l2_loss(weights["hidden_layer"]) + tf.nn.l2_loss(weights["out"]))
+        loss = cost + beta * (
+            tf.nn.l2_loss(weights["hidden_layer"]) + tf.nn.l2_loss(weights["out"])
+        )
     optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
     return loss
 

@@ -3,7 +3,11 @@ import tensorflow as tf
 (x_train, y_train), (x_test, y_test) = tf.keras.datasets.mnist.load_data()
 x_train, x_test = x_train / 255.0, x_test / 255.0
 
-train_ds = tf.data.Dataset.from_tensor_slices((x_train.astype("float32"), y_train)).shuffle(10000).batch(100)
+train_ds = (
+    tf.data.Dataset.from_tensor_slices((x_train.astype("float32"), y_train))
+    .shuffle(10000)
+    .batch(100)
+)
 test_ds = tf.data.Dataset.from_tensor_slices((x_test.astype("float32"), y_test)).batch(100)
 
 
@@ -42,4 +46,6 @@ for epoch in range(20):
         train_step(images, labels)
     for test_images, test_labels in test_ds:
         test_accuracy(test_labels, model(test_images, training=False))
-    print(f"Epoch {epoch + 1}, loss {train_loss.result():.3f}, test accuracy {test_accuracy.result():.3f}")
+    print(
+        f"Epoch {epoch + 1}, loss {train_loss.result():.3f}, test accuracy {test_accuracy.result():.3f}"
+    )
