@@ -7,6 +7,7 @@ import numpy as np
 
 from grader.collect.failure import flatten
 from grader.execute import protocol as p
+from grader.execute.again import Received
 from grader.execute.foreign import cut_foreign
 from grader.execute.index import UnknownName
 from grader.execute.loaded import LoadedGraph
@@ -40,6 +41,7 @@ class Executor:
     def __init__(self, tf: Any) -> None:
         self._tf = tf
         self._graphs: list[LoadedGraph] = []
+        self._received = Received()
 
     def answer(self, request: p.Request) -> p.Answer:
         """Carry out one request; whatever the student's graph raises becomes a GraphFault."""
@@ -57,6 +59,10 @@ class Executor:
     def _carry_out(self, request: p.Request) -> p.Answer:
         if isinstance(request, p.Load):
             return self._load(request)
+        if isinstance(request, p.Several):
+            # All is taken before anything fails: the judge will not send it again.
+            fed = [(run, self._fed(run)) for run in request.runs]
+            return p.Answers(tuple(self._run(run, feeds) for run, feeds in fed))
         graph = self._graphs[request.graph]
         match request:
             case p.Describe():
@@ -68,7 +74,7 @@ class Executor:
             case p.Influences():
                 return graph.influence.of(request.name, request.fed)
             case p.Changing():
-                return p.Changed(graph.influence.changing())
+                return p.Changed(graph.influence.changing)
             case p.Outline():
                 return p.Outlined(graph.nodes.outline(self._tf))
             case p.Reopen():
@@ -76,17 +82,23 @@ class Executor:
             case p.Initialise():
                 graph.initialise()
             case p.Assign():
-                graph.assign(_arrays(request.values))
+                given = request.graph, request.values, request.again
+                graph.assign(self._received.arrays(*given))
             case p.RestoreFrom():
                 values, feeds = _arrays(request.values), _arrays(request.feeds)
                 graph.restore(request.restore_op, values, feeds)
             case p.SavedBy():
                 return _answer(graph.saved(request.save_tensor))
             case p.RunGraph():
-                feeds = _arrays(request.feeds)
-                what = request.fetches, request.targets, feeds, request.times
-                return _answer(graph.run(*what, anew=request.anew))
+                return self._run(request, self._fed(request))
         return p.Arrays()
+
+    def _fed(self, request: p.RunGraph) -> dict[str, Any]:
+        return self._received.arrays(request.graph, request.feeds, request.again)
+
+    def _run(self, request: p.RunGraph, feeds: dict[str, Any]) -> p.Arrays:
+        what = request.fetches, request.targets, feeds, request.times
+        return _answer(self._graphs[request.graph].run(*what, anew=request.anew))
 
     def _load(self, request: p.Load) -> p.Loaded:
         from google.protobuf.message import DecodeError

@@ -47,8 +47,8 @@ class NodeIndex:
         """Return how many nodes were created before this one."""
         return self._positions[node.name]
 
-    def initializers(self) -> list[str]:
-        """Return one assigning operation per variable: the claimed one, or the first there is."""
+    def initializers(self) -> dict[str, str]:
+        """Return an assigning operation by variable: the claimed one, or the first there is."""
         found: dict[str, str] = {}
         for node in self._nodes.values():
             if node.op in ("Assign", "AssignVariableOp") and self._is_variable(first_input(node)):
@@ -56,7 +56,7 @@ class NodeIndex:
         for variable, name in self._claimed_initializers.items():
             if self._is_variable(variable) and name in self._nodes:
                 found[variable] = name
-        return list(found.values())
+        return found
 
     def related(self, name: str) -> tuple[list[str], list[str]]:
         """Return the nodes that `name` depends on and the variables that running it writes."""
@@ -89,6 +89,10 @@ class NodeIndex:
                 return ""
             node, seen = parent, seen + 1
         return str(node.name) if node.op in VARIABLE_OPS else ""
+
+    def touched(self, name: str) -> set[str]:
+        """Return the variables that a node depends on, be it that it writes them."""
+        return set(filter(self._is_variable, self.ancestors(name)))
 
     def ancestors(self, name: str) -> set[str]:
         """Return the nodes that a node depends on, and itself. Raises UnknownName."""

@@ -6,6 +6,7 @@ an operation that waits for one branch of a condition runs only where that branc
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from grader.execute.index import WRITES, NodeIndex
@@ -35,6 +36,8 @@ class Influence:
         self._functions = {one.signature.name: one.node_def for one in library}
         self._deep: dict[str, frozenset[str]] = {}
         self._dead: dict[str, bool] = {}
+        self._deciding: dict[str, tuple[str, ...]] = {}
+        self._drawn: dict[str, frozenset[str]] = {}
 
     def of(self, name: str, fed: Iterable[str]) -> Influenced:
         """Return what decides `name`, and each variable that it writes, with `fed` given."""
@@ -50,8 +53,9 @@ class Influence:
             tuple(Written(one, tuple(sorted(found))) for one, found in sorted(written.items())),
         )
 
+    @cached_property
     def changing(self) -> tuple[str, ...]:
-        """Return the variables that some operation changes: adds to, or sets by what others hold.
+        """The variables that some operation changes: adds to, or sets by what others hold.
 
         An assignment of what no variable decides is what an initializer does, or a restore.
         """
@@ -85,8 +89,13 @@ class Influence:
                     waiting.append(parent)
         return found
 
-    def _inputs(self, name: str) -> Iterator[str]:
-        """Yield the nodes that decide what a node gives or writes."""
+    def _inputs(self, name: str) -> tuple[str, ...]:
+        """Return the nodes that decide what a node gives or writes."""
+        if name not in self._deciding:
+            self._deciding[name] = tuple(self._found_inputs(name))
+        return self._deciding[name]
+
+    def _found_inputs(self, name: str) -> Iterator[str]:
         for text in self._nodes.get(name).input:
             parent = node_name(text)
             if self._nodes.get(parent) is None:
@@ -100,10 +109,12 @@ class Influence:
             self._dead[name] = any(self._nodes.get(one).op in _SWITCHES for one in above)
         return self._dead[name]
 
-    def _random(self, name: str) -> set[str]:
+    def _random(self, name: str) -> frozenset[str]:
         """Return the node itself if it draws random numbers."""
-        kinds = {self._nodes.get(name).op} | self._inner(self._nodes.get(name))
-        return {name} if kinds & RANDOM else set()
+        if name not in self._drawn:
+            kinds = {self._nodes.get(name).op} | self._inner(self._nodes.get(name))
+            self._drawn[name] = frozenset((name,) if kinds & RANDOM else ())
+        return self._drawn[name]
 
     def _writes(self, name: str) -> list[str]:
         """Return the variables that a node itself writes."""

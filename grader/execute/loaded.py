@@ -1,6 +1,7 @@
 """One vetted graph, imported, with a session of its own."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -44,24 +45,18 @@ class LoadedGraph:
         }
         self._session: Any = None
         self._threads = threads
+        self._unset: dict[str, str] = {}  # variables to be initialised, and what does it
 
     def reopen(self) -> None:
         """Drop the session with all that its variables hold; the next run opens another."""
         if self._session is not None:
             self._session.close()
             self._session = None
+        self._unset = {}
 
     def initialise(self) -> None:
-        """Run the initializer of every variable, each on its own if they fail together."""
-        operations = [self.graph.get_operation_by_name(name) for name in self.nodes.initializers()]
-        try:
-            self._run(operations)
-        except self._tf.errors.OpError:
-            for operation in operations:
-                try:
-                    self._run(operation)
-                except self._tf.errors.OpError:
-                    continue  # the variable keeps no value; using it reports that
+        """Have every variable initialised by the next run, but for those that are set before it."""
+        self._unset = dict(self._initializers)
 
     def assign(self, values: ArrayMap) -> None:
         """Set variables by operation name, whatever their shape is now."""
@@ -72,7 +67,10 @@ class LoadedGraph:
             placeholder, operation = self._assigners[name]
             feeds[placeholder] = value
             operations.append(operation)
-        self._run(operations, feeds)
+        if not self._are_separate:
+            self._initialise_now()
+        self._opened().run(operations, feeds)
+        self._unset = {one: start for one, start in self._unset.items() if one not in values}
 
     def run(
         self,
@@ -95,6 +93,7 @@ class LoadedGraph:
         for number in range(times):
             if anew:
                 self.initialise()
+            self._initialise_now()
             runs.append(call())
             if number == 0 and times >= _MANY and fed.keys().isdisjoint(tensors):
                 call = self._again(tensors, operations, fed)
@@ -152,8 +151,34 @@ class LoadedGraph:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _run(self, fetches: Any, feeds: Any = None) -> Any:
-        return self._opened().run(fetches, feeds)
+    @cached_property
+    def _initializers(self) -> dict[str, str]:
+        return self.nodes.initializers()
+
+    @cached_property
+    def _are_separate(self) -> bool:
+        """Whether no initializer reads or writes another variable than its own."""
+        return all(self.nodes.touched(how) <= {one} for one, how in self._initializers.items())
+
+    def _initialise_now(self) -> None:
+        """Run the initializers that are due, each on its own if they fail together."""
+        operations = [self.graph.get_operation_by_name(name) for name in self._unset.values()]
+        self._unset = {}
+        if not operations:
+            return
+        session = self._opened()
+        try:
+            session.run(operations)
+        except self._tf.errors.OpError:
+            for operation in operations:
+                try:
+                    session.run(operation)
+                except self._tf.errors.OpError:
+                    continue  # the variable keeps no value; using it reports that
+
+    def _run(self, fetches: Any) -> Any:
+        self._initialise_now()
+        return self._opened().run(fetches)
 
     def _opened(self) -> Any:
         if self._session is None:

@@ -49,16 +49,21 @@ class Reopen(msgspec.Struct, frozen=True, tag_field="message_type", tag="reopen"
 
 
 class Assign(msgspec.Struct, frozen=True, tag_field="message_type", tag="assign"):
-    """Set variables, by operation name; answered by Arrays (empty)."""
+    """Set variables, by operation name; answered by Arrays (empty).
+
+    again: those that are given the same large array as the last time.
+    """
 
     graph: int
     values: dict[str, Array]
+    again: tuple[str, ...] = ()
 
 
 class RunGraph(msgspec.Struct, frozen=True, tag_field="message_type", tag="run"):
     """Run `fetches` and `targets` `times` times; answered by Arrays, stacked when times > 1.
 
-    anew: run every variable's initializer before each of these times.
+    anew: run every variable's initializer before each of these times. again: what is fed the same
+    large array as the last time.
     """
 
     graph: int
@@ -67,6 +72,13 @@ class RunGraph(msgspec.Struct, frozen=True, tag_field="message_type", tag="run")
     feeds: dict[str, Array] = {}
     times: int = 1
     anew: bool = False
+    again: tuple[str, ...] = ()
+
+
+class Several(msgspec.Struct, frozen=True, tag_field="message_type", tag="several"):
+    """Do these runs one after the other, up to the first that fails; answered by Answers."""
+
+    runs: tuple[RunGraph, ...]
 
 
 class RestoreFrom(msgspec.Struct, frozen=True, tag_field="message_type", tag="restore"):
@@ -119,6 +131,7 @@ Request = (
     | Reopen
     | Assign
     | RunGraph
+    | Several
     | RestoreFrom
     | SavedBy
     | Ancestry
@@ -177,6 +190,12 @@ class Arrays(msgspec.Struct, frozen=True, tag_field="message_type", tag="arrays"
     values: dict[str, Array] = {}
 
 
+class Answers(msgspec.Struct, frozen=True, tag_field="message_type", tag="answers"):
+    """The arrays of several runs."""
+
+    answers: tuple[Arrays, ...]
+
+
 class Related(msgspec.Struct, frozen=True, tag_field="message_type", tag="related"):
     """Names of the nodes that a node depends on, and of the variables that running it writes."""
 
@@ -231,4 +250,6 @@ class GraphFault(msgspec.Struct, frozen=True, tag_field="message_type", tag="fau
     node: str = ""
 
 
-Answer = Loaded | Described | Arrays | Related | Influenced | Changed | Outlined | GraphFault
+Answer = (
+    Loaded | Described | Arrays | Answers | Related | Influenced | Changed | Outlined | GraphFault
+)

@@ -2,13 +2,14 @@
 
 import os
 import re
-from collections.abc import Mapping
-from typing import Any, Protocol, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from grader.execute import protocol as p
+from grader.execute.again import Sent
 from grader.foundation import wire
 from grader.foundation.dumps import without_dumps
 from grader.judge.checks import CheckFailed
@@ -18,6 +19,8 @@ from grader.judge.margins import current
 MOST_BYTES = 64 << 20
 _UNFED = re.compile(r"must feed a value for placeholder tensor '([^']+)'")
 
+# Of one run: what is fetched, what is run for its effect, what is fed.
+What = tuple[tuple[str, ...], tuple[str, ...], Mapping[str, npt.ArrayLike]]
 A = TypeVar("A", bound=p.Answer)
 
 
@@ -85,6 +88,8 @@ class Connection:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._sent = Sent()
+        self._told: dict[p.Request, p.Answer] = {}
 
     def load(self, graphs: tuple[p.GraphSource, ...], threads: int = 1) -> tuple[str, ...]:
         """Vet and import graphs; raise GraphRejected for the first that is not allowed.
@@ -98,19 +103,19 @@ class Connection:
 
     def describe(self, graph: int, names: tuple[str, ...]) -> dict[str, p.NodeInfo]:
         """Return what is known of the nodes or tensors; unknown names are left out."""
-        return self._ask(p.Describe(graph, names), p.Described).nodes
+        return self._question(p.Describe(graph, names), p.Described).nodes
 
     def related(self, graph: int, name: str) -> p.Related:
         """Return a node's ancestors and the variables that running it writes."""
-        return self._ask(p.Ancestry(graph, name), p.Related)
+        return self._question(p.Ancestry(graph, name), p.Related)
 
     def influences(self, graph: int, name: str, fed: tuple[str, ...]) -> p.Influenced:
         """Return what decides a node, and what it writes, where `fed` is given."""
-        return self._ask(p.Influences(graph, name, fed), p.Influenced)
+        return self._question(p.Influences(graph, name, fed), p.Influenced)
 
     def changing(self, graph: int) -> tuple[str, ...]:
         """Return the variables that some operation changes; an initializer does not."""
-        return self._ask(p.Changing(graph), p.Changed).variables
+        return self._question(p.Changing(graph), p.Changed).variables
 
     def outline(self, graph: int) -> tuple[p.OutlineNode, ...]:
         """Return every node of the graph, in the order of creation."""
@@ -126,7 +131,8 @@ class Connection:
 
     def assign(self, graph: int, values: Mapping[str, npt.ArrayLike]) -> None:
         """Set variables by operation name."""
-        self._ask(p.Assign(graph, _packed(values)), p.Arrays)
+        new, again = self._sent.split(graph, _packed(values))
+        self._ask(p.Assign(graph, new, again), p.Arrays)
 
     def run(
         self,
@@ -138,8 +144,22 @@ class Connection:
         anew: bool = False,
     ) -> dict[str, npt.NDArray[Any]]:
         """Return fetched arrays by name; anew: initialised before each of the `times`."""
-        request = p.RunGraph(graph, fetches, targets, _packed(feeds), times, anew)
+        new, again = self._sent.split(graph, _packed(feeds))
+        request = p.RunGraph(graph, fetches, targets, new, times, anew, again)
         return _unpacked(self._ask(request, p.Arrays))
+
+    def run_several(
+        self, graph: int, runs: Sequence[What]
+    ) -> tuple[dict[str, npt.NDArray[Any]], ...]:
+        """Do several runs, one after the other, in one request; return the arrays of each."""
+        requests = []
+        for fetches, targets, feeds in runs:
+            new, again = self._sent.split(graph, _packed(feeds))
+            requests.append(p.RunGraph(graph, fetches, targets, new, again=again))
+        answer = self._ask(p.Several(tuple(requests)), p.Answers)
+        if len(answer.answers) != len(runs):
+            raise ExecutorLost(f"answered {len(answer.answers)} of {len(runs)} requests")
+        return tuple(map(_unpacked, answer.answers))
 
     def restore(
         self,
@@ -155,6 +175,12 @@ class Connection:
     def saved(self, graph: int, save_tensor: str) -> dict[str, npt.NDArray[Any]]:
         """Return what a saver would write, by name in the checkpoint."""
         return _unpacked(self._ask(p.SavedBy(graph, save_tensor), p.Arrays))
+
+    def _question(self, request: p.Request, kind: type[A]) -> A:
+        """Return what is known of a graph, which is the same whenever it is asked."""
+        if request not in self._told:
+            self._told[request] = self._ask(request, kind)
+        return cast(A, self._told[request])
 
     def _ask(self, request: p.Request, kind: type[A]) -> A:
         answer = self._transport.ask(request)

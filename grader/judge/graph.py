@@ -1,6 +1,7 @@
 """A student's graph as a check sees it: handles in, arrays out."""
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from grader.execute.protocol import Influenced, NodeInfo
 from grader.foundation.wire import DTYPES
 from grader.judge.calling import feeds_of, results_of, uncalled
 from grader.judge.checks import CheckFailed, NotFound
-from grader.judge.connection import Connection, GraphError
+from grader.judge.connection import Connection, GraphError, What
 from grader.judge.globals import Globals
 from grader.judge.trace import claimed_array
 
@@ -142,18 +143,23 @@ class Graph:
             self._connection.initialise(self.number)
         self._fresh = True
 
-    def assign(self, values: ArrayMap) -> None:
-        """Give globals these values: variables are set, other tensors are fed from now on."""
+    def assign(self, values: ArrayMap) -> dict[str, npt.NDArray[Any]]:
+        """Give globals these values: variables are set, other tensors are fed from now on.
+
+        Return them as the globals hold them then.
+        """
+        held: dict[str, npt.NDArray[Any]] = {}
         variables: dict[str, npt.ArrayLike] = {}
         for path, value in values.items():
             info = self.info(path)
-            array = _typed(path, value, info.dtype)
+            held[path] = array = _typed(path, value, info.dtype)
             if self._is_variable(path):
                 variables[info.variable] = array
             else:
                 self._standing[self._globals.in_graph(path).name] = array
         if variables:
             self.set_variables(variables)
+        return held
 
     def run(
         self,
@@ -205,6 +211,33 @@ class Graph:
         self._asked((), tuple(targets), {**(given or {}), **self._feeds(feed)}, 1)
         return None
 
+    def curve(
+        self,
+        path: str,
+        feed: ArrayMap,
+        targets: Sequence[str],
+        batches: Sequence[ArrayMap],
+        given: ArrayMap,
+    ) -> list[npt.NDArray[Any]]:
+        """Return what a global gives for `feed`: at first, and after a step on each batch.
+
+        The steps are those of `step`; all of this is one request.
+        """
+        fed = {one for values in (feed, *batches) for one in values}
+        if any(map(self._is_variable, fed)):  # such values are assigned
+            found = [self.run(path, feed)]
+            for batch in batches:
+                self.step(targets, batch, given)
+                found.append(self.run(path, feed))
+            return found
+        name, watched = self._globals.in_graph(path).name, self._feeds(feed)
+        look: What = (name,), (), watched
+        steps: list[What] = [((), tuple(targets), {**given, **self._feeds(one)}) for one in batches]
+        runs = [look, *(run for step in steps for run in (step, look))]
+        with self._asking(watched):
+            answers = self._connection.run_several(self.number, runs)
+        return [answer[name] for answer in answers[::2]]
+
     def fetch(
         self, name: str, feed: ArrayMap | None = None, given: ArrayMap | None = None
     ) -> npt.NDArray[Any]:
@@ -255,9 +288,14 @@ class Graph:
     # -- inside ---------------------------------------------------------------------------------
 
     def _asked(self, *what: Any) -> dict[str, npt.NDArray[Any]]:
-        self._given, self._fresh = what[2], False
-        try:
+        with self._asking(what[2]):
             return self._connection.run(self.number, *what)
+
+    @contextlib.contextmanager
+    def _asking(self, given: ArrayMap) -> Iterator[None]:
+        self._given, self._fresh = given, False
+        try:
+            yield
         except GraphError as error:
             own = {one.name.removesuffix(":0"): path for path, one in self.handles.items()}
             error.use_names(own)

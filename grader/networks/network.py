@@ -93,19 +93,22 @@ class Network:
         """Fail the check if more than weights, biases and inputs decides what a global gives."""
         require_steady(self.graph, path, self.known(), self.inputs)
 
-    def put(self, layers: Sequence[Layer]) -> None:
-        """Give the variables these values; a bias may be [units] or [1, units] in the graph."""
+    def put(self, layers: Sequence[Layer]) -> list[tuple[Floats, Floats]]:
+        """Give the variables these values; return what they hold then, float64, biases flat.
+
+        A bias may be [units] or [1, units] in the graph.
+        """
         values: dict[str, npt.ArrayLike] = {}
         for (weights, biases), (w, b) in zip(self.paths, layers, strict=True):
             values[weights] = w
             values[biases] = np.reshape(b, (-1,) if self._rank(biases) < 2 else (1, -1))
-        self.graph.assign(values)
+        held = self.graph.assign(values)
+        return _in_pairs([held[path] for pair in self.paths for path in pair])
 
     def get(self) -> list[tuple[Floats, Floats]]:
         """Return the variables' values, float64, biases flat."""
         flat = [path for pair in self.paths for path in pair]
-        arrays = [np.asarray(array, np.float64) for array in self.graph.run(flat)]
-        return [(w, b.ravel()) for w, b in zip(arrays[::2], arrays[1::2], strict=True)]
+        return _in_pairs(self.graph.run(flat))
 
     def logits(self, images: npt.ArrayLike) -> Floats:
         """Return float64 [n, classes] for images [n, 784]; fail the check for another shape."""
@@ -122,10 +125,7 @@ class Network:
 
     def cost(self, images: npt.ArrayLike, labels: npt.ArrayLike, path: str = "cost") -> float:
         """Return `cost`, or another global, of a batch; fail the check unless it is one number."""
-        found = self.raw_cost(images, labels, path)
-        if found.size != 1:
-            raise CheckFailed(f"`{path}` is not one number, but has shape {list(found.shape)}")
-        return float(found.item())
+        return _single(path, self.raw_cost(images, labels, path))
 
     def raw_accuracy(self, images: npt.ArrayLike, labels: npt.ArrayLike) -> npt.NDArray[Any]:
         """Return what `accuracy` gives for a batch, of whatever shape and dtype."""
@@ -189,11 +189,11 @@ class Network:
 
     def loss_curve(self, training: Training, batches: Sequence[Batch], held: Batch) -> Floats:
         """Return float64 [steps + 1]: the cost of `held` before and after a step on each batch."""
-        curve = [self.cost(*held)]
-        for images, labels in batches:
-            self.step(training, images, labels)
-            curve.append(self.cost(*held))
-        return np.array(curve, np.float64)
+        feeds = [self.feed(*batch) for batch in batches]
+        curve = self.graph.curve(
+            "cost", self.feed(*held), training.operations, feeds, training.given
+        )
+        return np.array([_single("cost", found) for found in curve], np.float64)
 
     def feed(
         self, images: npt.ArrayLike, labels: npt.ArrayLike | None = None
@@ -237,3 +237,16 @@ def examples(
     """Return `count` images [count, 784] of a data set and their labels, from `start` on."""
     chosen = slice(start, start + count)
     return dataset.images[chosen].reshape(-1, 784), dataset.labels[chosen]
+
+
+def _in_pairs(arrays: Sequence[npt.ArrayLike]) -> list[tuple[Floats, Floats]]:
+    """Return weights and biases, one after the other in `arrays`, layer by layer."""
+    flat = [np.asarray(array, np.float64) for array in arrays]
+    return [(w, b.ravel()) for w, b in zip(flat[::2], flat[1::2], strict=True)]
+
+
+def _single(path: str, found: npt.NDArray[Any]) -> float:
+    """Return the one number that a global gave; fail the check if it is none or several."""
+    if found.size != 1:
+        raise CheckFailed(f"`{path}` is not one number, but has shape {list(found.shape)}")
+    return float(found.item())

@@ -133,8 +133,7 @@ def changes_of(
     network: Network, training: Training, layers: Sequence[ref.Layer], batch: ref.Batch
 ) -> list[ref.Floats]:
     """Return how one training run on `batch` changes weights and biases, flat: w1, b1, w2 …"""
-    network.put(layers)
-    before = sum(network.get(), ())
+    before = sum(network.put(layers), ())
     network.step(training, *batch)
     return [a - b for a, b in zip(sum(network.get(), ()), before, strict=True)]
 

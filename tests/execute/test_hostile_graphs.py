@@ -339,7 +339,7 @@ FAULTS: dict[str, tuple[str, Build]] = {
         "OOM",
         made(lambda tf: tf.matmul(tf.ones([30_000, 1]), tf.ones([1, 30_000]))),
     ),
-    "is_empty": ("empty", lambda tf: b""),
+    "is_empty": ("no tensor", lambda tf: b""),
     "has_one_resource_of_two_kinds": (
         "",
         raw(

@@ -48,7 +48,7 @@ def test_a_plain_step_depends_on_its_weights_alone(tf: Any, influence: Any) -> N
     found = influence(make)
     assert written(found, "w") == {"w"}
     assert written(found, "steps") == {"steps"}
-    assert set(found[0].changing()) >= {"w", "steps"}
+    assert set(found[0].changing) >= {"w", "steps"}
 
 
 def test_a_rate_that_a_counter_decides_shows(tf: Any, influence: Any) -> None:
@@ -63,7 +63,7 @@ def test_a_rate_that_a_counter_decides_shows(tf: Any, influence: Any) -> None:
 
     found = influence(make)
     assert written(found, "w") == {"w", "steps", "base"}
-    assert "base" not in found[0].changing()
+    assert "base" not in found[0].changing
 
 
 @pytest.mark.parametrize("resource", [False, True], ids=["reference", "resource"])
@@ -81,7 +81,7 @@ def test_slots_of_an_optimizer_are_written_and_decide(
 
     found = influence(make)
     assert written(found, "w") == {"w", "w/Momentum"}
-    assert "w/Momentum" in found[0].changing()
+    assert "w/Momentum" in found[0].changing
 
 
 def test_waiting_for_a_branch_is_to_depend_on_its_condition(tf: Any, influence: Any) -> None:
@@ -127,7 +127,7 @@ def test_what_a_function_writes_and_draws_shows(tf: Any, influence: Any) -> None
     found, name = influence(make)
     assert [write.variable for write in found.of(name, ()).writes] == ["count"]
     assert any(source != "count" for source in found.of(name, ()).sources)
-    assert "count" in found.changing()
+    assert "count" in found.changing
 
 
 def test_an_initializer_changes_nothing(tf: Any, influence: Any) -> None:
@@ -138,4 +138,4 @@ def test_an_initializer_changes_nothing(tf: Any, influence: Any) -> None:
         tf.assign(w, tf.placeholder(tf.float32, [2]))
         return w.initializer
 
-    assert influence(make)[0].changing() == ()
+    assert influence(make)[0].changing == ()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -106,6 +107,76 @@ def test_initialise_gives_every_variable_its_first_value(tf: Any, resource: bool
     graph.assign({"b": 9})
     graph.initialise()
     assert graph.run("b") == 0.5
+
+
+def test_what_is_set_after_initialise_stays_set(tf: Any, resource: bool) -> None:
+    """The initializer of a variable that is set before the next run does not run."""
+    graph = Loaded(tf, lambda tf: line(tf, resource))
+    graph.initialise()
+    graph.assign({"b": 9})
+    assert graph.run("x", "b") == [[1.0, 2.0], 9.0]
+
+
+def test_a_variable_starts_from_the_first_value_of_another(tf: Any, resource: bool) -> None:
+    """Where initializers need each other, all of them run before anything is set."""
+
+    def build(tf: Any) -> None:
+        first = tf.Variable(2.0, name="first", use_resource=resource)
+        with tf.control_dependencies([first.initializer]):
+            start = first.read_value() * 3.0
+        tf.Variable(start, name="second", use_resource=resource)
+
+    graph = Loaded(tf, build)
+    graph.initialise()
+    graph.assign({"first": 5})
+    assert graph.run("first", "second") == [5.0, 6.0]
+
+
+def test_a_large_array_is_given_again_as_it_was(tf: Any, resource: bool) -> None:
+    """Steps change the variable and what is computed from a feed, never what was received."""
+
+    def build(tf: Any) -> None:
+        w = tf.Variable(tf.zeros([2000]), name="w", use_resource=resource)
+        x = tf.placeholder(tf.float32, [2000], name="x")
+        cost = tf.reduce_sum(w * tf.nn.relu(x))
+        tf.train.GradientDescentOptimizer(1.0).minimize(cost, name="go")
+        tf.add(tf.nn.relu(x), w, name="y")
+
+    graph, known = Loaded(tf, build), np.arange(2000.0) - 1000
+    step = p.RunGraph(0, ("y:0",), ("go",))
+    graph.assign({"w": known})
+    first = graph.ask(msgspec.structs.replace(step, feeds=packed({"x": known})))
+    for _ in range(3):
+        graph.ask(p.Assign(0, {}, ("w",)))
+        assert graph.run("w") == known.tolist()
+        assert graph.ask(msgspec.structs.replace(step, again=("x",))) == first
+        assert graph.run("w") == (known - np.maximum(known, 0)).tolist()
+
+
+def test_several_runs_are_one_request(tf: Any, resource: bool) -> None:
+    """They are done in order up to the first that fails; what was sent for later ones is kept."""
+
+    def build(tf: Any) -> None:
+        x = tf.Variable(0.0, name="x", use_resource=resource)
+        by = tf.placeholder(tf.float32, [2000], name="by")
+        tf.group(tf.assign_add(x, tf.reduce_mean(by)), name="more")
+
+    graph = Loaded(tf, build)
+    graph.initialise()
+    add, look = p.RunGraph(0, (), ("more",)), p.RunGraph(0, ("x",))
+    twos = msgspec.structs.replace(add, feeds=packed({"by": np.full(2000, 2.0)}))
+    again = msgspec.structs.replace(add, again=("by",))
+    answer = graph.executor.answer(p.Several((look, twos, look, again, look)))
+    assert isinstance(answer, p.Answers)
+    assert [wire.unpack(one.values["x"]).item() for one in answer.answers if one.values] == [
+        0.0,
+        2.0,
+        4.0,
+    ]
+    threes = msgspec.structs.replace(add, feeds=packed({"by": np.full(2000, 3.0)}))
+    assert graph.fault(p.Several((p.RunGraph(0, ("nope",)), threes))).type == "NotFound"
+    graph.ask(again)
+    assert graph.run("x") == 7.0
 
 
 def test_runs_can_each_begin_anew(tf: Any, resource: bool) -> None:

@@ -54,10 +54,15 @@ class Recording:
             case p.Ancestry(_, name):
                 return p.Related((name.split(":")[0], "x", "w"), ("w",))
             case p.RunGraph():
-                values = {n: float(i) for i, n in enumerate(request.fetches)}
-                return p.Arrays({n: wire.pack(np.float32(v)) for n, v in values.items()})
+                return self._ran(request)
+            case p.Several(runs):
+                return p.Answers(tuple(self._ran(one) for one in runs))
             case _:
                 return p.Arrays()
+
+    def _ran(self, request: p.RunGraph) -> p.Arrays:
+        values = {n: float(i) for i, n in enumerate(request.fetches)}
+        return p.Arrays({n: wire.pack(np.float32(v)) for n, v in values.items()})
 
     @property
     def asked(self) -> list[p.Request]:
@@ -184,6 +189,44 @@ def test_a_fed_variable_keeps_its_value(graph: Graph, executor: Recording) -> No
     assert isinstance(assign, p.Assign) and isinstance(run, p.RunGraph)
     assert arrays(assign.values) == {"b": ("float64", [1.0, 2.0, 3.0])}
     assert run.feeds == {}
+
+
+def test_a_large_array_is_sent_once(graph: Graph, executor: Recording) -> None:
+    """What a variable or a tensor is given again is only named."""
+    rows = np.ones((2000, 2))
+    for _ in range(2):
+        graph.run("output", {"x": rows})
+        graph.set_variables({"w": rows})
+    rows[3] = 0
+    graph.run("output", {"x": rows})
+    run, assign, run_again, assign_again, changed = executor.asked
+    assert isinstance(run, p.RunGraph) and isinstance(assign, p.Assign)
+    assert (run.feeds.keys(), assign.values.keys()) == ({"x:0"}, {"w"})
+    assert run_again == p.RunGraph(0, ("y:0",), again=("x:0",))
+    assert assign_again == p.Assign(0, {}, ("w",))
+    assert isinstance(changed, p.RunGraph) and changed.feeds.keys() == {"x:0"}
+
+
+def test_a_curve_is_one_request(graph: Graph, executor: Recording) -> None:
+    """Its value at first and after each step, with what the script gave."""
+    batches = [{"x": [[1, 2]]}, {"x": [[3, 4]]}]
+    curve = graph.curve("output", {"x": [[5, 6]]}, ["go"], batches, {"rate:0": 0.5})
+    assert [value.shape for value in curve] == [()] * 3
+    (asked,) = executor.asked
+    assert isinstance(asked, p.Several)
+    assert [(one.fetches, one.targets, [*one.feeds]) for one in asked.runs] == [
+        (("y:0",), (), ["x:0"]),
+        ((), ("go",), ["rate:0", "x:0"]),
+        (("y:0",), (), ["x:0"]),
+        ((), ("go",), ["rate:0", "x:0"]),
+        (("y:0",), (), ["x:0"]),
+    ]
+
+
+def test_a_curve_assigns_what_goes_into_a_variable(graph: Graph, executor: Recording) -> None:
+    """Each value is set before the run that it is for."""
+    graph.curve("output", {"copy": [[5]]}, ["go"], [{"copy": [[1]]}], {})
+    assert [type(one) for one in executor.asked] == [p.Assign, p.RunGraph] * 3
 
 
 def test_several_globals_come_from_one_run(graph: Graph, executor: Recording) -> None:

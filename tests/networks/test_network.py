@@ -39,8 +39,10 @@ class Memory:
     def variable(self, path: str) -> str:
         return "" if self.shapes[path] == () else f"variable {path}"
 
-    def assign(self, values: Mapping[str, npt.ArrayLike]) -> None:
-        self.values.update({path: np.asarray(value) for path, value in values.items()})
+    def assign(self, values: Mapping[str, npt.ArrayLike]) -> dict[str, npt.NDArray[Any]]:
+        held = {path: np.asarray(value) for path, value in values.items()}
+        self.values.update(held)
+        return held
 
     def initialise(self) -> None:
         self.calls.append("initialise")
@@ -54,6 +56,20 @@ class Memory:
         assert not given
         self.calls.append(f"step {' '.join(operations)}")
         self.cost = np.asarray(self.cost) - 1
+
+    def curve(
+        self,
+        path: str,
+        feed: Mapping[str, npt.ArrayLike],
+        operations: list[str],
+        batches: list[Mapping[str, npt.ArrayLike]],
+        given: Mapping[str, npt.ArrayLike],
+    ) -> list[npt.NDArray[Any]]:
+        found = [self.run(path, feed)]
+        for batch in batches:
+            self.step(operations, batch, given)
+            found.append(self.run(path, feed))
+        return found
 
     def changing(self) -> tuple[str, ...]:
         return self.moving

@@ -69,8 +69,9 @@ class Trained:
     def draw(self, *what: Any, **more: Any) -> Any:
         return Network.draw(cast(Network, self), *what, **more)
 
-    def put(self, layers: Sequence[ref.Layer]) -> None:
+    def put(self, layers: Sequence[ref.Layer]) -> list[tuple[ref.Floats, ref.Floats]]:
         self.arrays = [np.asarray(array, np.float32) for layer in layers for array in layer]
+        return self.get()
 
     def get(self) -> list[tuple[ref.Floats, ref.Floats]]:
         arrays = [array.astype(np.float64) for array in self.arrays]
