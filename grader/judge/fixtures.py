@@ -13,6 +13,7 @@ import pytest
 from grader.foundation.model import Figure
 from grader.judge import renaming
 from grader.judge.attachments import drawable
+from grader.judge.digests import image_digests
 from grader.judge.recorder import Recorder
 from grader.judge.stash import ATTACHED, CREDIT
 from grader.judge.subject import Subject
@@ -35,7 +36,9 @@ def prepare(items: Sequence[pytest.Item]) -> None:
     """Read the data that checks ask for, ahead of the judges that will run them."""
     wanted = {name for item in items for name in getattr(item, "fixturenames", ())}
     if wanted.intersection(_WITH_DATA):
-        _shipped()
+        data = _shipped()
+        for part in (data.train, data.validation, data.test):
+            image_digests(part)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,7 +5,9 @@ or shuffled, with or without the last, smaller batch, in slices or with `next_ba
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +15,12 @@ import numpy.typing as npt
 from grader.collect.claims import Run
 from grader.collect.digest import row_digests
 from grader.data.mnist import N_CLASSES, Dataset, Datasets
+from grader.judge.digests import Digests, image_digests
 from grader.networks.rows import (
-    Digests,
     Rows,
     coverage,
     distinct,
     fed_rows,
-    image_digests,
     locate,
 )
 from grader.networks.training import Training
@@ -38,14 +39,15 @@ _MISLABELLED = 0.01
 class Feeding:
     """What the runs of a training loop fed, compared with a data set.
 
-    steps: number of runs. passes: rows fed, in sizes of the training set. training and held_out:
-    the shares of them that are rows of the training set, and of the validation or test set.
-    distinct: the share of the training set that was fed at all. least: the smallest such share of
-    any of `epochs` consecutive parts of the runs. one_batch: every run fed the same rows.
-    mislabelled: the share of training rows that came with another row's label. recorded: the share
-    of the runs whose rows the trace has; the other numbers are about these runs.
+    size: rows of the training set. steps: number of runs. passes: rows fed, in sizes of the set.
+    training and held_out: the shares of them that are rows of the training set, and of the
+    validation or test set. distinct: the share of the training set that was fed at all. least: the
+    smallest such share of any of `epochs` consecutive parts of the runs. one_batch: every run fed
+    the same rows. mislabelled: the share of training rows that came with another row's label.
+    recorded: the share of the runs whose rows the trace has; the other numbers are about these.
     """
 
+    size: int
     steps: int
     passes: float
     training: float
@@ -137,6 +139,18 @@ def feeding(
 
     The data set is the one of `choices`, the first of equals, to which most of the fed rows belong.
     """
+    found, places = _followed(_Same(runs), images, labels, _Same(choices))
+    parts = max(1, round(epochs * found.recorded))
+    return replace(found, least=float(coverage(places, found.size, parts).min()))
+
+
+@lru_cache(maxsize=8)
+def _followed(
+    the_runs: "_Same", images: str, labels: str, the_choices: "_Same"
+) -> tuple[Feeding, list[Rows]]:
+    """Return what `feeding` does but for `least`, and where the rows stand that were fed."""
+    runs: Sequence[Run] = the_runs.object
+    choices: Sequence[Datasets] = the_choices.object
     fed = fed_rows(runs, images)
     kept = [number for number, batch in enumerate(fed) if batch.size]
     batches = [fed[number] for number in kept]
@@ -144,19 +158,34 @@ def feeding(
     data, places, held = max(found, key=lambda one: _share(one[1]) + _share(one[2]))
     size = data.train.num_examples
     recorded = len(kept) / len(fed) if fed else 0.0
-    parts = max(1, round(epochs * recorded))
     digits = fed_rows([runs[number] for number in kept], labels)
-    return Feeding(
+    known = distinct(places).size
+    feeding = Feeding(
+        size=size,
         steps=len(runs),
         passes=sum(batch.size for batch in batches) / size,
         training=_share(places),
         held_out=_share(held),
-        distinct=distinct(places).size / size,
-        least=float(coverage(places, size, parts).min()),
-        one_batch=len(batches) > 1 and distinct(places).size == max(map(len, places)),
+        distinct=known / size,
+        least=0.0,
+        one_batch=len(batches) > 1 and known == max(map(len, places)),
         mislabelled=_mislabelled(data.train, places, digits),
         recorded=recorded,
     )
+    return feeding, places
+
+
+class _Same:
+    """A key of a cache that is equal to another one of the very same object."""
+
+    def __init__(self, object: Any) -> None:
+        self.object = object
+
+    def __hash__(self) -> int:
+        return id(self.object)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.object is self.object
 
 
 def classes_fed(

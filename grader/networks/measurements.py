@@ -13,10 +13,11 @@ import numpy.typing as npt
 from grader.collect.claims import Feed, Run
 from grader.data.mnist import Dataset
 from grader.judge.checks import require
+from grader.judge.digests import Digests, image_digests
 from grader.judge.graph import Graph
 from grader.judge.trace import Printed, Trace, rows_of
 from grader.networks.network import Network
-from grader.networks.rows import Digests, Rows, image_digests, locate
+from grader.networks.rows import Rows, locate
 
 # Two decimals, of a share or of a percentage that is printed without any.
 _SHARE, _PERCENT = 0.0051, 0.51

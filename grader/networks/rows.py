@@ -1,18 +1,15 @@
 """Rows that were fed, known by their digests: where they stand in a data set. Claims."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from grader.collect.claims import Run
-from grader.collect.digest import row_digests
-from grader.data.mnist import Dataset
+from grader.judge.digests import Digests
 from grader.judge.trace import rows_of
 
-Digests = npt.NDArray[np.uint32]
 Rows = npt.NDArray[np.int64]
 
 # Of a digest, the bits by which `locate` looks: a table of 512 KiB, which stays in the cache.
@@ -20,20 +17,20 @@ _BITS = 16
 _NO_ROWS: Digests = np.empty(0, np.uint32)
 
 
-@lru_cache(maxsize=6)
-def image_digests(data: Dataset) -> Digests:
-    """Return uint32 [n]: the digests of a data set's images, worked out once."""
-    return row_digests(data.images)
-
-
 def fed_rows(runs: Sequence[Run], name: str) -> list[Digests]:
     """Return for each run uint32 [n]: the digests of the rows that it fed to the tensor `name`.
 
     Empty for a run that was fed no rows there, or whose digests were not kept.
     """
-    return [
-        next((rows_of(feed) for feed in run.feeds if feed.name == name), _NO_ROWS) for run in runs
-    ]
+    found = []
+    for run in runs:  # of thousands: a generator for each would take twice as long
+        rows = _NO_ROWS
+        for feed in run.feeds:
+            if feed.name == name:
+                rows = rows_of(feed)
+                break
+        found.append(rows)
+    return found
 
 
 def locate(batches: Sequence[Digests], data: Digests) -> list[Rows]:

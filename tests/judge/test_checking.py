@@ -10,6 +10,7 @@ import pytest
 
 from grader.judge import checking, fixtures
 from grader.judge.checking import Checks, hold, take
+from grader.judge.digests import image_digests
 
 RUNS = "import os\n\ndef test_first():\n    os.environ['HELD_CHECKS'] = {word!r}\n"
 
@@ -128,9 +129,11 @@ def test_only_a_process_with_one_thread_may_hold() -> None:
 
 
 def test_data_that_checks_ask_for_is_read_when_they_are_held(write: Callable[..., Path]) -> None:
-    """No judge reads it again; checks that ask for none have none read."""
+    """No judge reads it or works out its digests; checks that ask for none have none read."""
     fixtures._shipped.cache_clear()
+    image_digests.cache_clear()
     hold(write("def test_first():\n    pass\n"))
     assert fixtures._shipped.cache_info().currsize == 0
     hold(write("def test_first(mnist_choices):\n    pass\n", "with_data"))
     assert fixtures._shipped.cache_info().currsize == 1
+    assert image_digests.cache_info().currsize == 3

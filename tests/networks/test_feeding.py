@@ -1,6 +1,7 @@
 """What is wrong with a loop, from the rows that it fed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ from grader.collect.claims import Feed, Run
 from grader.collect.digest import row_digests
 from grader.data.mnist import Dataset, Datasets
 from grader.networks.feeding import feeding, loop_flaw, mislabelled
+from grader.networks.rows import locate
 from grader.networks.training import Training
 
 SIZE, BATCH, EPOCHS = 100, 10, 20
@@ -153,6 +155,23 @@ def test_the_data_set_is_the_one_that_was_fed(part: str) -> None:
     expected = (1.0, 0.0) if part == "train" else (0.0, 1.0)
     assert (found.training, found.held_out) == expected
     assert found.passes == 10.0
+
+
+def test_rows_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checks that ask for another number of epochs share what was found, other runs do not."""
+    looked: list[int] = []
+
+    def counted(batches: Any, data: Any) -> Any:
+        looked.append(len(batches))
+        return locate(batches, data)
+
+    monkeypatch.setattr("grader.networks.feeding.locate", counted)
+    runs, choices = training(epochs()).runs, [DATA]
+    least = [feeding(runs, "x:0", "y:0", choices, count).least for count in (1, EPOCHS, 97)]
+    first = len(looked)
+    assert least[0] >= least[1] > least[2] > 0
+    feeding(runs[1:], "x:0", "y:0", choices, 1)
+    assert len(looked) == 2 * first
 
 
 def test_runs_that_were_not_recorded_are_left_out() -> None:
