@@ -203,9 +203,10 @@ class Gap(msgspec.Struct, frozen=True):
     "changed": where an array that a tensor gave is given back with other numbers. "training": where
     variables are written in a function that no graph may hold. "weights": where `fit` counts some
     examples more than others. "number": where Python decides by a number that a tensor gave.
+    "metric": where a metric of Keras that the script updates itself is asked for its result.
     """
 
-    kind: Literal["python", "numpy", "changed", "training", "weights", "number"]
+    kind: Literal["python", "numpy", "changed", "training", "weights", "number", "metric"]
     line: int
     function: str = ""
 

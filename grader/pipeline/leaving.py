@@ -6,22 +6,23 @@ from grader.judge.messages import Verdict
 from grader.submission import Submission
 
 _MOST = 5
+_ASKED = ("number", "metric")  # of a right answer nothing is said: it may do that
 
 
 def left_tensorflow(submission: Submission, claims: Gist) -> tuple[str, ...]:
     """Return a note for each place where what is computed does not come from TensorFlow alone."""
-    gaps = [gap for gap in claims.gaps if gap.kind != "number"]
+    gaps = [gap for gap in claims.gaps if gap.kind not in _ASKED]
     return tuple(_words(submission, gap) for gap in gaps[:_MOST])
 
 
 def decided(submission: Submission, claims: Gist, verdict: Verdict) -> tuple[str, ...]:
-    """Return a note for each place where Python decides by a tensor's number, if a check failed.
+    """Return a note for each place where a number was read that decides, if a check failed.
 
-    How it would have decided for other inputs is not known: what failed may have another reason.
+    What it would be for other inputs is not known: what failed may have another reason.
     """
     if not any(check.status == "failed" for check in verdict.checks):
         return ()
-    gaps = [gap for gap in claims.gaps if gap.kind == "number"]
+    gaps = [gap for gap in claims.gaps if gap.kind in _ASKED]
     return tuple(_words(submission, gap) for gap in gaps[:_MOST])
 
 
@@ -60,6 +61,11 @@ def _words(submission: Submission, gap: Gap) -> str:
             f"On line {line} of {file} Python decides by a number that a tensor gave: for other"
             " inputs, too, the grader runs what your script computed on its way. `tf.where`, or an"
             " `if` in a `@tf.function`, decides in the graph."
+        )
+    if gap.kind == "metric":
+        return (
+            f"Line {line} of {file} asks a metric of Keras for its result, which the grader does"
+            " not follow: compute an accuracy that it asks for with `tf.reduce_mean`."
         )
     if gap.kind == "changed":
         return (

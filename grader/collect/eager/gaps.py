@@ -10,6 +10,7 @@ from grader.collect.claims import MAX_GAPS, Gap
 from grader.collect.eager.effects import Effects
 from grader.collect.eager.nodes import Leaf
 from grader.collect.eager.tape import Tape
+from grader.collect.keras import loaded
 
 _PYTHON = ("EagerPyFunc", "PyFunc", "PyFuncStateless")
 _MOST_TEXT = 60
@@ -56,6 +57,26 @@ def _numpy(source: str, names: dict[str, Any], tape: Tape) -> Iterator[Gap]:
                 read = (one for one in ast.walk(call) if isinstance(one, ast.Name))
                 if any(_is_tensor(names.get(one.id), tape) for one in read):
                     yield Gap("numpy", node.lineno, ast.unparse(call.func)[:_MOST_TEXT])
+
+
+def metrics(source: str, names: dict[str, Any]) -> Iterator[Gap]:
+    """Yield where a global that is a metric of Keras is asked for its result."""
+    keras = loaded()
+    if not keras:
+        return
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    asked = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "result"
+    )
+    held = (one for one in asked if isinstance(one, ast.Name))
+    lines = {one.lineno for one in held if isinstance(names.get(one.id), keras.metrics.Metric)}
+    for line in sorted(lines):
+        yield Gap("metric", line)
 
 
 def _bound(name: ast.Name) -> bool:

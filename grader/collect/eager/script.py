@@ -21,7 +21,7 @@ from grader.collect.eager.calls import TRAIN, Called, Found, named
 from grader.collect.eager.deciding import decisions
 from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.fitting import IMAGES, LABELS, Evaluation, Fits, batch_by_batch
-from grader.collect.eager.gaps import gaps
+from grader.collect.eager.gaps import gaps, metrics
 from grader.collect.eager.handles import EagerHandles, GraphNames, handle_nodes
 from grader.collect.eager.hooks import recording
 from grader.collect.eager.measuring import Measuring
@@ -143,8 +143,8 @@ class Script:
     def gaps(self, source: str, names: dict[str, Any]) -> tuple[Gap, ...]:
         """Return where the script leaves TensorFlow."""
         weighted = (Gap("weights", line) for line in sorted(self._fits.weighted))
-        decided = decisions(source, self._tape.values.readings)
-        return (*gaps(source, names, self._tape), *weighted, *decided)[:MAX_GAPS]
+        asked = (*decisions(source, self._tape.values.readings), *metrics(source, names))
+        return (*gaps(source, names, self._tape), *weighted, *asked)[:MAX_GAPS]
 
     def claim(self) -> GraphClaim:
         """Return the graph."""

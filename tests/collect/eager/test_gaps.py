@@ -124,3 +124,14 @@ model.fit(data, data[:, :1], sample_weight=np.arange(8), verbose=0)
 model.fit(data, np.arange(8) % 2, class_weight={0: 1.0, 1: 5.0}, verbose=0)
 """
     assert gaps(grader, double, script) == [("weights", 7, ""), ("weights", 8, "")]
+
+
+def test_a_metric_of_ones_own_is_found(grader: Grader, double: Exercise) -> None:
+    """Where a metric that the script updates is asked for its result, not where it is updated."""
+    script = """
+import keras
+metric = keras.metrics.Mean()
+metric.update_state(tf.constant([1.0, 3.0]))
+y = metric.result()
+"""
+    assert gaps(grader, double, script) == [("metric", 5, "")]
