@@ -21,14 +21,15 @@ KERAS = Catalog(content_root() / "exercises_keras").all()
 EXERCISES = [*Catalog().all(), *FUNCTIONS, *KERAS]
 # Of the mistakes and alternatives of exercises that train, draw masks, are functions or in Keras,
 # one in so many is proved at once, the others by `make test-long` and `make prove`.
-SAMPLE = 4
+SAMPLE, KERAS_SAMPLE = 4, 12
 AT_ONCE = ("relu", "save_load", "rename_fix", "rename_fix_tf2")
 
 
 def marks(exercise: Exercise, number: int, case: Case) -> list[pytest.MarkDecorator]:
     """Return the mark of a submission that `make test` leaves out."""
     sampled = exercise.slug not in AT_ONCE and case.kind in ("mistake", "alternative")
-    return [pytest.mark.long] if sampled and number % SAMPLE else []
+    every = KERAS_SAMPLE if exercise in KERAS else SAMPLE
+    return [pytest.mark.long] if sampled and number % every else []
 
 
 SUBMISSIONS = [
