@@ -1,0 +1,20 @@
+from tensorflow import keras
+
+from grader.data import read_data_sets
+
+# Pictures of digits, 784 numbers between 0 and 1 each; 1 for a digit from 5 on, 0 for one below
+mnist = read_data_sets(".")
+images, large = mnist.train.images, (mnist.train.labels >= 5).astype("float32")
+
+# A model that tells the ten digits apart, in a file beside this script: 784 inputs, a layer
+# `strokes` of 32 units with a ReLU, a layer `digits` of ten shares
+trained = keras.models.load_model("digits.keras")
+
+# TODO: a model, called model: 784 inputs, the layer strokes of trained, which is not to change any
+# more, and a new layer that gives one score, positive for a digit from 5 on
+model = None
+
+# TODO: compile it: gradient descent with the rate 0.1, and the cross-entropy of yes or no, which is
+# given scores
+
+# TODO: train it for 5 epochs, in batches of 64
