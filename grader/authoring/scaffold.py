@@ -4,25 +4,14 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from grader.authoring.stubs import split
-from grader.authoring.texts import fill
+from grader.authoring.beginnings import Kind, Writes, beginning
 from grader.catalog import SHARED, SLUG, Catalog
 from grader.foundation.errors import UsageFault
 from grader.foundation.files import is_device
 
-Kind = Literal["script", "function"]
 MIN_POINTS = 0.5
 _EXAMPLE_SHARE = 0.4
-_MISTAKES = {
-    "doubled": ("Doubles instead of squaring.", "2.0 * x + 1.0"),
-    "sign_kept": ("Right for positive numbers only.", "x * tf.abs(x) + 1.0"),
-}
-_ALTERNATIVES = {
-    "operators": ("Operators only.", "x * x + 1.0"),
-    "power": ("A power, and functions instead of operators.", "tf.add(tf.pow(x, 2.0), 1.0)"),
-}
 
 
 @dataclass(frozen=True)
@@ -33,6 +22,7 @@ class Wish:
     title: str
     points: float
     kind: Kind
+    writes: Writes = "tf1"
 
 
 def create(catalog: Catalog, wish: Wish) -> list[Path]:
@@ -91,37 +81,22 @@ def _check(wish: Wish) -> None:
             f"{wish.points:g} points cannot be given",
             f"points are whole quarters, {MIN_POINTS:g} or more",
         )
+    if wish.writes == "keras" and wish.kind == "function":
+        raise UsageFault(
+            "an exercise in Keras asks for a model, not for a function",
+            "leave `--kind` away, or take `--dialect tf2`",
+        )
 
 
 def _files(wish: Wish, order: int) -> tuple[dict[str, str], str]:
     """Return the exercise's files by their path in its folder, and the solution."""
-    slug = wish.slug
     example = max(0.25, round(4 * wish.points * _EXAMPLE_SHARE) / 4)
     subject = {
-        "slug": slug,
+        "slug": wish.slug,
         "title": wish.title,
         "kind": wish.kind,
         "order": order,
         "example": f"{example:g}",
         "secret": f"{wish.points - example:g}",
     }
-
-    def answer(remark: str, expression: str, marked: bool = False) -> str:
-        told = {"remark": remark, "answer": expression, "marked": marked}
-        return fill("exercise/answer.py", {**subject, **told})
-
-    solution = answer("", "tf.square(x) + 1.0", marked=True)
-    marked = split(solution)
-    assert marked is not None
-    named = {"mistakes": _MISTAKES, "alternatives": _ALTERNATIVES}
-    return {
-        "exercise.toml": fill("exercise/exercise.toml", subject),
-        "README.md": fill("exercise/README.md", subject),
-        f"{slug}.py": marked.stub,
-        f"test_{slug}.py": fill("exercise/test.py", subject),
-        **{
-            f"{folder}/{name}.py": answer(*told)
-            for folder, answers in named.items()
-            for name, told in answers.items()
-        },
-    }, solution
+    return beginning(subject, wish.writes)

@@ -12,9 +12,11 @@ from grader.cli.speech import said, say
 from grader.foundation.errors import UsageFault
 
 if TYPE_CHECKING:
-    from grader.authoring.scaffold import Kind, Wish
+    from grader.authoring.beginnings import Kind, Writes
+    from grader.authoring.scaffold import Wish
 
 _KINDS: "click.Choice[Kind]" = click.Choice(["script", "function"])
+_WRITES: "click.Choice[Writes]" = click.Choice(["tf1", "tf2", "keras"])
 
 
 @click.command()
@@ -27,6 +29,12 @@ _KINDS: "click.Choice[Kind]" = click.Choice(["script", "function"])
     type=_KINDS,
     help="Whether students write a script with globals or a function that the script calls.",
 )
+@click.option(
+    "--dialect",
+    "writes",
+    type=_WRITES,
+    help="What students write: TensorFlow 1 (the default), TensorFlow 2, or a model of Keras.",
+)
 @click.pass_context
 def new(
     ctx: click.Context,
@@ -35,6 +43,7 @@ def new(
     title: str | None,
     points: float | None,
     kind: "Kind | None",
+    writes: "Writes | None",
 ) -> None:
     """Make a new exercise NAME that verifies at once.
 
@@ -50,14 +59,16 @@ def new(
         raise UsageFault(f"{name} is a command of grade", "choose another name")
     catalog = Catalog()
     _refuse_installed(catalog.folder)
-    if source and (points is not None or kind is not None):
-        raise UsageFault("a copy has the points and the kind of its source", "leave them out")
+    if source and (points, kind, writes) != (None, None, None):
+        raise UsageFault(
+            "a copy has the points, the kind and the dialect of its source", "leave them out"
+        )
     try:
         if source:
             origin = Catalog(*catalog.folders, content_root() / "exercises").get(source)
             written = copy_exercise(catalog, origin, name, (title or "").strip())
         else:
-            written = create(catalog, _wish(name, title, points, kind))
+            written = create(catalog, _wish(name, title, points, kind, writes or "tf1"))
     except OSError as error:
         raise UsageFault(f"cannot write into {catalog.folder}: {error.strerror}") from error
     for path in written:
@@ -65,15 +76,19 @@ def new(
     say(f"Change them to your liking, then prove the exercise: `grade verify {name}`.")
 
 
-def _wish(slug: str, title: str | None, points: float | None, kind: "Kind | None") -> "Wish":
+def _wish(
+    slug: str, title: str | None, points: float | None, kind: "Kind | None", writes: "Writes"
+) -> "Wish":
     """Return what is wished for, and ask for what is not said."""
     from grader.authoring.scaffold import Wish
 
     title = click.prompt(said("Title")) if title is None else title
     points = click.prompt(said("Points"), default=10.0) if points is None else points
+    if writes == "keras" and kind is None:
+        kind = "script"
     what = "What students write: a script with globals, or a function that the script calls"
     asked: Kind = click.prompt(said(what), type=_KINDS, default="script") if kind is None else kind
-    return Wish(slug, title.strip() or slug, points, asked)
+    return Wish(slug, title.strip() or slug, points, asked, writes)
 
 
 @click.command()

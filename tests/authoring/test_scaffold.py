@@ -15,15 +15,20 @@ from grader.foundation.errors import UsageFault
 KINDS = ["script", "function"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_new_exercise_can_be_read(folder: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "dialect"),
+    [(kind, dialect) for kind in KINDS for dialect in ("tf1", "tf2")] + [("script", "keras")],
+)
+def test_a_new_exercise_can_be_read(folder: Path, kind: str, dialect: str) -> None:
     """It has title and points as asked, mistakes and alternatives, and its stub has not drifted."""
     options = ["new", "softmax", "--title", 'The "softmax"', "--points", "7.5", "--kind", kind]
+    options += ["--dialect", dialect]
     done = CliRunner().invoke(grade, options, standalone_mode=False)
     assert done.exception is None
     exercise = Catalog().get("softmax")
     assert exercise.rules.title == 'The "softmax"'
     assert exercise.max_score == 7.5
+    assert exercise.rules.dialect == ("tf1" if dialect == "tf1" else "tf2")
     assert generated_stub(exercise) == exercise.stub.read_text()
     assert "TODO" in exercise.stub.read_text()
     assert len(list((folder / "softmax" / "alternatives").glob("*.py"))) == 2
@@ -40,6 +45,15 @@ def test_a_new_exercise_asks_for_what_is_not_said(folder: Path) -> None:
     exercise = Catalog().get("half")
     assert (exercise.rules.title, exercise.max_score) == ("Half", 10.0)
     assert "def curve" in exercise.stub.read_text()
+
+
+def test_a_model_is_not_asked_for_as_a_function(folder: Path) -> None:
+    """In Keras students write a script, which is not asked for; a function is refused."""
+    done = CliRunner().invoke(grade, ["new", "half", "--dialect", "keras"], input="Half\n\n")
+    assert done.exit_code == 0
+    assert "model = None" in Catalog().get("half").stub.read_text()
+    with pytest.raises(UsageFault, match="not for a function"):
+        create(Catalog(), Wish("other", "Other", 10, "function", "keras"))
 
 
 def test_a_second_exercise_comes_after_the_first(folder: Path) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from grader.authoring.beginnings import Kind, Writes
 from grader.authoring.cases import cases
 from grader.authoring.page import write_page
 from grader.authoring.proof import leaks, shown_numbers
+from grader.authoring.scaffold import Wish, create
 from grader.authoring.verification import Verification, plan, verify
 from grader.catalog import Catalog, Exercise
 from grader.foundation.model import CheckResult
@@ -101,6 +103,21 @@ def test_a_new_exercise_is_sound(
     write_page([found], tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text()
     assert "sound" in page and "mistake sign_kept" in page and "secret_inputs" in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "writes"), [("script", "tf2"), ("function", "tf2"), ("script", "keras")]
+)
+def test_a_new_exercise_in_tensorflow_2_is_sound(
+    folder: Path, kind: Kind, writes: Writes, grader: Grader, threads: ThreadPoolExecutor
+) -> None:
+    """So is one of a function, and one of a model."""
+    create(Catalog(), Wish("half", "Half", 10, kind, writes))
+    found = verified(grader, threads, 40)
+    assert found.findings == ()
+    assert found.mutation is not None
+    assert found.mutation.rate == 1.0
 
 
 @pytest.mark.slow
