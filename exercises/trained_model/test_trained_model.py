@@ -15,7 +15,13 @@ from grader.judge import absent, assert_allclose, check, fail, matches, require,
 from grader.networks import reference as ref
 from grader.networks.cost_checks import require_accuracy, require_cost, require_variables
 from grader.networks.feeding import feeding, loop_flaw, mislabelled
-from grader.networks.measurements import measurements, printed_ones, require_true, tensor_names
+from grader.networks.measurements import (
+    is_unknown,
+    measurements,
+    printed_ones,
+    require_true,
+    tensor_names,
+)
 from grader.networks.network import Network, examples
 from grader.networks.ranges import batches, scales
 from grader.networks.savers import checkpoint_way, runs_after
@@ -214,6 +220,7 @@ def test_validation(graph, measured, training, trace, fed, printed, mnist_choice
         others = measured([one for data in mnist_choices for one in (data.test, data.train)])
         elsewhere = any(one.session == training.session for one in others)
         mistake = "validated_elsewhere" if elsewhere else "not_validated"
+        mistake = "" if is_unknown(trace) else mistake
         fail("`accuracy` was not fetched for the validation set", mistake=mistake)
     names = graph.handle("features").name, graph.handle("labels").name
     watching = [run for run in trace.runs if run.graph == graph.number]

@@ -203,7 +203,7 @@ class Gap(msgspec.Struct, frozen=True):
     "changed": where an array that a tensor gave is given back with other numbers. "training": where
     variables are written in a function that no graph may hold. "weights": where `fit` counts some
     examples more than others. "number": where Python decides by a number that a tensor gave.
-    "metric": where a metric of Keras that the script updates itself is asked for its result.
+    "metric": where a metric of Keras is asked for a number that cannot be followed.
     """
 
     kind: Literal["python", "numpy", "changed", "training", "weights", "number", "metric"]

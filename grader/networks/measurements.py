@@ -118,6 +118,11 @@ def printed_ones(
     return [one for one in found if np.any(_apart(numbers, one.value) <= 1.0)]
 
 
+def is_unknown(trace: Trace) -> bool:
+    """Say whether a script measured more than is known, with a metric that is not followed."""
+    return any(gap.kind == "metric" for gap in trace.claims.gaps)
+
+
 def _apart(numbers: npt.NDArray[np.float64], share: float) -> npt.NDArray[np.float64]:
     """Return how far printed numbers are from a share; at most 1 if they may be its own."""
     as_such, in_percent = np.abs(numbers - share), np.abs(numbers - 100 * share)

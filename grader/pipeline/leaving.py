@@ -64,8 +64,8 @@ def _words(submission: Submission, gap: Gap) -> str:
         )
     if gap.kind == "metric":
         return (
-            f"Line {line} of {file} asks a metric of Keras for its result, which the grader does"
-            " not follow: compute an accuracy that it asks for with `tf.reduce_mean`."
+            f"Line {line} of {file} asks a metric of Keras for a number that the grader cannot"
+            " follow: update the metric once for each batch, with labels and what your model gives."
         )
     if gap.kind == "changed":
         return (

@@ -45,7 +45,7 @@ def test_a_number_that_decided_is_told_where_a_check_failed() -> None:
     failed = msgspec.structs.replace(passed, status="failed")
     assert decided(SCRIPT, gist, Verdict((passed,))) == left_tensorflow(SCRIPT, gist) == ()
     note, other = decided(SCRIPT, gist, Verdict((passed, failed)))
-    assert other.startswith("Line 12 of relu.py asks a metric of Keras for its result")
+    assert other.startswith("Line 12 of relu.py asks a metric of Keras for a number")
     assert note.startswith("On line 11 of relu.py Python decides by a number that a tensor gave")
 
 

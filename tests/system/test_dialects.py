@@ -174,3 +174,20 @@ def test_an_exercise_in_tensorflow_2_alone_has_one_starting_file(
     assert found.exit_code == 0, found.output
     text = (tmp_path / "rename_fix_tf2.py").read_text()
     assert dialect_of(text, "any") == "tf2"
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+def test_a_metric_that_cannot_be_followed_is_no_other_mistake(grader: Grader) -> None:
+    """Its line is told, and that the accuracy was never measured is not said."""
+    path = FOLDER / "trained_model" / "right" / "keras_metric_functions.py"
+    text = path.read_text()
+    called = "    val_accuracy(labels, predictions)\n"
+    assert called in text
+    weighted = text.replace(called, called.replace(")", ", sample_weight=tf.ones([1]))"))
+    submission = Submission("m.py", weighted.encode())
+    report = grader.grade(Catalog().get("trained_model"), submission, "student")
+    assert [one.name for one in report.checks if one.status == "failed"] == ["validation"]
+    assert report.mistake is None
+    line = 1 + text[: text.index("{val_accuracy.result()")].count("\n")
+    assert any(f"Line {line} of m.py asks a metric" in note for note in report.notes), report.notes

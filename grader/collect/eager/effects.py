@@ -33,10 +33,13 @@ class Effects:
 
     def arguments(self, op: str, attrs: tuple[Any, ...]) -> list[str]:
         """Return the names of the arguments of the function that an operation calls."""
-        name = attrs[attrs.index("f") + 1] if op in CALLS else op
-        if not self.is_function(name := _text(name)):
-            return []
-        return [arg.name for arg in self.definition(name).signature.input_arg]
+        name = self.called(op, attrs)
+        return [arg.name for arg in self._arguments(name)] if name else []
+
+    def called(self, op: str, attrs: tuple[Any, ...]) -> str:
+        """Return the name of the function that an operation calls, "" if it calls none."""
+        name = _text(attrs[attrs.index("f") + 1] if op in CALLS else op)
+        return name if self.is_function(name) else ""
 
     def is_function(self, name: str) -> bool:
         """Say whether a name means a function, not an operation."""

@@ -125,7 +125,7 @@ def _evaluating(
     def evaluate(model: Any, *args: Any, **options: Any) -> Any:
         taking.append([])
         try:
-            with tape.steps.paused():
+            with tape.steps.paused(), tape.metrics.resting():
                 result = original(model, *args, **options)
                 found = model.get_metrics_result()
         finally:
@@ -172,14 +172,15 @@ def _training(tf: Any, tape: Tape, model: Any, fits: Fits) -> Callable[[Any], An
         return pairs[specs](*batch)
 
     def train(iterator: Any) -> Any:
-        result = step(next(iterator))
-        for _ in range(model.steps_per_execution - 1):
-            try:
-                batch = next(iterator)
-            except StopIteration:
-                break
-            result = step(batch)
-        return result
+        with tape.metrics.resting():
+            result = step(next(iterator))
+            for _ in range(model.steps_per_execution - 1):
+                try:
+                    batch = next(iterator)
+                except StopIteration:
+                    break
+                result = step(batch)
+            return result
 
     return train
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.collect.claims import MAX_GAPS, Gap
+from grader.collect.eager.deciding import decisions
 from grader.collect.eager.effects import Effects
 from grader.collect.eager.nodes import Leaf
 from grader.collect.eager.tape import Tape
@@ -16,10 +17,19 @@ _PYTHON = ("EagerPyFunc", "PyFunc", "PyFuncStateless")
 _MOST_TEXT = 60
 
 
-def gaps(source: str, names: dict[str, Any], tape: Tape) -> tuple[Gap, ...]:
-    """Return the places, each line once. names: what the module's globals hold at the end."""
+def gaps(
+    source: str, names: dict[str, Any], tape: Tape, weighted: set[int], lost: set[int]
+) -> tuple[Gap, ...]:
+    """Return the places, each line once. names: what the module's globals hold at the end.
+
+    weighted: the lines where `fit` has weights. lost: where a metric is asked that is not judged.
+    """
     found = {(one.kind, one.line): one for one in (*_calls(tape), *_numpy(source, names, tape))}
-    return tuple(sorted(found.values(), key=lambda one: one.line))[:MAX_GAPS]
+    first = sorted(found.values(), key=lambda one: one.line)[:MAX_GAPS]
+    fitted = (Gap("weights", line) for line in sorted(weighted))
+    asked = {*_metrics(source, names, tape), *tape.metrics.lines, *lost}
+    metrics = (Gap("metric", line) for line in sorted(asked))
+    return (*first, *fitted, *decisions(source, tape.values.readings), *metrics)[:MAX_GAPS]
 
 
 def _calls(tape: Tape) -> Iterator[Gap]:
@@ -59,8 +69,8 @@ def _numpy(source: str, names: dict[str, Any], tape: Tape) -> Iterator[Gap]:
                     yield Gap("numpy", node.lineno, ast.unparse(call.func)[:_MOST_TEXT])
 
 
-def metrics(source: str, names: dict[str, Any]) -> Iterator[Gap]:
-    """Yield where a global that is a metric of Keras is asked for its result."""
+def _metrics(source: str, names: dict[str, Any], tape: Tape) -> Iterator[int]:
+    """Yield the lines where a global that is a metric of Keras which nothing follows is asked."""
     keras = loaded()
     if not keras:
         return
@@ -74,9 +84,11 @@ def metrics(source: str, names: dict[str, Any]) -> Iterator[Gap]:
         if isinstance(node, ast.Attribute) and node.attr == "result"
     )
     held = (one for one in asked if isinstance(one, ast.Name))
-    lines = {one.lineno for one in held if isinstance(names.get(one.id), keras.metrics.Metric)}
-    for line in sorted(lines):
-        yield Gap("metric", line)
+    yield from (one.lineno for one in held if _is_unfollowed(names.get(one.id), tape))
+
+
+def _is_unfollowed(value: Any, tape: Tape) -> bool:
+    return isinstance(value, loaded().metrics.Metric) and not tape.metrics.follows(value)
 
 
 def _bound(name: ast.Name) -> bool:

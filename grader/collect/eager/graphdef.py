@@ -116,8 +116,13 @@ class GraphBuilder:
 
 
 def set_attribute(tf: Any, attr: Any, kind: str, value: Any) -> None:
-    """Write a Python value as an attribute of the kind that the operation declares."""
-    if kind.startswith("list("):
+    """Write a Python value as an attribute of the kind that the operation declares.
+
+    What comes from a traced function is one already.
+    """
+    if isinstance(value, type(attr)):
+        attr.CopyFrom(value)
+    elif kind.startswith("list("):
         attr.list.SetInParent()
         for item in value:
             one = type(attr)()

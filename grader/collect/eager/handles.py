@@ -108,6 +108,11 @@ class GraphNames:
         kept = [one for one in self.handles if one.path not in taken]
         self.handles = [*kept, *taken.values()][:MAX_HANDLES]
 
+    def stand_for(self, path: str, tensor: str, where: str) -> None:
+        """Let a tensor be what a path means, unless one has that path already."""
+        if not any(one.path == path and one.kind == "tensor" for one in self.handles):
+            self.replace([Handle(path, "tensor", self.graph, tensor, where=where)])
+
     def drop(self, variables: Iterable[str]) -> None:
         """Take out the handles of variables, which have these names in the graph."""
         gone = {*variables}

@@ -42,14 +42,22 @@ class Measure:
 
     ref: the last of them. sources: where its rows came in, with their arrays. form: what is equal
     for measures that are computed alike from whatever variables. nodes: all that are still there.
+    metric: what the metric of Keras is called that was updated with it, and the line that asked it.
     """
 
     form: Form
     variables: tuple[Node, ...]
     ref: Ref
     sources: Rows
+    metric: str = ""
+    line: int = 0
     readings: list[Measured] = field(default_factory=list)
     nodes: weakref.WeakSet[Node] = field(default_factory=weakref.WeakSet)
+
+    @property
+    def key(self) -> tuple[Form, tuple[Node, ...]]:
+        """What is equal for numbers that are one measure."""
+        return self.form, self.variables
 
 
 class Measures:
@@ -77,27 +85,41 @@ class Measures:
         """Take a tensor that Python was given, with its value, if it is a number made of rows."""
         if value.size != 1 or self._count >= MAX_EVENTS or isinstance(ref[0], Leaf):
             return
+        if made := self.made(ref):
+            fed = tuple(self.kept(array) for array in made.sources.values())
+            self.take(made, Measured(order, np.asarray(value).copy(), fed))
+
+    def made(self, ref: Ref, least: int = 2, given: Named | None = None) -> Measure | None:
+        """Return what a tensor measures, None if it is not made of rows.
+
+        least: so many. given: what may be rows beside all that has a name.
+        """
         nodes = ancestors([ref[0]], _MOST_NODES)
-        if len(nodes) >= _MOST_NODES or not (rows := self._rows(nodes)):
-            return
+        if len(nodes) >= _MOST_NODES or not (rows := self._rows(nodes, least, given or {})):
+            return None
         form, variables, sources = formed(ref, rows)
-        key = form, variables
-        measure = self._found.pop(key, None) or Measure(form, variables, ref, {})
-        self._found[key] = measure
+        return Measure(form, variables, ref, sources)
+
+    def take(self, made: Measure, reading: Measured) -> Measure:
+        """Take one time that something was measured; return it with all others like it."""
+        measure = self._found.pop(made.key, None) or Measure(*made.key, made.ref, {})
+        self._found[made.key] = measure
         if len(self._found) > _MOST_MEASURES:
             self._found.pop(next(iter(self._found)))
             self.cut = True
-        measure.ref, measure.sources = ref, sources
-        measure.nodes.add(ref[0])
-        fed = tuple(self._kept(array) for array in sources.values())
-        measure.readings.append(Measured(order, np.asarray(value).copy(), fed))
+        measure.ref, measure.sources = made.ref, made.sources
+        measure.metric = made.metric or measure.metric
+        measure.line = made.line or measure.line
+        measure.nodes.add(made.ref[0])
+        measure.readings.append(reading)
         self._count += 1
+        return measure
 
-    def _rows(self, nodes: set[Node]) -> Rows:
+    def _rows(self, nodes: set[Node], least: int, given: Named) -> Rows:
         """Return those of these nodes that hold as many rows as the largest that is data."""
         held: Rows = {(one, 0): one.value for one in nodes if isinstance(one, Leaf)}
         changing, wanted = _changing(nodes), {np.shape(one)[1:] for one in self._given_now()}
-        for ref, value in self._names_now().values():
+        for ref, value in (*self._names_now().values(), *given.values()):
             if ref[0] in nodes and ref[0] not in changing and value.shape[1:] in wanted:
                 held[ref] = value
         held = {
@@ -108,9 +130,14 @@ class Measures:
         if not held:
             return {}
         count = len(max(held.values(), key=lambda one: one.size))
-        return {ref: value for ref, value in held.items() if len(value) == count > 1}
+        if count < least:
+            return {}
+        alike = {ref: value for ref, value in held.items() if len(value) == count}
+        # Of one row: a list of one number may be anything.
+        return {ref: value for ref, value in alike.items() if count > 1 or value.ndim > 1}
 
-    def _kept(self, array: Any) -> Feed | None:
+    def kept(self, array: Any) -> Feed | None:
+        """Return what is kept of rows, None if there is no more room."""
         if self._left < 4 * len(array):
             self.cut = True
             return None

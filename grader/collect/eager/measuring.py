@@ -30,13 +30,17 @@ class Shown:
 
 
 class Measuring:
-    """Writes the measures into the graph when it is made, where a step's data can be their rows."""
+    """Writes the measures into the graph when it is made, where a step's data can be their rows.
+
+    lost: the lines where a metric was asked whose rows are nothing that a step is given.
+    """
 
     def __init__(self, emitter: Emitter, measures: Measures, passes: Passes) -> None:
         self._emitter, self._passes = emitter, passes
         self._measures = measures
         self._shown: dict[int, Shown] = {}
         self._made: list[Measure] = []
+        self.lost: set[int] = set()
         if passes.step is not None:
             for measure in measures.all():
                 try:
@@ -49,6 +53,22 @@ class Measuring:
         measure = self._measures.of(node) if self._shown else None
         found = self._shown.get(id(measure))
         return found.tensor if found else ""
+
+    def of_metric(self, names: GraphNames) -> Shown | None:
+        """Return what a metric of the script's measures, None if none does.
+
+        Of several one that is called an accuracy, one that was read, and the last of these.
+        """
+        held = {*names.variables().values()}
+        found = [
+            one
+            for one in self._shown.values()
+            if one.measure.metric and {*one.measure.variables} <= held
+        ]
+        found.sort(
+            key=lambda one: ("acc" in one.measure.metric.lower(), one.measure.readings != [])
+        )
+        return found[-1] if found else None
 
     def share(self, first: GraphNames, last: GraphNames) -> None:
         """Let the names that mean measures in one of two graphs mean them in both.
@@ -87,7 +107,7 @@ class Measuring:
                 if (one.form, others) not in keys:
                     instead = {(node, 0): (variables[node], 0) for node in one.variables}
                     ref = replaced(one.ref, instead)
-                    self._made.append(Measure(one.form, others, ref, one.sources))
+                    self._made.append(Measure(one.form, others, ref, one.sources, one.metric))
                     self._show(self._made[-1])
 
     def runs(self, place: Place) -> Iterator[Timed]:
@@ -110,7 +130,9 @@ class Measuring:
             inputs.append(found.name if found else "")
             if found:
                 instead[ref] = self._cast(found, ref, array)
-        if instead:
+        if measure.metric and "" in inputs:  # the rest of it would stay what it was
+            self.lost.add(measure.line)
+        elif instead:
             tensor = self._in_step(measure) or self._written(replaced(measure.ref, instead))
             self._shown[id(measure)] = Shown(measure, tensor, tuple(inputs))
 

@@ -9,7 +9,6 @@ import msgspec
 from grader.collect.bound import Bound
 from grader.collect.claims import (
     MAX_EVENTS,
-    MAX_GAPS,
     Gap,
     GraphClaim,
     Handle,
@@ -18,29 +17,26 @@ from grader.collect.claims import (
     Snapshot,
 )
 from grader.collect.eager.calls import TRAIN, Called, Found, named
-from grader.collect.eager.deciding import decisions
-from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.fitting import IMAGES, LABELS, Evaluation, Fits, batch_by_batch
-from grader.collect.eager.gaps import gaps, metrics
+from grader.collect.eager.gaps import gaps
 from grader.collect.eager.handles import EagerHandles, GraphNames, handle_nodes
 from grader.collect.eager.hooks import recording
 from grader.collect.eager.measuring import Measuring
 from grader.collect.eager.models import model_of, with_model
 from grader.collect.eager.nodes import Node
 from grader.collect.eager.passes import Passes, Timed
+from grader.collect.eager.readings import ended, first_writes, read
 from grader.collect.eager.rows import open_rows
 from grader.collect.eager.shares import Shares
 from grader.collect.eager.showing import Showing
 from grader.collect.eager.tape import Tape
+from grader.collect.eager.updating import told
 from grader.collect.eager.worlds import World, Worlds
 from grader.collect.handles import Fetched, GraphIndex, HandleReader
 from grader.collect.notes import Notes
 from grader.collect.trace import Tracer
 from grader.foundation.roles import Calls, ModelRoles
-from grader.foundation.wire import DTYPES, Array, pack
-
-_VALUES_BUDGET = 1 << 20
-_ENDS_BUDGET = 5 << 20
 
 
 class Script:
@@ -70,10 +66,11 @@ class Script:
     @contextlib.contextmanager
     def recording(self) -> Iterator[None]:
         """Record meanwhile."""
-        told = self._bound.end, self._bound.returned
+        ends = self._bound.end, self._bound.returned
         keras = batch_by_batch(self.tf, self._tape, self._fits, self._evaluations)
         shares = self._shares.open() if self._roles.keep else contextlib.nullcontext()
-        with recording(self._tape, *told), open_rows(), keras, shares:
+        metrics = told(self.tf, self._tape)
+        with recording(self._tape, *ends), open_rows(), keras, metrics, shares:
             yield
 
     def reader(self, tf: Any, graphs: GraphIndex, fetched: Fetched) -> HandleReader:
@@ -115,7 +112,7 @@ class Script:
         worlds.number(first, graph)
         self._show(recorder.snapshots, worlds, names)
         events = list(self._events(worlds))
-        self._initializers = dict(self._first_writes())
+        self._initializers = dict(first_writes(self._tape.steps, self._emitter))
         late = worlds.before is None
         events += self._passes.restarts(self._initializers, worlds.place, late=late)
         events.sort(key=lambda pair: pair[0])
@@ -142,9 +139,8 @@ class Script:
 
     def gaps(self, source: str, names: dict[str, Any]) -> tuple[Gap, ...]:
         """Return where the script leaves TensorFlow."""
-        weighted = (Gap("weights", line) for line in sorted(self._fits.weighted))
-        asked = (*decisions(source, self._tape.values.readings), *metrics(source, names))
-        return (*gaps(source, names, self._tape), *weighted, *asked)[:MAX_GAPS]
+        lost = self._measuring.lost if self._measuring else set()
+        return gaps(source, names, self._tape, self._fits.weighted, lost)
 
     def claim(self) -> GraphClaim:
         """Return the graph."""
@@ -171,12 +167,8 @@ class Script:
 
     def _ended(self, graph: int, recorder: Tracer) -> SessionClaim:
         """Return the values that the variables ended with."""
-        left, values = _ENDS_BUDGET, dict[str, Array]()
-        for name, variable in self._variables().items():
-            value = variable.numpy()
-            if value.dtype.name in DTYPES and (left := left - value.nbytes) >= 0:
-                values[name] = pack(value)
-        if left < 0:
+        values, whole = ended(self._variables())
+        if not whole:
             recorder.cut.add("session values")
         return SessionClaim(graph, values)
 
@@ -213,6 +205,10 @@ class Script:
                 shown.replace(handles)
         if len(both) > 1:
             self._measuring.share(*both)
+        for shown in both if self._roles.accuracy else ():
+            if metric := self._measuring.of_metric(shown):
+                shown.stand_for(self._roles.accuracy, metric.tensor, f"`{metric.measure.metric}`")
+        if len(both) > 1:
             snapshots.insert(-1, Snapshot("reset", tuple(both[0].handles)))
         snapshots[-1] = msgspec.structs.replace(snapshots[-1], handles=tuple(end.handles))
 
@@ -241,15 +237,6 @@ class Script:
     def _variables(self) -> dict[str, Any]:
         return self._reader.variables if self._reader else {}
 
-    def _first_writes(self) -> Iterator[tuple[str, str]]:
-        """Yield the variables of the graph, each with the operation that first gave it a value."""
-        for variable, write in list(self._tape.steps.first.items()):
-            if self._emitter.has(variable):
-                with contextlib.suppress(TooLong):
-                    self._emitter.step("initial", {variable: write})
-                    name = self._emitter.tensor((variable, 0)).split(":")[0]
-                    yield name, self._emitter.operation(write)
-
     def _events(self, worlds: Worlds) -> Iterator[Timed]:
         """Yield what the script did, each with its time."""
         for order, event in worlds.events():
@@ -259,19 +246,4 @@ class Script:
         if self._measuring:
             yield from self._measuring.runs(worlds.place)
         yield from self._showing.evaluated(self._evaluations, worlds.place)
-        yield from self._readings(worlds)
-
-    def _readings(self, worlds: Worlds) -> Iterator[Timed]:
-        """Yield a run for each value of the graph that Python was given."""
-        left = _VALUES_BUDGET
-        for reading in self._tape.values.readings:
-            node: Node | None = reading.node()
-            if node is None or not self._emitter.has(node):
-                continue
-            name = self._emitter.tensor((node, reading.output))
-            values = {}
-            if reading.value is not None and reading.value.dtype.name in DTYPES:
-                left -= reading.value.nbytes
-                if left >= 0:
-                    values[name] = pack(reading.value)
-            yield reading.order, Run(*worlds.place(reading.order), (name,), (), values)
+        yield from read(self._tape.values.readings, self._emitter, worlds.place)

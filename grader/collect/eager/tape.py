@@ -4,6 +4,7 @@ A variable cuts the chain: reading it is an end, as it is in TensorFlow 1. So a 
 hundred steps leaves the nodes of its last one.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -14,13 +15,17 @@ from grader.collect.eager.checkpoints import MERGE, READ, WRITE, Checkpoints
 from grader.collect.eager.effects import Effects
 from grader.collect.eager.frames import Frames
 from grader.collect.eager.measures import Measures
+from grader.collect.eager.metrics import Metrics
 from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref
 from grader.collect.eager.steps import Named, Steps
+from grader.collect.eager.unrolling import Unroller
 from grader.collect.eager.values import Values
 from grader.foundation.wire import DTYPES
 
+UPDATE = "graded_update_"  # what an update of a metric is called in a function, with its number
 _WITHOUT_NUMBERS = ("resource", "variant")
 _ASSIGNED = "AssignVariableOp"
+_NUMBER = re.compile(rf"{UPDATE}(\d+)")
 _PRINTED = "StringFormat"  # what `tf.print` does with tensors
 
 
@@ -36,6 +41,8 @@ class Tape:
         self.frames = Frames(filename)
         self.effects = Effects()
         self.measures = Measures(lambda: self.named(self.frames.names()), self._given)
+        self.metrics = Metrics(self.measures, self._held)
+        self._unroller = Unroller(self.effects)
         self.values = Values(self.frames, self.ref, self.now, self._measured)
         self.steps = Steps(lambda: self.named(self.frames.names()), lambda: self.named(inside()))
         self.checkpoints = Checkpoints()
@@ -58,7 +65,16 @@ class Tape:
         return [] if step is None else list(step.data.values())
 
     def _measured(self, ref: Ref, value: Any) -> None:
+        self.metrics.read(ref)
         self.measures.note(ref, value, self.now())
+
+    def _held(self, metric: Any) -> tuple[float, float]:
+        """Return the two numbers that a metric holds."""
+        from tensorflow.python.ops.gen_resource_variable_ops import read_variable_op
+
+        held = metric.total.value, metric.count.value
+        total, count = (float(self._to_numpy(read_variable_op(v.handle, v.dtype))) for v in held)
+        return total, count
 
     def known(self, value: Any) -> Ref | None:
         """Return the Ref of a tensor, or of an array that was one, None for anything else."""
@@ -120,15 +136,35 @@ class Tape:
             if variable.op == HANDLE:
                 if self.checkpoints.gave(variable, node):
                     self.steps.first.setdefault(variable, node)  # reading a file is no step
+                elif variable in self.metrics.asides:
+                    self.steps.first.setdefault(variable, node)
                 else:
                     self.steps.written(variable, node, given)
                 plain = op == _ASSIGNED
                 self.steps.holds(variable, inputs[1] if plain else None)
+        if writes:
+            self._updated(node, given)
         if op in (WRITE, MERGE, READ):
             self._checkpoint(node, inputs)
         if op == _PRINTED:
             for tensor in inputs:
                 self.values.read(tensor, self._to_numpy(tensor), op, None)
+
+    def _updated(self, node: Node, given: Named) -> None:
+        """Tell which metrics a write, or a function that was given this, has updated."""
+        name = self.effects.called(node.op, node.attrs)
+        found = [
+            (metric, path)
+            for path in (self._unroller.paths(name, UPDATE) if name else ())
+            if (number := _NUMBER.search(path[-1]))
+            and (metric := self.metrics.numbered(int(number[1])))
+        ]
+        self.metrics.wrote(node.writes, node.order, {metric.number for metric, _ in found})
+        for metric, path in found:
+            ref = self._unroller.ref(node, name, path)
+            self.metrics.updated(metric, ref, node.order, given)
+        if found and self.metrics.asides.issuperset(node.writes):
+            self.metrics.asked(node, [metric for metric, _ in found], 0)
 
     def _checkpoint(self, node: Node, inputs: Any) -> None:
         if node.op == READ:
