@@ -96,10 +96,22 @@ UPDATES = {
     "nested": "outer = tf.function(lambda a, b: test(a, b))\n"
     "outer(tf.constant(held), tf.constant(right))",
 }
+DEFAULT = ("batches", "functions", "number", "assigned", "a constant", "a class of its own")
+
+
+def some(scripts: dict[str, str]) -> list[object]:
+    """Return the tests: a few at once, the others as long."""
+    long = pytest.mark.long
+    return [
+        pytest.param(script, id=name, marks=() if name in DEFAULT else long)
+        for name, script in scripts.items()
+    ]
+
+
 READS = ("print(float(acc.result()))", "print(f'{acc.result() * 100:.1f}')")
 
 
-@pytest.mark.parametrize("update", UPDATES.values(), ids=UPDATES.keys())
+@pytest.mark.parametrize("update", some(UPDATES))
 def test_what_is_read_is_a_run_on_the_rows(grader: Grader, double: Exercise, update: str) -> None:
     """However a metric was updated; and what it measures is computed from other rows, too."""
     claims = told(grader, double, f"{update}\n{READS[0]}\n")
@@ -181,7 +193,7 @@ LOST = {
 }
 
 
-@pytest.mark.parametrize("script", LOST.values(), ids=LOST.keys())
+@pytest.mark.parametrize("script", some(LOST))
 def test_what_is_not_known_is_told(grader: Grader, double: Exercise, script: str) -> None:
     """It is no run, and the line that asks is told."""
     claims = told(grader, double, script + READS[0])
