@@ -28,7 +28,7 @@ _CURVES: dict[str, Answers] = {
 _LINES: dict[str, Answers] = {
     "mistakes": {
         "no_bias": ("A line through 0.", {"options": ", use_bias=False"}),
-        "bent": ("Nothing is below 0.", {"options": ', activation="relu"'}),
+        "bent": ("Nothing is below 0.", {"form": "bent"}),
         "other_rate": ("Ten times the learning rate.", {"rate": "0.1"}),
     },
     "alternatives": {

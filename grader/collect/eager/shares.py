@@ -6,6 +6,7 @@ values like any tensor of the script's own.
 """
 
 import contextlib
+import functools
 from collections import deque
 from collections.abc import Iterator
 from numbers import Real
@@ -16,6 +17,8 @@ from grader.collect.eager.tape import Tape
 from grader.collect.keras import loaded
 
 _MOST_RESULTS = 32
+# TensorFlow's functions for it, and whether a share is data only where a layer calls them.
+_DROPOUTS = {"nn.experimental.stateless_dropout": False, "nn.dropout": True}
 
 
 class _Known(float):
@@ -72,15 +75,17 @@ class Shares:
 
     @contextlib.contextmanager
     def _given(self) -> Iterator[None]:
-        nn = self._tf.nn
-        places = [(nn.experimental, "stateless_dropout", False), (nn, "dropout", True)]
-        originals = [getattr(place, name) for place, name, _ in places]
-        for (place, name, in_layers), original in zip(places, originals, strict=True):
+        held = []
+        for path, in_layers in _DROPOUTS.items():
+            *inner, name = path.split(".")
+            place = functools.reduce(getattr, inner, self._tf)
+            original = getattr(place, name)
+            held.append((place, name, original))
             setattr(place, name, self._with_share(original, in_layers=in_layers))
         try:
             yield
         finally:
-            for (place, name, _), original in zip(places, originals, strict=True):
+            for place, name, original in held:
                 setattr(place, name, original)
 
     def _with_share(self, original: Any, *, in_layers: bool) -> Any:
