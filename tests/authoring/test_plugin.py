@@ -46,8 +46,8 @@ def test_the_mark_is_declared(folder: Path) -> None:
     [
         pytest.param("nowhere.py", "There is no file nowhere.py here", id="no file"),
         pytest.param("double.py", "double.py is still the starting file", id="stub"),
-        pytest.param("README.md", "invalid syntax", id="no Python"),
-        pytest.param(".", "is a folder", id="folder"),
+        pytest.param("README.md", "invalid syntax", id="no Python", marks=pytest.mark.long),
+        pytest.param(".", "is a folder", id="folder", marks=pytest.mark.long),
     ],
 )
 def test_a_file_that_cannot_be_graded_is_wrong_usage(

@@ -121,7 +121,13 @@ def test_a_new_exercise_in_tensorflow_2_is_sound(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", SABOTAGES)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.long if number % 2 else [])
+        for number, name in enumerate(SABOTAGES)
+    ],
+)
 def test_a_sabotage_is_found(
     name: str, half: Exercise, grader: Grader, threads: ThreadPoolExecutor
 ) -> None:

@@ -32,7 +32,7 @@ def gone(report: Report) -> int:
     return int(tables[0][0].rows[0][0].text)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_faults_are_counted_as_they_are_mended(grader: Grader) -> None:
     """In the order in which Python finds them; what it cannot read at all is not judged."""
     exercise = Catalog().get("debug_mlp")

@@ -17,8 +17,8 @@ COMMANDS = [("list",), (), ("start", "relu"), ("show", "relu"), ("relu",), ("hin
 @pytest.mark.parametrize(
     "encoding",
     [
-        "cp1252",
         "ascii",
+        pytest.param("cp1252", marks=pytest.mark.long),
         pytest.param("latin-1", marks=pytest.mark.long),
         pytest.param("cp437", marks=pytest.mark.long),
     ],

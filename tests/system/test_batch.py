@@ -181,6 +181,7 @@ def test_regrading_tells_before_it_changes(regradable):
     assert _rows(out)["anna"] == ("passed", "9")
 
 
+@pytest.mark.long
 def test_a_regrading_after_a_look_at_the_differences(graded, tmp_path):
     """`--diff`, then one exercise alone, then after another exercise is gone: each works."""
     out, exercises, folder = tmp_path / "out", tmp_path / "exercises", tmp_path / "class"

@@ -45,7 +45,10 @@ def test_a_cheat_gets_no_point(path: Path, grader: Grader) -> None:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "path",
-    [pytest.param(one, marks=[pytest.mark.long] if later(one) else []) for one in NEARLY_RIGHT],
+    [
+        pytest.param(one, marks=[pytest.mark.long] if later(one) or number % 2 else [])
+        for number, one in enumerate(NEARLY_RIGHT)
+    ],
     ids=[name_of(one) for one in NEARLY_RIGHT],
 )
 def test_what_is_wrong_for_some_inputs_only_is_found(path: Path, grader: Grader) -> None:

@@ -76,7 +76,7 @@ def test_ci_refuses_to_run_a_script_that_it_cannot_shut_off(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tier", ["basic", "none"])
+@pytest.mark.parametrize("tier", ["basic", pytest.param("none", marks=pytest.mark.long)])
 def test_a_weaker_tier_grades_the_same(tier: str, tmp_path: Path) -> None:
     """How far a script is isolated does not change a right answer's grade."""
     done = grade("double", str(RIGHT), "--json", "--confinement", tier, cwd=tmp_path)

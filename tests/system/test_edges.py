@@ -18,7 +18,13 @@ FOLDER = Path(__file__).parents[1] / "submissions" / "edges"
 SCRIPTS = sorted(FOLDER.glob("*.py"))
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=pytest.mark.long if number % 2 else [])
+        for number, path in enumerate(SCRIPTS)
+    ],
+)
 def test_a_script_at_an_edge_gets_its_verdict(path: Path, grader: Grader) -> None:
     """What can be followed is right or wrong as it stands; what cannot is told."""
     wanted = header(path)

@@ -21,7 +21,7 @@ KERAS = Catalog(content_root() / "exercises_keras").all()
 EXERCISES = [*Catalog().all(), *FUNCTIONS, *KERAS]
 # Of the mistakes and alternatives of exercises that train, draw masks, are functions or in Keras,
 # one in so many is proved at once, the others by `make test-long` and `make prove`.
-SAMPLE, KERAS_SAMPLE = 4, 12
+SAMPLE, KERAS_SAMPLE = 8, 12
 AT_ONCE = ("relu", "save_load", "rename_fix", "rename_fix_tf2")
 
 

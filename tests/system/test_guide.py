@@ -72,7 +72,12 @@ def test_matching_lines() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "guide", ["authoring", pytest.param("functions", marks=pytest.mark.long), "keras"]
+    "guide",
+    [
+        pytest.param("authoring", marks=pytest.mark.long),
+        pytest.param("functions", marks=pytest.mark.long),
+        "keras",
+    ],
 )
 def test_a_guide_can_be_followed(guide: str, tmp_path: Path) -> None:
     """Its files, written where their titles say, and its commands make a sound exercise."""

@@ -199,6 +199,8 @@ def gradescope(job: Job, source: Path, packages: Path, variables: Mapping[str, s
 
 Way = Callable[[Job, Path, Path, Mapping[str, str]], None]
 WAYS: tuple[Way, ...] = (github, gitlab, gradescope)
+# What is the same in all of them is tried in the first at once.
+SOME = [pytest.param(way, marks=pytest.mark.long if way in WAYS[1:] else []) for way in WAYS]
 
 
 def assert_nothing_ran(job: Job) -> None:
@@ -246,7 +248,7 @@ def test_what_is_planted_has_no_effect_in_the_action(
     assert (job.code, job.score) == (1, deserved), job.output
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.parametrize("way", SOME, ids=lambda way: way.__name__)
 def test_all_that_is_planted_has_no_effect(
     way: Way, job: Job, source: Path, packages: Path, deserved: float
 ) -> None:
@@ -259,7 +261,7 @@ def test_all_that_is_planted_has_no_effect(
     assert job.score == deserved, job.output
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.parametrize("way", SOME, ids=lambda way: way.__name__)
 def test_an_answer_that_is_a_link_is_refused(
     way: Way, job: Job, source: Path, packages: Path, relu: Exercise
 ) -> None:

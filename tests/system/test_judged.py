@@ -26,7 +26,7 @@ def check_of(report: Report, name: str) -> tuple[str, str]:
         pytest.param(
             path,
             id=f"{path.parent.name}-{path.stem}",
-            marks=pytest.mark.long if number % 2 else [],
+            marks=pytest.mark.long if number % 4 else [],
         )
         for number, path in enumerate(FILES)
     ],
