@@ -6,7 +6,6 @@ twice, and what nothing depends on any more goes away with its tensors.
 
 from __future__ import annotations
 
-import math
 import re
 import weakref
 from collections.abc import Iterable
@@ -69,12 +68,13 @@ class Leaf(Node):
 
 
 Ref = tuple[Node, int]
+_MOST = 500_000  # far more than a graph may have
 
 
-def ancestors(nodes: Iterable[Node], most: float = math.inf) -> set[Node]:
+def ancestors(nodes: Iterable[Node], most: int = _MOST) -> set[Node]:
     """Return the nodes and all that they were computed from; a variable's reads are ends.
 
-    most: from this many on, the search ends.
+    most: from this many on, the search ends. Who forges nodes may have given them no end.
     """
     found = set(nodes)
     waiting = list(found)

@@ -1,7 +1,6 @@
-# status: timeout
+# status: failed
 # score: 0
 # exercise: relu
-# seconds: 2
 # Each input of what was recorded has another one before it, without end.
 import tensorflow as tf
 
