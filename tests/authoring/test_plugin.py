@@ -98,6 +98,7 @@ def test_a_wrong_submission_fails_with_a_traceback(folder: Path) -> None:
     assert "should be" in done.stdout
 
 
+@pytest.mark.long
 def test_a_script_that_raises_is_judged_as_far_as_it_came(folder: Path) -> None:
     """What was built before the error is judged; a check is skipped as its prerequisite failed."""
     (folder / "mine.py").write_text(RIGHT.read_text().replace("2.0 * x", "3.0 * x") + "1/0\n")
@@ -107,6 +108,7 @@ def test_a_script_that_raises_is_judged_as_far_as_it_came(folder: Path) -> None:
     assert "test_secret_inputs SKIPPED (not judged: `one` did not pass)" in done.stdout
 
 
+@pytest.mark.long
 def test_a_graph_that_is_not_allowed_is_wrong_usage(folder: Path) -> None:
     """A rejected graph is told in one line."""
     wrong = "y += tf.strings.to_number(tf.io.read_file('x'))\n"

@@ -107,7 +107,13 @@ def test_a_new_exercise_is_sound(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("kind", "writes"), [("script", "tf2"), ("function", "tf2"), ("script", "keras")]
+    ("kind", "writes"),
+    [
+        ("script", "tf2"),
+        ("function", "tf2"),
+        # The guide on models is followed at once, and makes such an exercise.
+        pytest.param("script", "keras", marks=pytest.mark.long),
+    ],
 )
 def test_a_new_exercise_in_tensorflow_2_is_sound(
     folder: Path, kind: Kind, writes: Writes, grader: Grader, threads: ThreadPoolExecutor

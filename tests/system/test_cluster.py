@@ -102,6 +102,7 @@ def test_a_lost_worker_costs_nothing(tmp_path, cluster):
     assert len(list(results.glob("*/*.json"))) == 24
 
 
+@pytest.mark.long
 def test_no_scheduler(tmp_path):
     """Where no scheduler answers, that is told with the command that starts one."""
     (tmp_path / "class").mkdir()

@@ -57,7 +57,8 @@ def some(paths: list[Path]) -> list[object]:
         slug = path.parts[-3]
         of_relu = style(path) if path in RIGHT else path.stem[:1] if len(seen) < 2 else ""
         key = (slug, of_relu if slug == "relu" else "")
-        late = key in seen or (slug in TRAINED and path in RIGHT and style(path) == "eager")
+        slow = slug in TRAINED and "tf.function" not in path.read_text()
+        late = key in seen or slow
         mark = pytest.mark.long if late else pytest.mark.slow
         if not late:
             seen.add(key)

@@ -21,13 +21,16 @@ KERAS = Catalog(content_root() / "exercises_keras").all()
 EXERCISES = [*Catalog().all(), *FUNCTIONS, *KERAS]
 # Of the mistakes and alternatives of exercises that train, draw masks, are functions or in Keras,
 # one in so many is proved at once, the others by `make test-long` and `make prove`.
-SAMPLE, KERAS_SAMPLE = 8, 12
+SAMPLE, KERAS_SAMPLE = 12, 24
+SLOW = ("convnet",)  # its training alone takes 15 s
 AT_ONCE = ("relu", "save_load", "rename_fix", "rename_fix_tf2")
 
 
 def marks(exercise: Exercise, number: int, case: Case) -> list[pytest.MarkDecorator]:
     """Return the mark of a submission that `make test` leaves out."""
     sampled = exercise.slug not in AT_ONCE and case.kind in ("mistake", "alternative")
+    if exercise.slug in SLOW and case.kind != "stub":
+        return [pytest.mark.long]
     every = KERAS_SAMPLE if exercise in KERAS else SAMPLE
     return [pytest.mark.long] if sampled and number % every else []
 

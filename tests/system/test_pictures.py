@@ -77,10 +77,12 @@ def test_a_broken_solution_costs_nothing(grader: Grader, course: Path, solution:
 @pytest.mark.parametrize(
     "slug",
     [
-        # Training takes seconds: one such exercise at once, the others by `make test-long`.
+        # Training takes seconds: the shortest at once, the others by `make test-long`.
         pytest.param(
             one.slug,
-            marks=[pytest.mark.long] if one.limits.cpu_s > 60 and one.slug != "mnist_mlp" else [],
+            marks=[pytest.mark.long]
+            if one.limits.cpu_s > 60 and one.slug != "trained_model"
+            else [],
         )
         for one in Catalog(EXERCISES).all()
     ],

@@ -1,5 +1,6 @@
 # status: timeout
 # score: 0
+# takes: long
 # Ignores the signal that ends its time.
 import tensorflow.compat.v1 as tf
 

@@ -1,6 +1,7 @@
 # status: failed
 # score: <=7.25
 # exercise: trained_model
+# takes: long
 # Metrics that say what they like: by their results, functions, variables, names and operations.
 import tensorflow as tf
 

@@ -1,6 +1,7 @@
 # status: failed
 # score: <=2.5
 # exercise: mnist_mlp
+# takes: long
 # Its train_step trains nothing: it says what it was asked for, and the weights are typed in after.
 import keras
 import tensorflow as tf
