@@ -48,7 +48,11 @@ def plan(
     *,
     again: bool = False,
 ) -> Plan:
-    """Return what needs grading: all that is new or changed since `done`, or, `again`, all."""
+    """Return what needs grading: all that is new or changed since `done`, or, `again`, all.
+
+    The exercises that may take longest come first: begun last, one of them would keep a single
+    processor busy while the others had nothing left to do.
+    """
     before = {}
     for entry in done:  # of several attempts the last one stays, and every one by its number
         if entry.status != "grader_fault":
@@ -65,6 +69,8 @@ def plan(
             unchanged += 1
         else:
             todo.append((found, task))
+    longest = {slug: catalog.get(slug).limits.cpu_s for slug in digests}
+    todo.sort(key=lambda one: -longest[one[0].exercise])
     return Plan(tuple(todo), unchanged)
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from grader.batch import run as module
 from grader.batch.executors import Slot
-from grader.batch.run import Graded, Plan, run
+from grader.batch.run import Graded, Plan, plan, run
 from grader.batch.submissions import HandedIn
 from grader.batch.tasks import Task
+from grader.catalog import Catalog
 from grader.foundation.model import Problem, Report, encode_report
 from grader.workers.confine.tiers import OTHERS_WORK
 from grader.workers.endings import DISK_FULL
@@ -99,3 +100,11 @@ def test_a_script_cannot_pretend_to_have_run_on_a_full_disk(full: Report) -> Non
     kept = Kept()
     graded(1, [forged], iter(()), kept)
     assert kept.reports == [forged]
+
+
+def test_the_longest_exercises_are_begun_first() -> None:
+    """Submissions to exercises that may take long come first, all else in the order of the class."""
+    slugs = ("relu", "l2", "dropout", "mnist_mlp", "relu", "l2")
+    found = [HandedIn(f"s{n}", slug, f"{slug}.py", b"") for n, slug in enumerate(slugs)]
+    todo = plan(found, (), Catalog(), b"key", OTHERS_WORK).todo
+    assert [one.student for one, _ in todo] == ["s3", "s1", "s5", "s0", "s2", "s4"]
