@@ -8,8 +8,8 @@ from scripts.bench.page import VERDICT, Section, Table, at_least, at_most, figur
 from scripts.bench.sizes import Sizes
 
 _JOBS = 2
-_CPU_S = 0.25
-_RATE = 6.0
+_CPU_S = 0.13
+_RATE = 12.0
 _GROWTH = 1.1
 _MEMORY_MB = 2048.0
 

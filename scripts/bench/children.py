@@ -12,7 +12,7 @@ from grader.workers.supervisor import Supervisor
 from scripts.bench.page import VERDICT, Section, Table, Unmeasured, at_most, figure
 from scripts.bench.sizes import Sizes
 
-_COST_MS = 8.0
+_COST_MS = 4.0
 
 
 def measure(sizes: Sizes) -> Section:

@@ -16,7 +16,7 @@ _RIGHT, _WRONG = EXERCISE, "no_relu"
 _HARD_CODED, _EXIT = "hard-coded table", "`os._exit(0)`"
 _COSTS = ("", "submissions", "wall each", "CPU each", "CPU to ours", "target", "met")
 _TOOLS = (
-    Tool("pytest, a process for each", with_pytest, target=20.0),
+    Tool("pytest, a process for each", with_pytest, target=28.0),
     Tool("otter-grader 7.0.0, `otter run`", with_otter),
     Tool("nbgrader 0.9.6, `autograde`", with_nbgrader),
 )

@@ -17,7 +17,7 @@ from scripts.bench.commands import GRADE, environment
 from scripts.bench.page import VERDICT, Section, Table, Unmeasured, at_most, figure
 from scripts.bench.sizes import Sizes
 
-_MEDIAN_S = 0.5
+_MEDIAN_S = 0.3
 _PAUSE_S = 0.3
 _FOOTER = b"q quit"
 

@@ -24,7 +24,7 @@ from scripts.bench.page import (
 )
 from scripts.bench.sizes import Sizes
 
-_JOBS_RATIO = 1.7
+_JOBS_RATIO = 1.85
 _WORKERS_RATIO = 1.6
 _OPTIONS = ("--exercise", EXERCISE)
 

@@ -17,7 +17,8 @@ class Sizes:
     peers: int = 6
     children: int = 100
     profiled: int = 100
+    recorded: int = 5
 
 
 FULL = Sizes()
-QUICK = Sizes(1, 1, 2, (2, 4), 1, 6, 4, 1, 3, 2)
+QUICK = Sizes(1, 1, 2, (2, 4), 1, 6, 4, 1, 3, 2, 1)

@@ -10,7 +10,7 @@ from scripts.bench.commands import GRADE, ROOT, run
 from scripts.bench.page import VERDICT, Section, Table, at_most, figure
 from scripts.bench.sizes import Sizes
 
-_RATIO = 1.25
+_RATIO = 1.15
 _QUICK_S = 0.3
 
 

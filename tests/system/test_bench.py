@@ -14,12 +14,12 @@ from scripts.bench.page import Section, Table, Unmeasured, at_least, at_most, ma
 @pytest.mark.slow
 @pytest.mark.long
 def test_cheap_parts_write_their_sections(tmp_path):
-    """Two quick parts print and write a page with the machine and their sections, no paths."""
-    page, parts = tmp_path / "page.md", ("--only", "confinement,profile,mnist")
+    """Four parts print and write a page with the machine and their sections, no paths."""
+    page, parts = tmp_path / "page.md", ("--only", "confinement,profile,recording,mnist")
     environment = {name: value for name, value in os.environ.items() if name != "MNIST_DIR"}
     done = subprocess.run(
         [sys.executable, "-m", "scripts.bench", "--quick", *parts, "--out", page],
-        cwd=ROOT, capture_output=True, text=True, timeout=300, env=environment,
+        cwd=ROOT, capture_output=True, text=True, timeout=900, env=environment,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     text = page.read_text()
@@ -29,6 +29,7 @@ def test_cheap_parts_write_their_sections(tmp_path):
         "## Machine and versions",
         "## Confinement",
         "## Where the time goes",
+        "## What recording costs",
         "## The full MNIST data",
     ]
     assert "Not measured: no MNIST_DIR" in text
