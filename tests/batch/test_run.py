@@ -103,7 +103,7 @@ def test_a_script_cannot_pretend_to_have_run_on_a_full_disk(full: Report) -> Non
 
 
 def test_the_longest_exercises_are_begun_first() -> None:
-    """Submissions to exercises that may take long come first, all else in the order of the class."""
+    """What may take long comes first, and all else in the order of the class."""
     slugs = ("relu", "l2", "dropout", "mnist_mlp", "relu", "l2")
     found = [HandedIn(f"s{n}", slug, f"{slug}.py", b"") for n, slug in enumerate(slugs)]
     todo = plan(found, (), Catalog(), b"key", OTHERS_WORK).todo
