@@ -22,6 +22,7 @@ from grader.judge.trace import Printed
 from grader.pipeline import Grader, course_key
 from grader.pipeline.problems import stopped
 from grader.submission import Ungradable
+from grader.workers.endings import Ending
 
 _GRADER = pytest.StashKey[Grader]()
 _TRANSPORT = pytest.StashKey[PipeTransport]()
@@ -37,20 +38,28 @@ def prepare(config: pytest.Config) -> None:
         found = grader.reader.open_file(exercise, path)
         if isinstance(found, Ungradable):
             raise pytest.UsageError(f"{found.problem.message} {found.problem.hint}")
-        claims, printed = grader.claims(exercise, found, "instructor")
-        if not isinstance(claims, Claims):
-            raise pytest.UsageError(claims.problem.message)
+        made, printed = grader.claims(exercise, found, "instructor")
+        claims = _claimed(made)
         transport = PipeTransport(*grader.open_executor(exercise))
         config.stash[_TRANSPORT] = transport
         seed = grader.seed(exercise, "instructor")
         subject = Subject(exercise, claims, Printed(printed), seed, Connection(transport))
         subject.style = found.style
+        if exercise.rules.model.sealed:
+            subject.again = _claimed(grader.claims_again(exercise, found, "instructor"))
         subject.load()
     except (GradeError, GraphRejected, ExecutorLost, wire.WireError) as error:
         raise pytest.UsageError(str(error)) from error
     config.stash[fixtures.SUBJECT] = subject
     where = stopped(found, claims.failure)
     config.stash[fixtures.RECORDER] = Recorder(exercise, claims.unfinished, where)
+
+
+def _claimed(made: Claims | Ending) -> Claims:
+    """Return claims; where there are none, say how the run ended."""
+    if not isinstance(made, Claims):
+        raise pytest.UsageError(made.problem.message)
+    return made
 
 
 def release(config: pytest.Config) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import msgspec
+
 from grader.collect.bound import HOOK, RETURN_HOOK, Bound
 from grader.collect.claims import (
     MAX_CHECKPOINTS,
@@ -23,6 +25,7 @@ from grader.collect.dialect import dialect_of
 from grader.collect.driving import DRIVER, GlobalsAlone, drive
 from grader.collect.eager.script import Script
 from grader.collect.eager.worlds import World
+from grader.collect.eager.written import Writing
 from grader.collect.elsewhere import Elsewhere
 from grader.collect.failure import flatten
 from grader.collect.graphs import GraphReader
@@ -87,13 +90,17 @@ def _run(request: CollectRequest, dialect: Dialect) -> Claims:
     kind = script.reader if script else partial(HandleReader, arrays=request.drive is not None)
     recorder = Tracer(tf, vars(module), bound, kind)
     reader = GraphReader(tf, request.filename)
-    with recorder.installed(), script.recording() if script else nullcontext():
+    recording = script.recording() if script else nullcontext()
+    writing = Writing(request.sealed)
+    followed = writing.followed() if script and request.model.sealed else nullcontext()
+    with recorder.installed(), recording, followed:
         if request.drive:
             ended, names = drive(tf, module, request, request.drive, recorder)
         else:
             ended, names = execute(module, request, lambda: len(recorder.events)), []
     try:
-        return _claims(tf, request, module, recorder, reader, ended, notes, names, script)
+        claims = _claims(tf, request, module, recorder, reader, ended, notes, names, script)
+        return msgspec.structs.replace(claims, written=writing.files())
     except BaseException as error:  # only a script that changed what this code builds on gets here
         return _nothing(ended.failure or _tampered(error), dialect)
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 # `as`: who reads claims finds here what they are made of.
+from grader.collect.files import Files
 from grader.collect.parts import MAX_PARTS, Drive, Part
 from grader.collect.stops import Failure as Failure
 from grader.collect.stops import Frame as Frame
@@ -48,7 +49,8 @@ class CollectRequest(msgspec.Struct, frozen=True):
     packages: modules that are the real ones, where a stand-in would take their place.
     parts: what may be imported. drive: what is run in place of the module, which is then a part.
     dialect: which TensorFlow the exercise wants: tf1, tf2 or any. model: what a model stands for.
-    calls: what is called after the module ran.
+    calls: what is called after the module ran. sealed: what the files that the module writes are
+    replaced by, in the order of each form; None: by nothing.
     """
 
     filename: str
@@ -62,6 +64,7 @@ class CollectRequest(msgspec.Struct, frozen=True):
     dialect: Wanted = "tf1"
     model: ModelRoles = ModelRoles()
     calls: Calls = {}
+    sealed: Files | None = None
 
 
 class SaverClaim(msgspec.Struct, frozen=True):
@@ -261,7 +264,8 @@ class Claims(msgspec.Struct, frozen=True):
     which the others ran. left_at is the line of a `sys.exit(0)` that ended it, 0 if it ran to its
     last line. data says which data sets its globals hold. refused_at: lines that would have started
     a program. notes: what was answered in place of the student's machine. uncalled: functions
-    without brackets. dialect: which TensorFlow it speaks.
+    without brackets. dialect: which TensorFlow it speaks. written: the files that it wrote, if the
+    exercise asks for a second run.
     """
 
     graphs: Annotated[tuple[GraphClaim, ...], Meta(max_length=MAX_GRAPHS)]
@@ -280,6 +284,7 @@ class Claims(msgspec.Struct, frozen=True):
     uncalled: Annotated[tuple[Uncalled, ...], Meta(max_length=MAX_UNCALLED)] = ()
     dialect: Dialect = "tf1"
     gaps: Annotated[tuple[Gap, ...], Meta(max_length=MAX_GAPS)] = ()
+    written: Files = ()
 
     @property
     def unfinished(self) -> bool:

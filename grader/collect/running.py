@@ -50,12 +50,12 @@ def execute(module: ModuleType, request: CollectRequest, events: Callable[[], in
     # Tracebacks show these lines, whatever becomes of the file and of the working folder.
     linecache.cache[name] = (len(text), None, [f"{line}\n" for line in text.split("\n")], name)
     if not request.cells:
-        ended = _run(partial(_compiled, text, 1, name, 0), module, request)
+        ended = _run(partial(_compiled, text, 1, request, 0), module, request)
         return ended if ended.failure else _joined(name, ended)
     left_at, failed, refused = 0, list[FailedCell](), list[int]()
     for number, cell in enumerate(_cells(text, request.cells)):
         begin = events()
-        ended = _run(partial(_compiled, *cell, name, _AWAITING), module, request)
+        ended = _run(partial(_compiled, *cell, request, _AWAITING), module, request)
         left_at = left_at or ended.left_at
         refused += ended.refused_at
         if ended.failure and not is_refused(ended.failure):
@@ -73,16 +73,25 @@ def _cells(text: str, starts: tuple[int, ...]) -> list[tuple[str, int]]:
     ]
 
 
-def _compiled(text: str, start: int, name: str, flags: int, after: int = 0) -> CodeType:
+def _compiled(
+    text: str, start: int, request: CollectRequest, flags: int, after: int = 0
+) -> CodeType:
     """Return the code of a piece of the module, whose functions tell what they bind.
 
-    after: statements that begin on this line or above are left out.
+    after: statements that begin on this line or above are left out. What the module asserts does
+    not hold where its files have other numbers, and is left out then.
     """
+    name = request.filename
     tree = ast.parse(text, name)
     if start > 1:
         tree = ast.increment_lineno(tree, start - 1)
     code: CodeType = compile(
-        watched(below(tree, after)), name, "exec", flags=flags, dont_inherit=True
+        watched(below(tree, after)),
+        name,
+        "exec",
+        flags=flags,
+        dont_inherit=True,
+        optimize=-1 if request.sealed is None else 1,
     )
     return code
 
@@ -91,7 +100,8 @@ def _run(compiled: Callable[..., CodeType], module: ModuleType, request: Collect
     """Run a piece of the module and return how that ended.
 
     After a statement that would start a program, or that needs what one would have given, the next
-    one is run: a graph needs no programs.
+    one is run: a graph needs no programs. So it is after any that raised where files have other
+    numbers, which may be why.
     """
     refused: list[Failure] = []
     after, lost = 0, set[str]()
@@ -101,7 +111,8 @@ def _run(compiled: Callable[..., CodeType], module: ModuleType, request: Collect
         if failure is None or len(refused) == MAX_REFUSED:
             break
         line = line_of_module(failure, request.filename)
-        if line <= after or not (is_refused(failure) or needs(failure, lost)):
+        goes_on = is_refused(failure) or needs(failure, lost) or request.sealed is not None
+        if line <= after or not goes_on:
             break
         refused.append(failure)
         after, lost = line, lost | bound_at(line, request.source.decode())

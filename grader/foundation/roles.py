@@ -16,7 +16,8 @@ class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exercise asks for both; else `cost` has the penalties. accuracy: the metric with that in its
     name, with which the model was compiled. keep: the share that its dropout keeps; what the model
     gives is then what it gives in training where less than 1 is kept, else what it gives without.
-    Empty: a script binds the names itself.
+    Empty: a script binds the names itself. sealed: whether the script runs a second time, in which
+    the files that it writes hold drawn numbers in place of the model's.
     """
 
     input: str = ""
@@ -28,3 +29,4 @@ class ModelRoles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     loss: str = ""
     accuracy: str = ""
     keep: str = ""
+    sealed: bool = False

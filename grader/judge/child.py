@@ -37,10 +37,11 @@ def judge_claims(request: JudgeRequest, connection: Connection) -> Verdict:
     exercise = request.exercise
     try:
         claims = wire.unpacked(request.claims, Claims)
+        again = wire.unpacked(request.sealed, Claims) if request.sealed else None
     except wire.WireError:
         return Verdict(damaged=True)
     subject = Subject(exercise, claims, Printed(request.printed), request.seed, connection)
-    subject.style = request.style
+    subject.style, subject.again = request.style, again
     try:
         subject.load(request.threads)
     except GraphRejected as error:

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from grader.foundation.errors import ExerciseFault
 from grader.foundation.model import Figure
 from grader.judge import renaming
 from grader.judge.attachments import drawable
 from grader.judge.digests import image_digests
 from grader.judge.recorder import Recorder
+from grader.judge.sealed import Sealed
 from grader.judge.stash import ATTACHED, CREDIT
 from grader.judge.subject import Subject
 
@@ -118,6 +120,17 @@ def graphs(subject: Subject) -> Any:
 def trace(subject: Subject) -> Any:
     """What the script asked TensorFlow to do (claims)."""
     return subject.trace
+
+
+@pytest.fixture
+def sealed(subject: Subject) -> Any:
+    """A second run of the script, in which the files that it wrote held drawn numbers."""
+    rules = subject.exercise.rules
+    if subject.again is None:
+        raise ExerciseFault(
+            subject.exercise.folder / "exercise.toml", "[model] has no sealed = true"
+        )
+    return Sealed(subject.again, rules.handles, subject.seed)
 
 
 @pytest.fixture

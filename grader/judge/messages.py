@@ -20,7 +20,8 @@ class JudgeRequest(msgspec.Struct, frozen=True):
     rules, checks: the exercise as it was read once, for all who judge by it. picture_only: draw the
     graph and run no check. measure: note how near each comparison came to its tolerance. threads:
     of the executor's sessions. stopped: where the script stopped with an error, "" if it did not.
-    style: where the file is not in the style that is asked for.
+    style: where the file is not in the style that is asked for. sealed: the claims of a second run,
+    in which files held drawn numbers; nothing if there was none.
     """
 
     folder: str
@@ -34,6 +35,7 @@ class JudgeRequest(msgspec.Struct, frozen=True):
     threads: int = 1
     stopped: str = ""
     style: tuple[StyleFault, ...] = ()
+    sealed: bytes = b""
 
     @property
     def exercise(self) -> Exercise:
@@ -53,6 +55,7 @@ def judge_request(
     threads: int = 1,
     stopped: str = "",
     style: tuple[StyleFault, ...] = (),
+    sealed: bytes = b"",
 ) -> JudgeRequest:
     """Return the request to judge claims by an exercise."""
     return JudgeRequest(
@@ -67,6 +70,7 @@ def judge_request(
         threads,
         stopped,
         style,
+        sealed,
     )
 
 

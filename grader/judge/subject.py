@@ -43,7 +43,8 @@ class Subject:
 
     left_out: operation types that are in the script's graphs, but beside the answer and not run.
     renamed: other names of the script for what the exercise asks for. turned: lines of Python's
-    `if` that would have gone another way for what a failed check gave.
+    `if` that would have gone another way for what a failed check gave. again: the
+    claims of a second run.
     """
 
     exercise: Exercise
@@ -53,6 +54,7 @@ class Subject:
     connection: Connection
     left_out: tuple[str, ...] = ()
     style: tuple[StyleFault, ...] = ()
+    again: Claims | None = None
     renamed: dict[str, str] = field(default_factory=dict)
     turned: set[int] = field(default_factory=set)
     _graphs: dict[int, Graph] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, Gist
+from grader.collect.files import Written, WrittenFile
 from grader.collect.stops import Failure
 from grader.foundation import wire
 from grader.foundation.model import Problem, Report
@@ -74,6 +75,20 @@ def driver_fault(exercise: Exercise, failure: Failure) -> Ending:
     what = clean_line(f"{failure.type}: {failure.message}", 300)
     message = f"{exercise.driver.name} of {exercise.slug} stopped at line {line}: {what}"
     return Ending("grader_fault", "the exercise's driver failed", Problem("driver", message))
+
+
+def sealed_files(sealer: Child) -> tuple[WrittenFile, ...] | Ending:
+    """Return the files that the sealer made, or its end, if that is a fault of the grader's.
+
+    None where it ended otherwise: what it read is the script's.
+    """
+    ending = collector_ending(sealer)
+    if ending.status == "grader_fault":
+        return ending
+    try:
+        return wire.decode(wire.unframe(sealer.output("result")), Written).written
+    except wire.WireError:
+        return ()
 
 
 def unrecordable(fault: str) -> Ending:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.catalog import Exercise
-from grader.collect.claims import Claims, Gist
-from grader.collect.keras import names_keras
+from grader.collect.claims import Claims
 from grader.foundation import wire
 from grader.foundation.errors import WorkerLost
 from grader.foundation.model import GraphPicture, Report
@@ -19,27 +18,24 @@ from grader.pipeline.decision import (
     beside,
     claims_of,
     decide,
-    driver_fault,
-    gist_of,
     notes,
     printed,
     shortened,
-    unrecordable,
 )
 from grader.pipeline.examination import Examination, examined
 from grader.pipeline.handing import lacking, notes_on_parts
 from grader.pipeline.leaving import decided, turned
 from grader.pipeline.parties import Parties
-from grader.pipeline.problems import raised, stopped
+from grader.pipeline.problems import stopped
 from grader.pipeline.reader import Reader
 from grader.pipeline.references import References
+from grader.pipeline.runs import Runs
 from grader.pipeline.selftest import SelfTest
 from grader.pipeline.stage import Stage
 from grader.report.score import ungradable, unjudged
 from grader.submission import Submission, Ungradable
-from grader.workers.child import Child
 from grader.workers.confine import OWN_WORK, Policy
-from grader.workers.endings import OUT_OF_MEMORY, Ending, out_of_memory, out_of_space
+from grader.workers.endings import Ending
 from grader.workers.workers import Workers
 
 _TRIES = 3
@@ -57,7 +53,7 @@ class Grader:
         self.reader = Reader(policy)
         self._parties = Parties(policy)
         self._references = References(self._parties)
-        self._selftest = SelfTest()
+        self._runs = Runs(self._parties, SelfTest())
 
     @property
     def stage(self) -> Stage:
@@ -133,14 +129,14 @@ class Grader:
             about = clock.about(student, submission.file)
             return Examination(ungradable(exercise, wanting, about), Measured(), 0.0, 0)
         seed = self.seed(exercise, student)
-        collected = self._parties.collect(exercise, submission, seed)
+        ran = self._runs.of(exercise, submission, seed)
+        collected, claims = ran.first, ran.claims
         output = printed(collected)
-        claims = self._claimed(exercise, submission, collected)
-        clock.timings_s["collect"] = collected.seconds
-        clock.spent(collected)
+        clock.timings_s["collect"] = ran.seconds
+        clock.spent(*ran.children)
         clock.tier = self.processes.tier
         if isinstance(claims, Ending):
-            about = clock.about(student, submission.file, output)
+            about = clock.about(student, submission.file, output, ran.notes)
             report = unjudged(exercise, claims.status, claims.headline, claims.problem, about)
             return examined(report, Measured(), collected)
         request = judge_request(
@@ -152,10 +148,11 @@ class Grader:
             threads=threads,
             stopped=stopped(submission, claims.failure),
             style=submission.style,
+            sealed=ran.sealed,
         )
         verdict, judge, executor = self._parties.judge(request, exercise)
         clock.timings_s["judge"] = judge.seconds
-        clock.spent(collected, judge, executor)
+        clock.spent(*ran.children, judge, executor)
         about = clock.about(
             student,
             submission.file,
@@ -184,6 +181,16 @@ class Grader:
         collected = self._parties.collect(exercise, submission, self.seed(exercise, student))
         return claims_of(collected), printed(collected)
 
+    def claims_again(
+        self, exercise: Exercise, submission: Submission, student: str = ""
+    ) -> Claims | Ending:
+        """Run the student's module twice; return what it claims in the second run, if there is one.
+
+        In that the files that it writes hold drawn numbers.
+        """
+        ran = self._runs.of(exercise, submission, self.seed(exercise, student))
+        return ran.claims if isinstance(ran.claims, Ending) else claims_of(ran.children[-1])
+
     def open_executor(self, exercise: Exercise) -> tuple[int, int]:
         """Start an executor and return descriptors: requests are written, answers are read."""
         _, *channels = self.processes.open_executor(exercise.limits)
@@ -193,24 +200,3 @@ class Grader:
         """Return the secret from which a student's hidden inputs are drawn."""
         subject = f"{student}\0{exercise.slug}".encode()
         return hmac.digest(self._key, subject, hashlib.sha256)
-
-    def _claimed(
-        self, exercise: Exercise, submission: Submission, collected: Child
-    ) -> Gist | Ending:
-        """Return what a script claims, or how its run ended where nothing can be judged."""
-        claims = gist_of(collected)
-        if isinstance(claims, Ending):
-            return claims
-        if claims.dialect == "tf2":
-            keras = names_keras(submission.source.decode())
-            if fault := self._selftest.fault(self.processes, keras=keras):
-                return unrecordable(fault)
-        if claims.failure and claims.failure.of_driver:
-            return driver_fault(exercise, claims.failure)
-        if claims.unfinished:
-            problem = raised(submission, claims)
-            if problem and problem.type in OUT_OF_MEMORY:
-                return out_of_memory(exercise.limits, problem)
-            if collected.ran_out:  # perhaps it failed for want of space: no fault of its own
-                return out_of_space(collected)
-        return claims

@@ -8,8 +8,10 @@ import msgspec
 from grader.catalog import Exercise
 from grader.catalog.stamps import Stamp, stamp
 from grader.collect.claims import CollectRequest
+from grader.collect.files import SealRequest, WrittenFile
 from grader.foundation import wire
 from grader.foundation.limits import Limits
+from grader.foundation.seals import secret_of
 from grader.judge.messages import JudgeRequest, Verdict
 from grader.pipeline.decision import verdict_of
 from grader.pipeline.handing import drive_of, parts_of
@@ -22,6 +24,7 @@ from grader.workers.scratch import scratch_folder
 from grader.workers.standby import Standby
 
 _DRAINED = 256 << 20  # of what a script prints; the report has the ends of it
+_SEALER_LIMITS = Limits(wall_s=65.0, cpu_s=30)
 _JUDGE_LIMITS = Limits(wall_s=120.0, cpu_s=120, result_bytes=16 << 20)
 
 
@@ -37,8 +40,18 @@ class Parties:
         self._turns = Turns()
         self._holdable: dict[Path, Stamp] = {}
 
-    def collect(self, exercise: Exercise, submission: Submission, seed: bytes = b"") -> Child:
-        """Run the student's module; return its process, which has ended."""
+    def collect(
+        self,
+        exercise: Exercise,
+        submission: Submission,
+        seed: bytes = b"",
+        *,
+        sealed: tuple[WrittenFile, ...] | None = None,
+    ) -> Child:
+        """Run the student's module; return its process, which has ended.
+
+        sealed: what the files are replaced by that it writes.
+        """
         request = CollectRequest(
             submission.file,
             submission.source,
@@ -51,10 +64,17 @@ class Parties:
             exercise.rules.dialect,
             exercise.rules.model,
             exercise.rules.calls,
+            sealed,
         )
         return self._turns.run(
             lambda: self._run_script(exercise, request), lambda child: child.starved
         )
+
+    def seal(self, collected: Child, seed: bytes) -> Child:
+        """Put drawn numbers into the files that a script wrote; return the process, ended."""
+        claims = wire.unframe(collected.output("result"))
+        request = wire.encode(SealRequest(claims, secret_of(seed)))
+        return self._turns.run(lambda: self._run_sealer(request), lambda child: child.starved)
 
     def judge(self, request: JudgeRequest, exercise: Exercise) -> tuple[Verdict, Child, Child]:
         """Return the verdict on claims, and the processes of judge and executor, which have ended.
@@ -81,6 +101,13 @@ class Parties:
             self.stage.running(child)
             processes.wait(child)
         self.stage.judging()
+        return child
+
+    def _run_sealer(self, request: bytes) -> Child:
+        processes = self.standby.workers()
+        with scratch_folder() as scratch:
+            child = processes.spawn("seal", _SEALER_LIMITS, request=request, scratch=scratch)
+            processes.wait(child)
         return child
 
     def _run_graph(

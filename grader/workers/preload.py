@@ -18,6 +18,7 @@ def preload(kind: str) -> None:
     else:
         tf = _import_tensorflow()
         import grader.collect.child
+        import grader.collect.sealer
         import grader.execute.child  # noqa: F401
         from grader.workers import abcs
 

@@ -12,6 +12,7 @@ READY = b"+"
 # name: (what its process has imported, the module, the function in it)
 ROLES = {
     "collect": ("tensorflow", "grader.collect.child", "collect"),
+    "seal": ("tensorflow", "grader.collect.sealer", "seal"),
     "execute": ("tensorflow", "grader.execute.child", "execute"),
     "judge": ("judge", "grader.judge.child", "judge"),
     "read": ("reader", "grader.submission.child", "read"),

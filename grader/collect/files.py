@@ -1,0 +1,47 @@
+"""Files that a script wrote, and the same files with drawn numbers in place of a model's own."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from grader.foundation.seals import MOST_FILES
+
+Form = Literal["keras", "weights", "h5", "checkpoint", "saved_model"]
+# The files that each form consists of, by how their names end.
+_TENSORS = (".index", ".data-00000-of-00001")
+PARTS: dict[Form, tuple[str, ...]] = {
+    "keras": ("",),
+    "weights": ("",),
+    "h5": ("",),
+    "checkpoint": _TENSORS,
+    "saved_model": ("/saved_model.pb", *(f"/variables/variables{end}" for end in _TENSORS)),
+}
+_Data = Annotated[bytes, Meta(max_length=8 << 20)]
+
+
+class WrittenFile(msgspec.Struct, frozen=True):
+    """A file that Keras or TensorFlow wrote: its form, and its parts by how their names end.
+
+    form is one of keras (a whole model), weights (`.weights.h5`), h5 (a whole model, as it was
+    written once), checkpoint and saved_model. parts: nothing of a file that was not kept.
+    """
+
+    form: Form
+    parts: Annotated[dict[str, _Data], Meta(max_length=3)]
+
+
+Files = Annotated[tuple[WrittenFile, ...], Meta(max_length=MOST_FILES)]
+
+
+class Written(msgspec.Struct, frozen=True):
+    """The files of a script, in the order in which it wrote them; claims can be decoded as this."""
+
+    written: Files = ()
+
+
+class SealRequest(msgspec.Struct, frozen=True):
+    """Put numbers drawn from a secret into the files that these claims hold."""
+
+    claims: bytes
+    secret: bytes
