@@ -13,13 +13,13 @@ from grader.networks.reference import mlp
 STEP = 1e-3
 
 
-def layers_of(graph, sides, mistake=""):
+def layers_of(graph, sides, mistake="", model="model"):
     """Return the paths of weights and bias of each layer; fail unless they have these sides.
 
     sides: inputs, units of each layer. The layers are in the order in which they are used.
-    mistake: the mistake that other sizes are.
+    mistake: the mistake that other sizes are. model: the name of the model.
     """
-    held = [(path, graph.shape(path)) for path in graph.members("model")]
+    held = [(path, graph.shape(path)) for path in graph.members(model)]
     found = []
     for shape in pairwise(sides):
         weights = [path for path, one in held if one == shape]
