@@ -44,6 +44,8 @@ class LoadedGraph:
             for variable, (placeholder, operation) in assigners.items()
         }
         self._session: Any = None
+        # What the session has prepared: TensorFlow's `If` and `While` do not outlive one that goes.
+        self._prepared: dict[Any, Callable[..., Any]] = {}
         self._threads = threads
         self._unset: dict[str, str] = {}  # variables to be initialised, and what does it
 
@@ -52,6 +54,7 @@ class LoadedGraph:
         if self._session is not None:
             self._session.close()
             self._session = None
+            self._prepared = {}
         self._unset = {}
 
     def initialise(self) -> None:
@@ -197,19 +200,13 @@ class LoadedGraph:
         self, tensors: list[Any], targets: list[Any], fed: dict[Any, Any]
     ) -> Callable[[], list[Any]]:
         """Return what runs the same once more, in a tenth of the time: nothing is looked at."""
-        from tensorflow.core.protobuf.config_pb2 import CallableOptions
-
         places = {name: at for at, name in enumerate(dict.fromkeys(one.name for one in tensors))}
-        options = CallableOptions(
-            feed=[tensor.name for tensor in fed],
-            fetch=list(places),
-            target=list({operation.name for operation in targets}),
-        )
         values = [
             np.asarray(value, tensor.dtype.base_dtype.as_numpy_dtype)
             for tensor, value in fed.items()
         ]
-        call = self._opened()._make_callable_from_options(options)
+        targeted = tuple(dict.fromkeys(operation.name for operation in targets))
+        call = self._prepare(tuple(tensor.name for tensor in fed), tuple(places), targeted)
 
         def run() -> list[Any]:
             found = call(*values)
@@ -217,6 +214,16 @@ class LoadedGraph:
             return [np.array(found[places[one.name]]) for one in tensors]
 
         return run
+
+    def _prepare(self, *what: tuple[str, ...]) -> Callable[..., Any]:
+        """Return what the session has prepared for these feeds, fetches and targets."""
+        from tensorflow.core.protobuf.config_pb2 import CallableOptions
+
+        if what not in self._prepared:
+            feed, fetch, target = what
+            options = CallableOptions(feed=feed, fetch=fetch, target=target)
+            self._prepared[what] = self._opened()._make_callable_from_options(options)
+        return self._prepared[what]
 
     def _tensor(self, name: str) -> Any:
         node = self.nodes.get(name)

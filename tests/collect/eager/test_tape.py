@@ -470,3 +470,36 @@ def test_a_mask_inside_a_function_is_drawn_anew(recorded: Recorded) -> None:
     runs = graph.run("hidden", times=6)
     assert len({tuple(run) for run in runs}) == 6
     assert set(np.unique(runs)) == {0.0, 2.0}
+
+
+def test_a_branch_of_a_graph_is_run_often_with_several_inputs(recorded: Recorded) -> None:
+    """An `if` in a `tf.function` outlives the runs that were prepared together before."""
+    graph = recorded(
+        """
+        limit = tf.constant(0.5)
+
+        @tf.function
+        def up(x):
+            if limit < 1.0:
+                return x + limit
+            return x
+
+        y = up(tf.ones([2]))
+        """
+    )
+    for limit, wanted in ((0.25, 1.25), (1.0, 1.0), (0.75, 1.75), (2.0, 1.0)):
+        assert np.unique(graph.run("y", {"limit": limit}, times=25)) == [wanted]
+        assert np.unique(graph.run("y", times=25)) == [1.5]
+
+
+def test_a_generator_draws_anew(recorded: Recorded) -> None:
+    """`tf.random.Generator` moves its state on with each draw, as it did for the script."""
+    graph = recorded(
+        """
+        generator = tf.random.Generator.from_seed(7)
+        once = generator.uniform([8])
+        both = generator.normal([8]) + generator.normal([8])
+        """
+    )
+    for path in ("once", "both"):
+        assert len({tuple(run) for run in graph.run(path, times=5)}) == 5
