@@ -1,4 +1,4 @@
-"""Where TensorFlow is made to tell what runs eagerly: its callbacks, and eight of its functions.
+"""Where TensorFlow is made to tell what runs eagerly: its callbacks, and nine of its functions.
 
 All of it is private to TensorFlow and may change: `grader.collect.eager.selftest` finds out.
 """
@@ -31,6 +31,7 @@ def recording(tape: Tape, ended: Ended, returned: Returned) -> Iterator[None]:
     from tensorflow.python.autograph.core.function_wrappers import FunctionScope
     from tensorflow.python.checkpoint.checkpoint import TrackableSaver
     from tensorflow.python.framework import constant_op, op_callbacks, ops
+    from tensorflow.python.ops import gen_logging_ops
     from tensorflow.python.training import py_checkpoint_reader
 
     tensor = ops._EagerTensorBase
@@ -43,6 +44,7 @@ def recording(tape: Tape, ended: Ended, returned: Returned) -> Iterator[None]:
         (tensor, "numpy", _exporting(tape, tensor)),
         (py_checkpoint_reader, "NewCheckpointReader", opening),
         (py_checkpoint_reader.CheckpointReader, "get_tensor", loading),
+        (gen_logging_ops, "print_v2", _printing(gen_logging_ops.print_v2)),
         (FunctionScope, "__exit__", _ending(FunctionScope.__exit__, ended, returned)),
         (TrackableSaver, "restore", _restoring(tape, TrackableSaver.restore)),
     ]
@@ -83,6 +85,16 @@ def _executing(tape: Tape, pywrap_tfe: Any, ops: Any) -> Any:
         return execute(context, op, name, *arguments)
 
     return executed
+
+
+def _printing(write: Any) -> Any:
+    """Return what lets `tf.print` write where a script prints, in place of where errors go."""
+
+    def printed(text: Any, output_stream: str = "stderr", **options: Any) -> Any:
+        stream = "stdout" if output_stream == "stderr" else output_stream
+        return write(text, output_stream=stream, **options)
+
+    return printed
 
 
 def _restoring(tape: Tape, restore: Any) -> Any:
