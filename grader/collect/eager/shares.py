@@ -93,6 +93,7 @@ class Shares:
 
         def dropout(x: Any, rate: Any, *args: Any, **options: Any) -> Any:
             if not self._fixed and (not in_layers or _is_called()):
+                x = self._tf.convert_to_tensor(x)
                 if isinstance(rate, _Known):
                     rate = self._tf.cast(rate.tensor, x.dtype)
                 elif isinstance(rate, Real) and 0 < float(rate) < 1:
