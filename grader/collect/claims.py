@@ -79,7 +79,7 @@ class Handle(msgspec.Struct, frozen=True):
     """One element of a module global, for example path `weights['out']`.
 
     where is "" for a global, else the place that binds the name, in words: "`main()`". array: the
-    numbers of a small array, where a driver holds it.
+    numbers of a small array, where a driver holds it. guessed: no name tells, but how it is used.
 
     kind is one of variable, tensor, operation, saver, optimizer, eager, long (a tensor that comes
     from more operations than a graph may have), guard (what an `if` of Python's on line `where`
@@ -97,6 +97,7 @@ class Handle(msgspec.Struct, frozen=True):
     saver: SaverClaim | None = None
     where: str = ""
     array: Array | None = None
+    guessed: bool = False
 
 
 class Snapshot(msgspec.Struct, frozen=True):

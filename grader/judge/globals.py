@@ -18,10 +18,12 @@ class Globals:
 
     def find(self, path: str) -> Handle | None:
         """Return the handle of a global, None if there is none."""
-        if path in self.handles:
-            return self.handles[path]
+        named = self.handles.get(path)
+        if named is not None and not named.guessed:
+            return named
         found = [self.handles[one] for one in self._spellings(path) if one in self.handles]
-        found.sort(key=lambda one: (one.graph is None, one.where != ""))
+        found += [named] if named is not None else []
+        found.sort(key=lambda one: (one.graph is None, one.guessed, one.where != ""))
         return found[0] if found else None
 
     def get(self, path: str) -> Handle:

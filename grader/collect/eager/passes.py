@@ -16,7 +16,7 @@ from grader.collect.eager.worlds import Place
 from grader.foundation.text import encodable
 from grader.foundation.wire import DTYPES, Array, pack
 
-_IN_STEP = f"`{STEP}`"
+IN_STEP = f"`{STEP}`"
 _STARTS_BUDGET = 4 << 20
 _PASSING = ("Cast", "Identity")
 Timed = tuple[float, Any]
@@ -82,9 +82,9 @@ class Passes:
         """Return the handles of the step. bound: names of the script's globals."""
         if self.step is None:
             return []
-        found = [Handle(STEP, "operation", graph, self.operation, where=_IN_STEP)]
+        found = [Handle(STEP, "operation", graph, self.operation, where=IN_STEP)]
         return found + [
-            Handle(encodable(path), "tensor", graph, one, where="" if path in bound else _IN_STEP)
+            Handle(encodable(path), "tensor", graph, one, where="" if path in bound else IN_STEP)
             for path, one in self.names.items()
         ]
 

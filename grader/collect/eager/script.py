@@ -203,6 +203,7 @@ class Script:
                     shown.replace(self._called(names, shown.graph))
                     shown.replace(showing.guards(shown.graph))
                 shown.replace(handles)
+                showing.by_use(shown, ends)
         if len(both) > 1:
             self._measuring.share(*both)
         for shown in both if self._roles.accuracy else ():

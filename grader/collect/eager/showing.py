@@ -13,10 +13,11 @@ from grader.collect.eager.fitting import Evaluation
 from grader.collect.eager.handles import GraphNames
 from grader.collect.eager.models import metric_of, model_of
 from grader.collect.eager.nodes import Leaf, Node, ancestors
-from grader.collect.eager.passes import Passes, Timed
+from grader.collect.eager.passes import IN_STEP, Passes, Timed
 from grader.collect.eager.shares import Shares
 from grader.collect.eager.standing import Standing
 from grader.collect.eager.tape import Tape
+from grader.collect.eager.using import living, used
 from grader.collect.eager.worlds import Place
 from grader.collect.failure import flatten
 from grader.collect.notes import Notes
@@ -84,6 +85,26 @@ class Showing:
             bound |= {one.path for one in handles}
         sure = {one.path for one in handles} if by_fit else layers
         shown.replace(one for one in handles if one.path in sure or one.path not in bound)
+
+    def by_use(self, shown: GraphNames, graph: int) -> None:
+        """Let variables that the step uses as layers do be those that no name of the script holds.
+
+        Only if it has as many layers as are asked for. graph: the number of the step's.
+        """
+        roles, data = self._roles, self._passes.data()
+        if not roles.kernels or not data or shown.graph != graph:
+            return
+        layers = used(self._emitter, (one.name for one in data.values()))
+        if len(layers) < len(roles.kernels):
+            return
+        pairs = [*zip(roles.kernels, (one.kernel for one in layers), strict=False)]
+        pairs += zip(roles.biases, (one.bias for one in layers), strict=False)
+        held, taken = living(self._emitter), {one.path for one in shown.handles}
+        for path, name in pairs:
+            if name in held and path not in taken:
+                shown.reader.variables[name] = held[name]
+                found = Handle(path, "variable", shown.graph, name, where=IN_STEP, guessed=True)
+                shown.replace([found])
 
     def evaluated(self, evaluations: list[Evaluation], place: Place) -> Iterator[Timed]:
         """Yield each `evaluate` of a model as a run of its accuracy, with its time."""

@@ -9,6 +9,7 @@ from grader.collect.claims import Handle
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.models import (
+    Layer,
     Traced,
     example_of,
     input_spec,
@@ -21,6 +22,7 @@ from grader.collect.eager.models import (
 )
 from grader.collect.eager.nodes import Leaf, Node
 from grader.collect.eager.tape import Tape
+from grader.collect.eager.using import living, used
 from grader.foundation.roles import ModelRoles
 from grader.foundation.text import encodable
 
@@ -70,7 +72,10 @@ class Standing:
             labels, (given, spec, example) = "", self._given(names.get(roles.input), model)
         if spec is None:
             return []
+        start = len(self._emitter.graph.definition.node)
         traced = trace(self._tf, self._tape, self._emitter, model, given, spec)
+        if len(traced.layers) < len(roles.kernels):
+            traced = self._by_use(traced, given, start)
         self._traced = model, traced, example_of(spec) if example is None else example
         self.called = given, spec, traced.outputs[-1]
         found = [Handle(roles.input, "tensor", self._graph, given, where=where)]
@@ -128,6 +133,19 @@ class Standing:
             return "", None, None
         blank = np.zeros([1, *spec.shape[1:]], spec.dtype.as_numpy_dtype)
         return f"{self._emitter.graph.placeholder(blank, 'input', 0).name}:0", spec, None
+
+    def _by_use(self, traced: Traced, given: str, start: int) -> Traced:
+        """Return a model with the layers that it has by the use of its variables, if it has more.
+
+        start: the first node of the model's.
+        """
+        found = used(self._emitter, [given], start)
+        if len(found) <= len(traced.layers):
+            return traced
+        held = living(self._emitter)
+        layers = tuple(Layer(held.get(one.kernel), held.get(one.bias), None) for one in found)
+        outputs = (*(one.given for one in found[1:]), traced.outputs[-1])
+        return Traced(layers, outputs, traced.result, traced.function)
 
     def _variables(self, traced: Traced, roles: ModelRoles, where: str) -> list[Handle]:
         found: list[Handle | None] = []
