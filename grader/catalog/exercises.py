@@ -212,6 +212,8 @@ def _cross_check(exercise: Exercise, toml: Path) -> None:
             exercise.test_file,
             f"checks on claims carry {claimed:g} of {points:g} points; at most a quarter may",
         )
+    if exercise.rules.model.sealed and exercise.rules.dialect != "tf2":
+        raise ExerciseFault(toml, 'model: sealed = true needs dialect = "tf2"')
     seen: set[str] = set()
     for mistake in exercise.rules.mistakes:
         if mistake.check not in names:

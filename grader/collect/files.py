@@ -17,7 +17,9 @@ PARTS: dict[Form, tuple[str, ...]] = {
     "checkpoint": _TENSORS,
     "saved_model": ("/saved_model.pb", *(f"/variables/variables{end}" for end in _TENSORS)),
 }
-_Data = Annotated[bytes, Meta(max_length=8 << 20)]
+GIVEN = (".keras", ".h5")  # how the names of given files end into which numbers can be put
+MOST_GIVEN, MOST_BYTES = 8, 8 << 20
+_Data = Annotated[bytes, Meta(max_length=MOST_BYTES)]
 
 
 class WrittenFile(msgspec.Struct, frozen=True):
@@ -31,6 +33,7 @@ class WrittenFile(msgspec.Struct, frozen=True):
     parts: Annotated[dict[str, _Data], Meta(max_length=3)]
 
 
+Given = Annotated[dict[str, _Data], Meta(max_length=MOST_GIVEN)]
 Files = Annotated[tuple[WrittenFile, ...], Meta(max_length=MOST_FILES)]
 
 
@@ -41,7 +44,18 @@ class Written(msgspec.Struct, frozen=True):
 
 
 class SealRequest(msgspec.Struct, frozen=True):
-    """Put numbers drawn from a secret into the files that these claims hold."""
+    """Put numbers drawn from a secret into the files that these claims hold, and into those given.
+
+    given: the files of models that the exercise puts beside the script, by their names.
+    """
 
     claims: bytes
     secret: bytes
+    given: Given = {}
+
+
+class SealedFiles(msgspec.Struct, frozen=True):
+    """The same files with these numbers; of those given, the ones that hold arrays."""
+
+    written: Files = ()
+    given: Given = {}

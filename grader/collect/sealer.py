@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.files import SealRequest, Written, WrittenFile
+from grader.collect.files import SealedFiles, SealRequest, Written, WrittenFile
 from grader.foundation import wire
 from grader.foundation.seals import MOST_ARRAYS, Seal, drawn
 
@@ -24,27 +24,38 @@ Next = Callable[[Any], Any]
 
 
 def seal(request_fd: int, result_fd: int) -> None:
-    """Read a SealRequest, write one frame of Written: the same files with other numbers."""
+    """Read a SealRequest, write one frame of SealedFiles: the same files with other numbers."""
     request = wire.decode(wire.read_all(request_fd), SealRequest)
     os.close(request_fd)
     claimed = wire.decompress(request.claims, wire.UNPACKED_BYTES)
     files = wire.decode(claimed, Written).written
     sealed = tuple(_sealed(one, number, request.secret) for number, one in enumerate(files))
-    wire.write_frame(result_fd, wire.encode(Written(sealed)))
+    wire.write_frame(result_fd, wire.encode(SealedFiles(sealed, _given(request))))
+
+
+def _given(request: SealRequest) -> dict[str, bytes]:
+    """Return the exercise's own files with drawn numbers."""
+    found = {}
+    for number, (name, data) in enumerate(request.given.items()):
+        numbers = _numbers("given", number, request.secret)
+        found[name] = (_archive if name.endswith(".keras") else _hdf5)(data, numbers)
+    return found
 
 
 def _sealed(file: WrittenFile, number: int, secret: bytes) -> WrittenFile:
     """Return a file with drawn numbers; one that cannot be read has no parts."""
-    places = (Seal(file.form, number, one) for one in count())
-
-    def numbers(like: Any) -> Any:
-        return drawn(secret, next(places), like.shape).astype(like.dtype)
-
     try:
+        numbers = _numbers(file.form, number, secret)
         parts = _with_numbers(file, numbers) if file.parts else {}
     except Exception:  # it is the script's own: whatever is in it
         parts = {}
     return WrittenFile(file.form, parts)
+
+
+def _numbers(form: str, file: int, secret: bytes) -> Next:
+    """Return what draws the numbers of a file, for one array after the other."""
+    places = (Seal(form, file, number) for number in count())
+    return lambda like: drawn(secret, next(places), like.shape).astype(like.dtype)
 
 
 def _with_numbers(file: WrittenFile, numbers: Next) -> dict[str, bytes]:

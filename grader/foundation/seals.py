@@ -13,10 +13,10 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-FORMS = ("keras", "weights", "h5", "checkpoint", "saved_model")
+FORMS = ("keras", "weights", "h5", "checkpoint", "saved_model", "given")
 # Of a script that writes more files than this, the last ones hold the same numbers; of a file with
 # more arrays, the last of these keep their own.
-MOST_FILES, MOST_ARRAYS = 32, 48
+MOST_FILES, MOST_ARRAYS = 16, 48
 # None is negative, as no variance may be, and none so large that a deep model overflows.
 _LEAST, _MOST = 0.02, 0.12
 
@@ -26,7 +26,8 @@ class Seal:
     """Where numbers are put: the form of a file, which one of the script's it is, and which array.
 
     form is one of keras (a whole model), weights (`.weights.h5`), h5 (a whole model, as it was
-    written once), checkpoint and saved_model. Files and arrays are counted from 0.
+    written once), checkpoint, saved_model, and given: one of the exercise's own files, which lay
+    beside the script. Files, the given ones by themselves, and arrays are counted from 0.
     """
 
     form: str

@@ -2,7 +2,7 @@
 
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, Gist
-from grader.collect.files import Written, WrittenFile
+from grader.collect.files import SealedFiles
 from grader.collect.stops import Failure
 from grader.foundation import wire
 from grader.foundation.model import Problem, Report
@@ -77,7 +77,7 @@ def driver_fault(exercise: Exercise, failure: Failure) -> Ending:
     return Ending("grader_fault", "the exercise's driver failed", Problem("driver", message))
 
 
-def sealed_files(sealer: Child) -> tuple[WrittenFile, ...] | Ending:
+def sealed_files(sealer: Child) -> SealedFiles | Ending:
     """Return the files that the sealer made, or its end, if that is a fault of the grader's.
 
     None where it ended otherwise: what it read is the script's.
@@ -86,9 +86,9 @@ def sealed_files(sealer: Child) -> tuple[WrittenFile, ...] | Ending:
     if ending.status == "grader_fault":
         return ending
     try:
-        return wire.decode(wire.unframe(sealer.output("result")), Written).written
+        return wire.decode(wire.unframe(sealer.output("result")), SealedFiles)
     except wire.WireError:
-        return ()
+        return SealedFiles()
 
 
 def unrecordable(fault: str) -> Ending:

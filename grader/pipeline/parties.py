@@ -1,6 +1,7 @@
 """The processes of a grading: one runs the script, two judge its graph."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ import msgspec
 from grader.catalog import Exercise
 from grader.catalog.stamps import Stamp, stamp
 from grader.collect.claims import CollectRequest
-from grader.collect.files import SealRequest, WrittenFile
+from grader.collect.files import GIVEN, MOST_BYTES, MOST_GIVEN, SealedFiles, SealRequest
 from grader.foundation import wire
 from grader.foundation.limits import Limits
 from grader.foundation.seals import secret_of
@@ -46,11 +47,11 @@ class Parties:
         submission: Submission,
         seed: bytes = b"",
         *,
-        sealed: tuple[WrittenFile, ...] | None = None,
+        sealed: SealedFiles | None = None,
     ) -> Child:
         """Run the student's module; return its process, which has ended.
 
-        sealed: what the files are replaced by that it writes.
+        sealed: what the files that it writes, and those beside it, are replaced by.
         """
         request = CollectRequest(
             submission.file,
@@ -64,16 +65,22 @@ class Parties:
             exercise.rules.dialect,
             exercise.rules.model,
             exercise.rules.calls,
-            sealed,
+            sealed.written if sealed else None,
         )
         return self._turns.run(
-            lambda: self._run_script(exercise, request), lambda child: child.starved
+            lambda: self._run_script(exercise, request, sealed.given if sealed else {}),
+            lambda child: child.starved,
         )
 
-    def seal(self, collected: Child, seed: bytes) -> Child:
-        """Put drawn numbers into the files that a script wrote; return the process, ended."""
+    def seal(self, exercise: Exercise, collected: Child, seed: bytes) -> Child:
+        """Put drawn numbers into the files that a script wrote, and into those of its exercise.
+
+        Return the process that did it, which has ended.
+        """
         claims = wire.unframe(collected.output("result"))
-        request = wire.encode(SealRequest(claims, secret_of(seed)))
+        given = [one for one in exercise.files if one.name.endswith(GIVEN)][:MOST_GIVEN]
+        held = {one.name: one.read_bytes() for one in given if one.stat().st_size <= MOST_BYTES}
+        request = wire.encode(SealRequest(claims, secret_of(seed), held))
         return self._turns.run(lambda: self._run_sealer(request), lambda child: child.starved)
 
     def judge(self, request: JudgeRequest, exercise: Exercise) -> tuple[Verdict, Child, Child]:
@@ -92,10 +99,12 @@ class Parties:
             self._holdable[checks] = as_now
         return verdict, judge, executor
 
-    def _run_script(self, exercise: Exercise, request: CollectRequest) -> Child:
+    def _run_script(
+        self, exercise: Exercise, request: CollectRequest, changed: Mapping[str, bytes]
+    ) -> Child:
         processes = self.standby.workers()
         limits = msgspec.structs.replace(exercise.limits, drained_bytes=_DRAINED)
-        with scratch_folder(exercise.files) as scratch:
+        with scratch_folder(exercise.files, changed) as scratch:
             asked = wire.encode(msgspec.structs.replace(request, scratch=str(scratch)))
             child = processes.spawn("collect", limits, request=asked, scratch=scratch)
             self.stage.running(child)

@@ -68,7 +68,7 @@ class Runs:
         claims = self._claimed(exercise, submission, first)
         if isinstance(claims, Ending) or not exercise.rules.model.sealed:
             return Ran((first,), claims)
-        sealer = self._parties.seal(first, seed)
+        sealer = self._parties.seal(exercise, first, seed)
         files = sealed_files(sealer)
         if isinstance(files, Ending):
             return Ran((first, sealer), files)

@@ -6,7 +6,7 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,16 +29,23 @@ class Usage:
 
 
 @contextlib.contextmanager
-def scratch_folder(files: Iterable[Path] = ()) -> Iterator[Path]:
+def scratch_folder(
+    files: Iterable[Path] = (), changed: Mapping[str, bytes] | None = None
+) -> Iterator[Path]:
     """Make a folder for one child and remove it afterwards, whatever the child left there.
 
-    It holds copies of `files`, which are the child's own to change.
+    It holds copies of `files`, which are the child's own to change. changed: what some of them
+    hold there, by their names.
     """
     folder = Path(tempfile.mkdtemp(prefix="grade-"))
     try:
         uid = child_uid()
         for file in files:
-            copy = shutil.copyfile(file, folder / file.name)
+            copy = folder / file.name
+            if changed and file.name in changed:
+                copy.write_bytes(changed[file.name])
+            else:
+                shutil.copyfile(file, copy)
             _give(copy, uid)
         _give(folder, uid)
         yield folder

@@ -131,6 +131,12 @@ def test_a_missing_file_is_named(name: str, tmp_path: Path) -> None:
             "mistakes: third is there twice",
             id="mistake twice",
         ),
+        pytest.param(
+            "[handles]",
+            "[model]\nsealed = true\n[handles]",
+            'model: sealed = true needs dialect = "tf2"',
+            id="sealed in TensorFlow 1",
+        ),
     ],
 )
 def test_a_broken_toml_names_file_and_key(old: str, new: str, says: str, tmp_path: Path) -> None:

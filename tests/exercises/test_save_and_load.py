@@ -12,7 +12,7 @@ from grader.catalog.content import content_root
 
 GRADE = Path(sys.executable).with_name("grade")
 EXERCISE = Catalog(content_root() / "exercises_keras").get("save_and_load")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 def graded(path: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -24,9 +24,7 @@ def graded(path: Path, folder: Path, *options: str) -> subprocess.CompletedProce
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "options", [(), pytest.param(("--workers", "spawn"), marks=pytest.mark.long)], ids=str
-)
+@pytest.mark.parametrize("options", [(), ("--workers", "spawn")], ids=["fork", "spawn"])
 def test_what_was_loaded_is_proved(options: tuple[str, ...], tmp_path: Path) -> None:
     """A right answer that compares its models passes, whose comparisons fail in the second run."""
     right = EXERCISE.folder / "alternatives" / "functional.py"
@@ -35,7 +33,6 @@ def test_what_was_loaded_is_proved(options: tuple[str, ...], tmp_path: Path) -> 
     assert done.returncode == 0
 
 
-@pytest.mark.long
 def test_what_was_handed_over_in_memory_is_told(tmp_path: Path) -> None:
     """The report says that the numbers come from no file, and what was done in its place."""
     done = graded(EXERCISE.folder / "mistakes" / "copied.py", tmp_path)

@@ -9,7 +9,7 @@ import pytest
 
 from grader.catalog import Exercise
 from grader.collect.claims import Claims
-from grader.collect.files import Written, WrittenFile
+from grader.collect.files import SealedFiles, WrittenFile
 from grader.foundation import wire
 from grader.foundation.limits import Limits
 from grader.pipeline.parties import Parties
@@ -18,7 +18,7 @@ from grader.pipeline.selftest import SelfTest
 from grader.submission import Submission
 
 NOTHING = Claims((), (), (), (), (), ())
-FILES = (WrittenFile("keras", {"": b"numbers"}),)
+FILES = SealedFiles((WrittenFile("keras", {"": b"numbers"}),))
 SCRIPT = Submission("double.py", b"pass\n")
 
 
@@ -54,7 +54,7 @@ class FakeParties:
         self.sealed.append(given.get("sealed"))
         return self.children.pop(0)
 
-    def seal(self, collected: Any, seed: bytes) -> Any:
+    def seal(self, exercise: Exercise, collected: Any, seed: bytes) -> Any:
         """Return the sealer."""
         self.secrets.append(seed)
         return self.sealer
@@ -83,7 +83,7 @@ def test_a_script_runs_once(double: Exercise) -> None:
 def test_a_second_run_gets_what_the_sealer_made(asking: Exercise) -> None:
     """Its claims go to the judge beside those of the first, which decide."""
     again = msgspec.structs.replace(NOTHING, notes=("again",))
-    parties = FakeParties(child(NOTHING), child(Written(FILES)), child(again))
+    parties = FakeParties(child(NOTHING), child(FILES), child(again))
     found = ran(parties, asking)
     assert parties.sealed == [None, FILES]
     assert wire.unpacked(found.sealed, Claims).notes == ("again",)
@@ -103,7 +103,7 @@ def test_files_that_cannot_be_sealed_prove_nothing(asking: Exercise, sealer: Any
     """What ends the sealer is the script's own: the second run has no such files."""
     parties = FakeParties(child(NOTHING), sealer, child(NOTHING))
     assert len(ran(parties, asking).children) == 3
-    assert parties.sealed == [None, ()]
+    assert parties.sealed == [None, SealedFiles()]
 
 
 def test_a_sealer_that_cannot_be_set_up_is_the_graders_fault(asking: Exercise) -> None:
@@ -115,7 +115,7 @@ def test_a_sealer_that_cannot_be_set_up_is_the_graders_fault(asking: Exercise) -
 
 def test_the_end_of_a_second_run_is_told_as_that(asking: Exercise) -> None:
     """A script that is out of time then has no points, and a note says which run it was."""
-    parties = FakeParties(child(NOTHING), child(Written()), child(None, breach="time"))
+    parties = FakeParties(child(NOTHING), child(SealedFiles()), child(None, breach="time"))
     found = ran(parties, asking)
     assert found.claims.status == "timeout"  # type: ignore[union-attr]
     assert "second run" in found.notes[0]
