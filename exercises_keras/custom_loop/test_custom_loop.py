@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from shared.dense import layers_of, put, require_gradient_step, slopes
+from shared.dense import FLAWS, layers_of, put, require_gradient_step, slopes
 
 from grader.judge import check, fail, require, row_digests, rows_of
 from grader.networks.reference import draw_clear, draw_layers, mlp
@@ -90,7 +90,9 @@ def test_step(graph, layers, rng):
     """Where gradients are short, a step is one of gradient descent on the cross-entropy."""
     draws = [drawn(rng, rows, 1.0, shorter=True) for rows in (32, 7, 100)]
     wanted = [stepped(plain(*one)) for one in draws]
-    require_gradient_step(graph, layers, draws, wanted, [mistaken(*one) for one in draws])
+    rivals = [mistaken(*one) for one in draws]
+    flaws = (*FLAWS, "layer_frozen")
+    require_gradient_step(graph, layers, draws, wanted, rivals, flaws)
 
 
 @check(

@@ -6,7 +6,7 @@ import zipfile
 import h5py
 import numpy as np
 import pytest
-from shared.dense import changes, layers_of, put, slopes
+from shared.dense import FLAWS, changes, layers_of, put, slopes
 from shared.fitting import ended, fed_pictures
 
 from grader.judge import assert_allclose, check, fail, require, row_digests
@@ -124,7 +124,7 @@ def test_step(graph, layers, rng):
         if all(np.abs(one - right).max() <= STEP * np.abs(right).max() for one, right in pairs):
             continue
         flaw = step_flaw(list(zip(made, wanted, strict=True)), 1)
-        if flaw:
+        if flaw in FLAWS:
             fail("a step is no step of gradient descent with the rate 0.1", mistake=flaw)
         for place, (one, right) in enumerate(zip(got, step, strict=True)):
             assert_allclose(
