@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Iterator
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
+
+_MOST_PLACES = 10_000
 
 
 class Frames:
@@ -11,6 +13,8 @@ class Frames:
 
     def __init__(self, filename: str) -> None:
         self._filename = filename
+        # Python looks a line up from the beginning of a function; the code stays, and so its id.
+        self._lines: dict[tuple[int, int], tuple[int, CodeType]] = {}
 
     def owns(self, frame: FrameType | None) -> bool:
         """Say whether a frame is one of the file's own."""
@@ -28,8 +32,15 @@ class Frames:
         """Return the line of the file that is at work, 0 if none is."""
         frame: FrameType | None = sys._getframe(1)
         while frame is not None:
-            if frame.f_code.co_filename == self._filename:
-                return frame.f_lineno
+            code = frame.f_code
+            if code.co_filename == self._filename:
+                place = id(code), frame.f_lasti
+                found = self._lines.get(place)
+                if found is None:
+                    found = frame.f_lineno, code
+                    if len(self._lines) < _MOST_PLACES:
+                        self._lines[place] = found
+                return found[0]
             frame = frame.f_back
         return 0
 

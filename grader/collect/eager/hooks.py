@@ -70,19 +70,24 @@ def recording(tape: Tape, ended: Ended, returned: Returned) -> Iterator[None]:
 
 def _executing(tape: Tape, pywrap_tfe: Any, ops: Any) -> Any:
     """Return an `execute` that reads variables first: C++ would, and tell no callback."""
+    from tensorflow.python.framework.dtypes import DType
     from tensorflow.python.ops.resource_variable_ops import BaseResourceVariable
 
     execute = pywrap_tfe.TFE_Py_FastPathExecute
+    # Asking an abstract class about each argument would take longer than most operations.
+    plain = {ops.EagerTensor, np.ndarray, DType, str, int, float, bool, type(None)}
 
     def settled(value: Any) -> Any:
+        if type(value) in plain:
+            return value
         if isinstance(value, BaseResourceVariable):
             return ops.convert_to_tensor(value)
         return list(map(settled, value)) if type(value) in (list, tuple) else value
 
     def executed(context: Any, op: Any, name: Any, *arguments: Any) -> Any:
-        arguments = tuple(map(settled, arguments))
-        tape.given(tuple(one for one in arguments if type(one) is np.ndarray))
-        return execute(context, op, name, *arguments)
+        given = [settled(one) for one in arguments]
+        tape.given([one for one in given if type(one) is np.ndarray])
+        return execute(context, op, name, *given)
 
     return executed
 

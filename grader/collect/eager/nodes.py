@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import weakref
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -104,6 +105,7 @@ def copies(nodes: Iterable[Node], variable: Node) -> list[Node]:
     return [node for node in made.values() if node is not variable]
 
 
+@lru_cache(4096)
 def untraced(op: str) -> str:
     """Return the type of an operation; of a traced function, what all of its traces have."""
     return _NUMBERED.sub(r"\1", op)

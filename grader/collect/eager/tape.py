@@ -48,7 +48,7 @@ class Tape:
         self.checkpoints = Checkpoints()
         self.opaque: Counter[tuple[str, int]] = Counter()
         self._order = 0
-        self._arrays: tuple[Any, ...] = ()
+        self._arrays: list[Any] = []
         self._to_numpy: Any = None
         self._kind: Any = type(None)
 
@@ -97,7 +97,7 @@ class Tape:
         handle = getattr(value, "handle", None) if hasattr(type(value), "handle") else None
         return isinstance(value, self._kind) or isinstance(handle, self._kind)
 
-    def given(self, arrays: tuple[Any, ...]) -> None:
+    def given(self, arrays: list[Any]) -> None:
         """Note the NumPy arrays that the next operation is given as they are."""
         self._arrays = arrays
 
@@ -176,9 +176,11 @@ class Tape:
             self.checkpoints.wrote(node, tensors, self.frames.names())
 
     def _input(self, tensor: Any) -> Ref:
-        new = getattr(tensor, MARK, None) is None
+        known: Ref | None = getattr(tensor, MARK, None)
+        if known is not None:
+            return known
         ref = self.ref(tensor)
-        if new and self._arrays and isinstance(leaf := ref[0], Leaf):
+        if self._arrays and isinstance(leaf := ref[0], Leaf):
             for array in self._arrays:
                 if array.shape == tensor.shape and np.array_equal(array, leaf.value):
                     self.values.given(array, leaf)
