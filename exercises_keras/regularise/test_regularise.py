@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from grader.judge import assert_allclose, check, fail, require
+from grader.judge import assert_allclose, check, fail, require, row_digests, rows_of
 from grader.networks.ranges import scales
 from grader.networks.reference import draw_labels
 
 RATE, PENALTY, DROPPED, MOMENTUM, EPSILON = 0.1, 0.01, 0.4, 0.99, 1e-3
 ROWS = 600
+PEOPLE, EPOCHS, BATCH = 60, 20, 20
 
 
 class Parts:
@@ -230,7 +231,7 @@ def test_penalty(graph, parts, rng):
     )
 
 
-@check(points=1, after=("penalty",), hint="The last layer has no regularizer.")
+@check(points=0.5, after=("penalty",), hint="The last layer has no regularizer.")
 def test_last_layer(graph, parts, rng):
     """The weights of the last layer have no penalty."""
     # No unit is open: what they give is 0, and so is the gradient of the weights after them.
@@ -241,3 +242,36 @@ def test_last_layer(graph, parts, rng):
     moved = np.abs(graph.run("model.kernel[1]") - out.astype(np.float32)).max()
     if moved > 1e-6:
         fail("they move although no unit is open", mistake="both_penalised")
+
+
+def measured():
+    """Return the measurements of the exercise: float32 [60, 20]."""
+    drawn = np.random.default_rng(3)
+    groups = drawn.integers(3, size=PEOPLE)
+    found = drawn.normal(size=(PEOPLE, 20)).astype(np.float32)
+    found[:, :3] += np.eye(3, dtype=np.float32)[groups]
+    return found
+
+
+@check(
+    points=0.5,
+    claim=True,
+    after=("parts",),
+    hint="fit(measured, groups, batch_size=20, epochs=20).",
+)
+def test_fed(graph, trace):
+    """The model is trained with everybody in each of the 20 epochs, 20 people at a time."""
+    step = graph.handle("step()").name if graph.has("step()") else ""
+    runs = [run for run in trace.runs if step in run.fetches]
+    if not runs:
+        fail("the model was not trained", mistake="not_trained")
+    known = set(row_digests(measured()).tolist())
+    fed = [rows_of(feed).tolist() for run in runs for feed in run.feeds if feed.shape[1:] == (20,)]
+    fed = [rows for rows in fed if known.issuperset(rows)]
+    if len(runs) <= PEOPLE // BATCH:
+        fail(f"the model was trained with {len(runs)} steps", mistake="one_epoch")
+    sizes = sorted({len(rows) for rows in fed} - {BATCH})
+    told = f"there are batches of {sizes[0]}" if sizes else ""
+    require(not sizes, told, mistake="other_batches")
+    steps = EPOCHS * PEOPLE // BATCH
+    require(len(runs) == steps, f"the model was trained with {len(runs)} steps, not {steps}")
