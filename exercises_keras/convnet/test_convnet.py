@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
+from shared.fitting import fed_pictures
 from shared.pictures import blocks, convolved, convolved_back, padded, pooled, pooled_back
 
-from grader.judge import assert_allclose, check, fail, require
+from grader.judge import assert_allclose, check, fail, require, row_digests
 from grader.networks.gradient_step import step_flaw
 from grader.networks.reference import cross_entropy, draw_labels, softmax
 
 SHAPES = [(3, 3, 1, 8), (8,), (3, 3, 8, 12), (12,), (432, 10), (10,)]
-RATE = 0.1
+RATE, EPOCHS, BATCH = 0.1, 4, 64
 # As in shared/dense.py; filters add up more numbers.
 STEP = 3e-3
 # A unit, or the largest of a block, is clear of what would change it by this part of its layer.
@@ -138,7 +139,7 @@ def test_step(graph, paths, rng):
         assert_allclose(got, one, rtol=0, atol=atol, what="what a step changes")
 
 
-@check(points=2, claim=True, after=("forward",), hint="model.fit(images, labels, …), for 4 epochs.")
+@check(points=1.5, claim=True, after=("forward",), hint="model.fit(images, labels, …).")
 def test_trained(graph, trace, paths, mnist):
     """Your trained model has a cross-entropy below 1.8 on pictures that it has not seen."""
     ended = trace.final_values(0)
@@ -150,3 +151,25 @@ def test_trained(graph, trace, paths, mnist):
     # A model that guesses has 2.3; one that learns is below 1 after two epochs, with luck or not.
     if not cost < 1.8:
         fail(f"its cross-entropy is {cost:.2f}", mistake="not_trained")
+
+
+@check(
+    points=0.5,
+    claim=True,
+    after=("shapes",),
+    hint="model.fit(images, labels, batch_size=64, epochs=4).",
+)
+def test_fed(graph, trace, mnist_choices):
+    """Each of the 4 epochs goes through nearly all training pictures, 64 at a time."""
+    steps = fed_pictures(graph, trace) if graph.has("step()") else []
+    require(steps, "no pictures were seen in the steps of the script")
+    seen = {row for one in steps for row in one.rows}
+    sets = [row_digests(one.train.images.reshape(-1, 784)).tolist() for one in mnist_choices]
+    whole = max(sets, key=lambda one: len(seen.intersection(one)))
+    rows = sum(len(one.rows) for one in steps)
+    told = f"{rows} pictures were trained with, of {EPOCHS * len(whole)}"
+    once = "one_epoch" if rows <= len(whole) else ""
+    require(0.79 * EPOCHS * len(whole) <= rows <= EPOCHS * len(whole), told, mistake=once)
+    told = f"there were {len(steps)} steps, of batches of another size"
+    fits = rows / BATCH <= len(steps) <= rows / BATCH + EPOCHS
+    require(fits, told, mistake="other_batches")
