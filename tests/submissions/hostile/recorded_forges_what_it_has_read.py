@@ -1,5 +1,5 @@
 # status: failed
-# score: 0
+# score: 1
 # exercise: save_and_load
 # says: come from no file
 # takes: long

@@ -1,5 +1,5 @@
 # status: failed
-# score: <=5
+# score: 6
 # exercise: save_and_load
 # says: the numbers of `whole` come from no file
 # takes: long
