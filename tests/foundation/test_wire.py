@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.collect.claims import Checkpoint, Claims, CollectRequest
+from grader.collect.files import SealedFiles, SealRequest
 from grader.execute import protocol as p
 from grader.foundation import wire
 from grader.foundation.elements import holds_more
@@ -29,7 +30,16 @@ ANY_BYTE_ORDER = st.one_of(
 ).filter(lambda dtype: dtype.name in wire.DTYPES)
 SHAPES = hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
 ARRAYS = ANY_BYTE_ORDER.flatmap(lambda dtype: hnp.arrays(dtype, SHAPES))
-MESSAGES = (CollectRequest, Claims, JudgeRequest, Verdict, p.Request, p.Answer)
+MESSAGES = (
+    CollectRequest,
+    Claims,
+    SealRequest,
+    SealedFiles,
+    JudgeRequest,
+    Verdict,
+    p.Request,
+    p.Answer,
+)
 
 
 @contextlib.contextmanager

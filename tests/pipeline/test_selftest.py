@@ -56,7 +56,7 @@ def test_what_cannot_be_recorded_is_not_judged(
 ) -> None:
     """Then a right answer in TensorFlow 2 gets a fault of the grader's, which costs nothing."""
     monkeypatch.setattr(selftest, "SCRIPT", script)
-    monkeypatch.setattr(grader, "_selftest", selftest.SelfTest())
+    monkeypatch.setattr(grader._runs, "_selftest", selftest.SelfTest())
     report = grader.grade_file(Catalog().get("relu"), RIGHT, "student")
     assert report.status == "grader_fault"
     assert report.problem is not None
@@ -68,6 +68,6 @@ def test_tensorflow_1_is_judged_all_the_same(
 ) -> None:
     """No script in TensorFlow 1 waits for that test, whatever it would say."""
     monkeypatch.setattr(selftest, "SCRIPT", "raise ValueError('moved')")
-    monkeypatch.setattr(grader, "_selftest", selftest.SelfTest())
+    monkeypatch.setattr(grader._runs, "_selftest", selftest.SelfTest())
     exercise = Catalog().get("relu")
     assert grader.grade_file(exercise, exercise.solution, "student").status == "passed"
