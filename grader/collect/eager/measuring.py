@@ -4,17 +4,19 @@ So an accuracy of the validation set is one tensor with that of the test set, an
 was fed other rows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from grader.collect.claims import Feed, Handle, Run
+from grader.collect.digest import row_digests
 from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.handles import GraphNames
 from grader.collect.eager.measures import Form, Measure, Measures, formed, replaced
-from grader.collect.eager.nodes import Node, Ref
+from grader.collect.eager.nodes import Leaf, Node, Ref
 from grader.collect.eager.passes import Datum, Passes, Timed
 from grader.collect.eager.worlds import Place
 from grader.foundation.wire import DTYPES, pack
@@ -22,11 +24,15 @@ from grader.foundation.wire import DTYPES, pack
 
 @dataclass(frozen=True)
 class Shown:
-    """A measure in the graph. tensor: its name. inputs: of each of its sources, "" for others."""
+    """A measure in the graph. tensor: its name. inputs: of each of its sources, "" for others.
+
+    sides: of inputs that hold one-hot rows where the source holds numbers of classes.
+    """
 
     measure: Measure
     tensor: str
     inputs: tuple[str, ...]
+    sides: dict[str, int]
 
 
 class Measuring:
@@ -117,7 +123,7 @@ class Measuring:
                 if reading.value.dtype.name not in DTYPES:
                     continue
                 session, graph = place(reading.order)
-                feeds = tuple(_named(reading.fed, one.inputs))
+                feeds = tuple(_named(reading.fed, one.inputs, one.sides))
                 values = {one.tensor: pack(reading.value)}
                 yield reading.order, Run(session, graph, (one.tensor,), feeds, values)
 
@@ -125,16 +131,22 @@ class Measuring:
         data = self._passes.data()
         instead: dict[Ref, Ref] = {}
         inputs: list[str] = []
+        sides: dict[str, int] = {}
+        taken = [array.shape[1:] for array in measure.sources.values()]
         for ref, array in measure.sources.items():
             found = _alike(array, data.values())
-            inputs.append(found.name if found else "")
+            hot = None if found else _one_hot(array, data.values(), taken)
+            inputs.append(found.name if found else hot.name if hot else "")
             if found:
-                instead[ref] = self._cast(found, ref, array)
+                instead[ref] = self._cast(found.ref, found.dtype, ref, array.dtype)
+            elif hot:
+                sides[hot.name] = hot.shape[1]
+                instead[ref] = self._cast(self._classes(hot), np.int64, ref, array.dtype)
         if measure.metric and "" in inputs:  # the rest of it would stay what it was
             self.lost.add(measure.line)
         elif instead:
             tensor = self._in_step(measure) or self._written(replaced(measure.ref, instead))
-            self._shown[id(measure)] = Shown(measure, tensor, tuple(inputs))
+            self._shown[id(measure)] = Shown(measure, tensor, tuple(inputs), sides)
 
     def _in_step(self, measure: Measure) -> str:
         """Return the step's own tensor that is computed as the measure is, "" if there is none."""
@@ -149,15 +161,21 @@ class Measuring:
         self._emitter.prefer(ref[0])
         return self._emitter.fetched(ref)
 
-    def _cast(self, given: Datum, ref: Ref, wanted: Any) -> Ref:
-        """Return what a step is given, as the type that a measure takes."""
-        if given.dtype == wanted.dtype:
-            return given.ref
-        kinds = (
-            self._emitter.graph.tf.as_dtype(one.dtype).as_datatype_enum for one in (given, wanted)
-        )
+    def _classes(self, hot: Datum) -> Ref:
+        """Return the numbers of the classes of one-hot rows."""
+        tf, (node, _) = self._emitter.graph.tf, hot.ref
+        axis = Leaf(np.asarray(1, np.int32), node.order, node.line), 0
+        attrs = ("T", tf.as_dtype(hot.dtype).as_datatype_enum, "Tidx", tf.int32.as_datatype_enum,
+                 "output_type", tf.int64.as_datatype_enum)  # fmt: skip
+        return Node("ArgMax", (hot.ref, axis), attrs, 1, node.order, node.line), 0
+
+    def _cast(self, given: Ref, held: Any, ref: Ref, wanted: Any) -> Ref:
+        """Return a tensor of the type `held` as the type that a measure takes at `ref`."""
+        if held == wanted:
+            return given
+        kinds = (self._emitter.graph.tf.as_dtype(one).as_datatype_enum for one in (held, wanted))
         attrs = [part for pair in zip(("SrcT", "DstT"), kinds, strict=True) for part in pair]
-        return Node("Cast", (given.ref,), tuple(attrs), 1, ref[0].order, ref[0].line), 0
+        return Node("Cast", (given,), tuple(attrs), 1, ref[0].order, ref[0].line), 0
 
 
 def _alike(array: Any, data: Iterable[Datum]) -> Datum | None:
@@ -169,7 +187,39 @@ def _alike(array: Any, data: Iterable[Datum]) -> Datum | None:
     return max(found, key=lambda one: one.ref[0].order, default=None)
 
 
-def _named(fed: tuple[Feed | None, ...], names: tuple[str, ...]) -> Iterator[Feed]:
+def _one_hot(array: Any, data: Iterable[Datum], taken: Container[Any]) -> Datum | None:
+    """Return which of a step's data holds, one-hot, what an array holds as numbers of classes.
+
+    taken: the sides of rows that are other sources.
+    """
+    if array.ndim != 1 or array.dtype.kind not in "iu" or not array.size or array.min() < 0:
+        return None
+    found = [
+        one
+        for one in data
+        if len(one.shape) == 2 and one.shape[1:] not in taken and one.shape[1] > array.max()
+    ]
+    alone = len({one.shape[1:] for one in found}) == 1
+    return max(found, key=lambda one: one.ref[0].order) if alone else None
+
+
+def _named(
+    fed: tuple[Feed | None, ...], names: tuple[str, ...], sides: dict[str, int]
+) -> Iterator[Feed]:
     for feed, name in zip(fed, names, strict=True):
-        if feed is not None and name:
-            yield msgspec.structs.replace(feed, name=name)
+        if feed is None or not name:
+            continue
+        whole = _hot(feed, sides[name]) if name in sides else feed
+        if whole is not None:
+            yield msgspec.structs.replace(whole, name=name)
+
+
+def _hot(feed: Feed, classes: int) -> Feed | None:
+    """Return rows that are numbers of classes as those which are one-hot, None if others are."""
+    numbers, rows = (row_digests(one) for one in (np.arange(classes)[:, None], np.eye(classes)))
+    known = dict(zip(numbers.tolist(), rows.tolist(), strict=True))
+    found = [known.get(one) for one in np.frombuffer(feed.rows, "<u4").tolist()]
+    if None in found:
+        return None
+    sides = len(found), classes
+    return Feed("", "float32", sides, np.array(found, "<u4").tobytes())

@@ -91,3 +91,31 @@ print(share(x, y))
     last = measured(claims)[-1]
     assert (last.graph, last.session) == (after["w"].graph, 0)
     assert before["cost"].graph == before["w"].graph
+
+
+def test_numbers_of_classes_stand_for_one_hot_rows(grader: Grader, double: Exercise) -> None:
+    """A training with one-hot labels may be measured on labels that are numbers."""
+    claims = claims_of(
+        grader,
+        double,
+        """
+        w = tf.Variable([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
+        for number in range(3):
+            x, y = tf.constant([[1.0, number, 1.0], [2.0, 5.0, 1.0]]), tf.one_hot([0, 1], 2)
+            with tf.GradientTape() as tape:
+                logits = x @ w
+                cost = tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(y, logits))
+            w.assign_sub(tape.gradient(cost, w))
+        rows = np.array([[1, 2, 0], [3, 4, 0], [6, 5, 0]], np.float32)
+        found = tf.argmax(rows @ w, 1)
+        accuracy = tf.reduce_mean(tf.cast(found == np.array([1, 0, 0]), tf.float32))
+        print(float(accuracy))
+        """,
+    )
+    (run,), held = measured(claims), handles_of(claims)
+    fed = {feed.name: feed for feed in run.feeds}
+    assert fed[held["y"].name].rows == row_digests(np.eye(2)[[1, 0, 0]]).tobytes()
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": np.eye(3)[:, :2]})
+        feed = {"x": np.eye(3)[[0, 1, 0]], "y": np.eye(2)[[0, 1, 1]]}
+        assert graph.run("accuracy", feed) == pytest.approx(2 / 3)
