@@ -11,6 +11,7 @@ from grader.collect.claims import MAX_HANDLES, STEP, Feed, Handle, Run, Start
 from grader.collect.eager.emitter import Emitter, TooLong
 from grader.collect.eager.fitting import IMAGES
 from grader.collect.eager.nodes import Leaf, Ref, ancestors
+from grader.collect.eager.shaping import open_shapes
 from grader.collect.eager.steps import Steps
 from grader.collect.eager.worlds import Place
 from grader.foundation.text import encodable
@@ -42,6 +43,7 @@ class Passes:
         self.operations: set[str] = set()
         self.operation = ""
         if self.step is not None:
+            open_shapes(self.step)
             try:
                 self.operation = emitter.step("step", self.step.writes)
                 self.names = dict(self._named())

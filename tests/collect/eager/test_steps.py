@@ -93,3 +93,26 @@ def test_the_seeds_of_initializers_are_the_scripts(grader: Grader, double: Exerc
         graph.initialise()
         assert first.any()
         assert np.array_equal(first, graph.run("w"))
+
+
+def test_rows_that_python_counted_are_counted_again(grader: Grader, double: Exercise) -> None:
+    """A shape made of `x.shape[0]` asks the batch that the step is given."""
+    claims = claims_of(
+        grader,
+        double,
+        """
+        w, b = tf.Variable([[1.0, 1.0, 1.0]] * 2), tf.Variable(tf.zeros([3]))
+        for number in range(3):
+            x = tf.constant(np.full([5, 2], number, np.float32))
+            with tf.GradientTape() as tape:
+                out = x @ w + tf.broadcast_to(b, [x.shape[0], 3])
+                cost = tf.reduce_mean(out * tf.fill([x.shape[0], 3], 2.0))
+            for one, slope in zip((w, b), tape.gradient(cost, (w, b))):
+                one.assign_sub(slope)
+        """,
+    )
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": np.ones([2, 3]), "b": [1.0, 2.0, 3.0]})
+        assert graph.run("out", {"x": [[1.0, 1.0]] * 2}).tolist() == [[3.0, 4.0, 5.0]] * 2
+        graph.step([handles_of(claims)["step()"].name], {"x": [[1.0, 1.0]] * 2})
+        assert np.allclose(graph.run("b"), [1 / 3, 4 / 3, 7 / 3])
