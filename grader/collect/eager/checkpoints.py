@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.eager.nodes import HANDLE, Node, Ref
+from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref
 from grader.collect.eager.sought import Sought, sought_by
 
 WRITE, MERGE, READ = "SaveV2", "MergeV2Checkpoints", "RestoreV2"
@@ -171,10 +171,24 @@ class Checkpoints:
 
 
 def _source(ref: Ref) -> Ref:
-    """Return the tensor that was passed on as this one."""
-    while ref[0].op in _PASSING and ref[0].inputs:
-        ref = ref[0].inputs[0]
-    return ref
+    """Return the tensor that was passed on as this one, also by Keras' initializer `Constant`."""
+    while True:
+        node = ref[0]
+        before = node.inputs[:1] if node.op in _PASSING else ()
+        if node.op == "Mul" and any(map(_is_ones, node.inputs)):
+            before = tuple(one for one in node.inputs if not _is_ones(one))
+        if len(before) != 1:
+            return ref
+        ref = before[0]
+
+
+def _is_ones(ref: Ref) -> bool:
+    """Say whether a tensor holds nothing but ones, whatever else does."""
+    node = ref[0]
+    if node.op == "Fill":
+        return _is_ones(node.inputs[1])
+    value = node.value if isinstance(node, Leaf) else None
+    return isinstance(value, np.ndarray) and bool(np.all(value == 1))
 
 
 def _variable(ref: Ref) -> Node | None:
