@@ -207,10 +207,11 @@ class Gap(msgspec.Struct, frozen=True):
     "changed": where an array that a tensor gave is given back with other numbers. "training": where
     variables are written in a function that no graph may hold. "weights": where `fit` counts some
     examples more than others. "number": where Python decides by a number that a tensor gave.
-    "metric": where a metric of Keras is asked for a number that cannot be followed.
+    "metric": where a metric of Keras is asked for a number that cannot be followed. "share": where
+    NumPy computes how many of several values are equal, and an accuracy is asked for.
     """
 
-    kind: Literal["python", "numpy", "changed", "training", "weights", "number", "metric"]
+    kind: Literal["python", "numpy", "changed", "training", "weights", "number", "metric", "share"]
     line: int
     function: str = ""
 

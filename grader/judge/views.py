@@ -17,6 +17,8 @@ _ABSENT = {
     "uncalled": "`{path}` cannot be called: {why}",
 }
 _ABSENT_IN_SECOND = {
+    "eager": "`{path}` holds what the grader could not record: compute it with operations of `tf`"
+    " in your script itself, without threads and without `tf.distribute`",
     "array": "`{path}` holds numbers of NumPy's, which TensorFlow cannot follow: compute it with"
     " `tf`",
 }

@@ -6,7 +6,7 @@ from grader.judge.messages import Verdict
 from grader.submission import Submission
 
 _MOST = 5
-_ASKED = ("number", "metric")  # of a right answer nothing is said: it may do that
+_ASKED = ("number", "metric", "share")  # of a right answer nothing is said: it may do that
 
 
 def left_tensorflow(submission: Submission, claims: Gist) -> tuple[str, ...]:
@@ -67,12 +67,17 @@ def _words(submission: Submission, gap: Gap) -> str:
             f"Line {line} of {file} asks a metric of Keras for a number that the grader cannot"
             " follow: update the metric once for each batch, with labels and what your model gives."
         )
+    function = clean_line(gap.function, 60)
+    if gap.kind == "share":
+        return (
+            f"On line {line} of {file} NumPy computes a share (`{function}`), which the grader"
+            " cannot follow: if it is an accuracy, write it with `tf.equal` and `tf.reduce_mean`."
+        )
     if gap.kind == "changed":
         return (
             f"On line {line} of {file} TensorFlow gets an array that came from a tensor and was"
             " changed since: it cannot follow that, so the numbers stay the same for other inputs."
         )
-    function = clean_line(gap.function, 60)
     return (
         f"From line {line} of {file} on, your numbers come from NumPy (`{function}`): TensorFlow"
         " cannot follow it, so they stay the same for other inputs. Use the function of `tf`."

@@ -1,5 +1,6 @@
 """Views: which globals belong to which graph, from what the collector claims."""
 
+import msgspec
 import pytest
 
 from grader.catalog.rules import HandleRules
@@ -138,6 +139,12 @@ def test_what_is_no_tensor_is_told_in_a_sentence(kind: str, words: str) -> None:
     (message,) = absences(claims([Handle("x", kind)])).values()
     assert message.startswith("`x` ")
     assert words in message
+
+
+def test_in_tensorflow_2_nobody_is_sent_back_to_the_first() -> None:
+    """An eager tensor is all that there is: only one that was not recorded is told."""
+    found = msgspec.structs.replace(claims([Handle("x", "eager")]), dialect="tf2")
+    assert "could not record" in absences(found)["x"]
 
 
 def test_only_the_last_meaning_of_a_global_is_told() -> None:

@@ -14,8 +14,9 @@ from typing import Any
 from grader.collect.bound import Place
 from grader.collect.claims import Handle
 from grader.collect.eager.batch import batch_of
-from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.fitting import Fits
+from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.models import example_of, input_spec, is_two_faced, model_of
 from grader.collect.eager.steps import Step

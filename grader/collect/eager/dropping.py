@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from grader.collect.claims import Handle
-from grader.collect.eager.emitter import Emitter, TooLong
-from grader.collect.eager.graphdef import long, short
+from grader.collect.eager.emitter import Emitter
+from grader.collect.eager.graphdef import TooLong, long, short
 from grader.collect.eager.handles import GraphNames
 from grader.collect.eager.models import trace_training
 from grader.collect.eager.shares import Shares

@@ -6,13 +6,9 @@ from typing import Any
 
 from grader.collect.claims import MAX_NODES
 from grader.collect.eager.effects import CALLS, Effects
-from grader.collect.eager.graphdef import GraphBuilder, long, short
+from grader.collect.eager.graphdef import GraphBuilder, TooLong, long, short
 from grader.collect.eager.inlining import Body, Inliner
 from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, copies, in_order
-
-
-class TooLong(Exception):
-    """A tensor comes from more operations than a graph may have."""
 
 
 class Emitter:

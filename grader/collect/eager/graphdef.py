@@ -6,12 +6,20 @@ from typing import Any
 
 import numpy as np
 
+from grader.collect.claims import MAX_NODES
 from grader.collect.eager.nodes import HANDLE
 
 _BIG = 1 << 20  # bytes of one constant, beyond which its values are left out where it may be fed
 _ALL = 20 << 20  # bytes of all constants
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_./-]")
 _ONES = ("s", "i", "f", "b", "type")
+
+
+class TooLong(Exception):
+    """A tensor comes from more operations than a graph may have, or there is no more room."""
+
+    def __init__(self) -> None:
+        super().__init__(f"there are more than {MAX_NODES:,} operations")
 
 
 class GraphBuilder:
@@ -25,7 +33,9 @@ class GraphBuilder:
         self._left = _ALL
 
     def node(self, op: str, name: str, line: int) -> Any:
-        """Add a node under this name, or the next one that is free."""
+        """Add a node under this name, or the next one that is free. Raises TooLong."""
+        if len(self.lines) >= MAX_NODES:
+            raise TooLong
         name = _NOT_IN_NAMES.sub("_", name).lstrip("_./-") or op
         self._names[name] += 1
         while self._names[name] > 1:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.collect.claims import MAX_HANDLES, Handle
-from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.emitter import Emitter
+from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref
 from grader.collect.eager.sought import saver_claim, sought_by
 from grader.collect.eager.tape import Tape

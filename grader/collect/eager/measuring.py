@@ -13,7 +13,8 @@ import numpy as np
 
 from grader.collect.claims import Feed, Handle, Run
 from grader.collect.digest import row_digests
-from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.emitter import Emitter
+from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.handles import GraphNames
 from grader.collect.eager.measures import Form, Measure, Measures, formed, replaced
 from grader.collect.eager.nodes import Leaf, Node, Ref

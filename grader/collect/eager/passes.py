@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 
 from grader.collect.claims import MAX_HANDLES, STEP, Feed, Handle, Run, Start
-from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.fitting import IMAGES
+from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.nodes import Leaf, Ref, ancestors
 from grader.collect.eager.shaping import open_shapes
 from grader.collect.eager.steps import Steps

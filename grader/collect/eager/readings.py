@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from grader.collect.claims import Run
-from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.emitter import Emitter
+from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.nodes import Node
 from grader.collect.eager.passes import Timed
 from grader.collect.eager.steps import Steps

@@ -16,6 +16,7 @@ from grader.collect.claims import (
     SessionClaim,
     Snapshot,
 )
+from grader.collect.eager.averaging import with_shares
 from grader.collect.eager.calls import TRAIN, Called, Found, named
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.fitting import IMAGES, LABELS, Evaluation, Fits, batch_by_batch
@@ -140,7 +141,8 @@ class Script:
     def gaps(self, source: str, names: dict[str, Any]) -> tuple[Gap, ...]:
         """Return where the script leaves TensorFlow."""
         lost = self._measuring.lost if self._measuring else set()
-        return gaps(source, names, self._tape, self._fits.weighted, lost)
+        found = gaps(source, names, self._tape, self._fits.weighted, lost)
+        return with_shares(found, source) if self._roles.accuracy else found
 
     def claim(self) -> GraphClaim:
         """Return the graph."""

@@ -8,8 +8,9 @@ import numpy as np
 
 from grader.collect.claims import Handle, Run
 from grader.collect.eager.dropping import Dropping
-from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.fitting import Evaluation
+from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.handles import GraphNames
 from grader.collect.eager.models import metric_of, model_of
 from grader.collect.eager.nodes import Leaf, Node, ancestors

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.collect.claims import MAX_NODES, Handle
-from grader.collect.eager.emitter import Emitter, TooLong
-from grader.collect.eager.graphdef import long, short
+from grader.collect.eager.emitter import Emitter
+from grader.collect.eager.graphdef import TooLong, long, short
 from grader.collect.eager.tape import Tape
 from grader.foundation.text import encodable
 

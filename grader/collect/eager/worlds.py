@@ -25,7 +25,8 @@ from grader.collect.claims import (
     SessionClaim,
 )
 from grader.collect.eager.checkpoints import Checkpoints, Read, Written
-from grader.collect.eager.emitter import Emitter, TooLong
+from grader.collect.eager.emitter import Emitter
+from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.nodes import Node
 from grader.collect.eager.sought import restoring, saving
