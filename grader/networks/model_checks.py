@@ -68,7 +68,10 @@ def require_shapes(network: Network, rng: np.random.Generator) -> None:
         words = f"`logits` of {count} images is not [{count}, {sides[-1]}] finite numbers"
         require(right, words)
     network.require_steady("logits")
-    require(not close(network.logits(images[::-1]), logits), "`logits` does not depend on `x`")
+    same, dtype = close(network.logits(images[::-1]), logits), graph.dtype("x")
+    words = f"`x` is {dtype}: divide the pictures by 255 before your network is given them"
+    require(not same or "int" not in dtype, words)
+    require(not same, "`logits` does not depend on `x`")
     for place, (weights, _) in enumerate(network.paths):
         network.put([*first[:place], second[place], *first[place + 1 :]])
         same = close(network.logits(images), logits)
