@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from grader.foundation.limits import Limits
 from grader.workers.roles import READY
-from grader.workers.usage import INTERVAL_S, Watch
+from grader.workers.usage import INTERVAL_S, Watch, waited_s
 
 START_UP_S = 120.0  # for imports; a child's own time begins when these are done
+_MOST_TIMES = (
+    10  # the time on the clock is at most so many times what it would be if nothing waited
+)
 
 
 @dataclass
@@ -101,12 +104,23 @@ class Child:
 
         Its folder and threads are looked at only when the time for that has come.
         """
-        if now >= self.deadline:
+        if now >= self.deadline and not self._postponed(now):
             return "time", ""
         if self.watch is None or not self.pid or now < self.next_look:
             return None
         self.next_look = now + INTERVAL_S
         return self.watch.look(self.pid)
+
+    def _postponed(self, now: float) -> bool:
+        """Move the deadline by the time for which no processor was free; say whether it is later.
+
+        So a busy machine costs nobody the processor time that he may have.
+        """
+        if not self.pid:
+            return False
+        waited = min(waited_s(self.pid), now - self.started, (_MOST_TIMES - 1) * self.limits.wall_s)
+        self.deadline = max(self.deadline, self.started + self.limits.wall_s + waited)
+        return self.deadline > now
 
     def patience(self, now: float) -> float:
         """Return for how many seconds it need not be looked at."""

@@ -113,6 +113,27 @@ def states(pid: int) -> set[bytes]:
     return {_state(pid, task) for task in tasks}
 
 
+def waited_s(pid: int) -> float:
+    """Return for how long a process's threads could have run and no processor was free for them.
+
+    0 where the system does not tell. Linux: Documentation/scheduler/sched-stats.rst.
+    """
+    try:
+        tasks = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return 0.0
+    return sum(_waited_ns(pid, task) for task in tasks) / 1e9
+
+
+def _waited_ns(pid: int, task: str) -> int:
+    """Return for how long a thread waited for a processor, 0 if it has ended."""
+    try:
+        with open(f"/proc/{pid}/task/{task}/schedstat", "rb") as numbers:
+            return int(numbers.read(512).split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
 def _state(pid: int, task: str) -> bytes:
     """Return the letter of a thread's state, b"" if it has ended."""
     try:

@@ -3,14 +3,16 @@
 import os
 import signal
 import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from grader.foundation.limits import Limits
 from grader.workers import usage as watch
-from grader.workers.usage import Watch, shortage, states, threads
+from grader.workers.usage import Watch, shortage, states, threads, waited_s
 
 LIMITS = Limits(disk_mb=1, files=5, threads=256)
 
@@ -166,3 +168,26 @@ def test_the_states_of_threads_are_told() -> None:
             pass
         waiting.kill()
     assert states(waiting.pid) == set()
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="this system does not tell")
+def test_who_waits_for_a_processor_is_seen_to() -> None:
+    """Of three processes that compute on one core, each waits longer than one that sleeps."""
+    core = min(os.sched_getaffinity(0))
+    compute = f"import os; os.sched_setaffinity(0, {{{core}}})\nwhile True: pass"
+    sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    busy = [subprocess.Popen([sys.executable, "-c", compute]) for _ in range(3)]
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and min(waited_s(one.pid) for one in busy) < 0.3:
+            time.sleep(0.05)
+        assert min(waited_s(one.pid) for one in busy) > max(0.3, waited_s(sleeper.pid))
+    finally:
+        for one in (sleeper, *busy):
+            one.kill()
+            one.wait()
+
+
+def test_a_process_that_is_gone_waits_for_nothing() -> None:
+    """Where the system tells nothing, nothing is added to anybody's time."""
+    assert waited_s(2**22 + 1) == 0.0
