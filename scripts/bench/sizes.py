@@ -7,17 +7,17 @@ from dataclasses import dataclass
 class Sizes:
     """Numbers of repetitions, saves, submissions and children."""
 
-    commands: int = 7
-    cold: int = 7
+    commands: int = 5
+    cold: int = 5
     saves: int = 24
     batches: tuple[int, ...] = (20, 200, 2000)
-    answers: int = 100
+    answers: int = 4
     scaling: int = 200
     ours: int = 60
     peers: int = 6
-    children: int = 100
-    profiled: int = 100
-    recorded: int = 5
+    children: int = 60
+    profiled: int = 60
+    recorded: int = 3
 
 
 FULL = Sizes()
