@@ -55,8 +55,8 @@ def require_cost(
     """Fail unless `cost` is the mean softmax cross-entropy, for small and for large logits.
 
     known, drawn: layers; images [n, 784]; known_labels [n, classes], one-hot. Mistakes:
-    cost_not_reduced, summed_cost, mean_over_classes, softmax_twice, swapped_arguments,
-    unstable_cost.
+    cost_not_reduced, summed_cost, mean_over_classes, softmax_twice, not_from_logits,
+    swapped_arguments, unstable_cost.
     """
     network.require_steady("cost")
     network.put(known)
@@ -79,6 +79,7 @@ def require_cost(
             "summed_cost": expected.sum(),
             "mean_over_classes": expected.mean() / labels.shape[1],
             "softmax_twice": ref.cross_entropy(ref.softmax(logits), labels).mean(),
+            "not_from_logits": _nearest(got, ref.costs_of_shares(logits, labels)),
             "swapped_arguments": ref.cross_entropy(labels, logits).mean(),
         },
     )
@@ -118,6 +119,11 @@ def require_accuracy(
         batch = batch[_clear(network.logits(batch))][:rows]
         for hits in some_hits(len(batch), rng):
             _require_hits(network, batch, network.logits(batch), hits, rng)
+
+
+def _nearest(got: Floats, forms: Floats) -> Floats:
+    """Return of several numbers the one that is nearest to what a cost gave."""
+    return forms[[np.abs(forms - got.mean()).argmin()]].reshape(())
 
 
 def _clear(logits: Floats) -> npt.NDArray[np.bool_]:

@@ -142,6 +142,23 @@ def handwritten_costs(logits: npt.ArrayLike, labels: npt.ArrayLike) -> Floats:
     return np.array([-np.log(one).mean() for pair in kept for one in pair], np.float64)
 
 
+def costs_of_shares(logits: npt.ArrayLike, labels: npt.ArrayLike) -> Floats:
+    """Return float64 [2]: cross-entropies that take logits for what a softmax gave.
+
+    As Keras does without `from_logits=True` (keras/src/backend/tensorflow/nn.py): logits are
+    divided by their sum and kept from 0 and 1 by 1e-7; or kept first, and then divided, where
+    labels are numbers.
+    """
+    z, tiny = _floats(logits), 1e-7
+    total = z.sum(axis=1, keepdims=True)
+    divided = np.divide(z, total, out=np.zeros_like(z), where=total != 0)
+    first = np.log(np.clip(divided, tiny, 1 - tiny))
+    kept = np.clip(z, tiny, 1 - tiny)
+    second = np.log(kept / kept.sum(axis=1, keepdims=True))
+    costs = [-(_floats(labels) * shares).sum(axis=1).mean() for shares in (first, second)]
+    return np.array(costs, np.float64)
+
+
 def draw_layers(
     rng: np.random.Generator, sides: Sequence[int], weights: Sequence[float], bias: float
 ) -> list[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:

@@ -119,3 +119,12 @@ def test_draws_have_the_shapes_that_are_asked_for() -> None:
     x = ref.draw_clear(rng, 2.0, 50, layers)
     z = np.abs(x.astype(np.float64) @ layers[0][0])
     assert x.shape == (50, 7) and z.min() > 1e-5 * z.max()
+
+
+def test_logits_taken_for_shares_cost_what_keras_says() -> None:
+    """Of 1 and 3 the shares are 1/4 and 3/4; kept from 1 first, both are a half."""
+    found = ref.costs_of_shares([[1.0, 3.0]], [[0.0, 1.0]])
+    np.testing.assert_allclose(found, [np.log(4 / 3), np.log(2.0)], rtol=1e-6)
+    negative = ref.costs_of_shares([[-1.0, 3.0]], [[1.0, 0.0]])
+    np.testing.assert_allclose(negative, -np.log(1e-7), rtol=1e-6)
+    assert np.isfinite(ref.costs_of_shares([[1.0, -1.0]], [[1.0, 0.0]])).all()

@@ -1,0 +1,59 @@
+# A cross-entropy of Keras that takes the logits for probabilities.
+import tensorflow.compat.v1 as tf
+
+tf.disable_v2_behavior()
+
+from grader.data import read_data_sets
+
+mnist = read_data_sets(".", one_hot=True, reshape=False)
+
+# Learning parameters
+learning_rate = 0.001
+training_epochs = 20
+batch_size = 128
+
+# Network parameters
+n_input = 784  # the pixels of an image, 28 * 28
+n_classes = 10  # the digits 0 to 9
+n_hidden_layer = 256  # the units of the first hidden layer
+n_hidden_layer_2 = 128  # the units of the second hidden layer
+
+# Images and labels
+x = tf.placeholder(tf.float32, [None, 28, 28, 1])
+y = tf.placeholder(tf.float32, [None, n_classes])
+
+# Weights and biases of all three layers
+weights = {
+    "hidden_layer": tf.Variable(tf.random_normal([n_input, n_hidden_layer], stddev=0.1)),
+    "hidden_layer_2": tf.Variable(
+        tf.random_normal([n_hidden_layer, n_hidden_layer_2], stddev=0.1)
+    ),
+    "out": tf.Variable(tf.random_normal([n_hidden_layer_2, n_classes], stddev=0.1)),
+}
+biases = {
+    "hidden_layer": tf.Variable(tf.zeros([n_hidden_layer])),
+    "hidden_layer_2": tf.Variable(tf.zeros([n_hidden_layer_2])),
+    "out": tf.Variable(tf.zeros([n_classes])),
+}
+
+# The model
+x_flat = tf.reshape(x, [-1, n_input])
+layer_1 = tf.nn.relu(tf.matmul(x_flat, weights["hidden_layer"]) + biases["hidden_layer"])
+layer_2 = tf.nn.relu(tf.matmul(layer_1, weights["hidden_layer_2"]) + biases["hidden_layer_2"])
+logits = tf.matmul(layer_2, weights["out"]) + biases["out"]
+
+# The cost, and the operation that lowers it
+cost = tf.reduce_mean(tf.keras.losses.categorical_crossentropy(y, logits))
+optimizer = tf.train.GradientDescentOptimizer(learning_rate).minimize(cost)
+
+init = tf.global_variables_initializer()
+
+with tf.Session() as session:
+    session.run(init)
+    total_batch = mnist.train.num_examples // batch_size
+    for epoch in range(training_epochs):
+        for _ in range(total_batch):
+            batch_x, batch_y = mnist.train.next_batch(batch_size)
+            session.run(optimizer, feed_dict={x: batch_x, y: batch_y})
+        valid = {x: mnist.validation.images, y: mnist.validation.labels}
+        print("epoch", epoch + 1, "validation cost", session.run(cost, feed_dict=valid))
