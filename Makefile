@@ -8,7 +8,8 @@ PYTHONS ?= python3.11 python3.12 python3.13
 # The oldest that pyproject.toml allows; constraints.txt has the newest that was tried.
 OLDEST := tensorflow==2.20.0 keras==3.10.0
 # Files of tests side by side, each in a process with a grader of its own.
-SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist loadfile
+# One more than there are processors, since some wait for a deadline.
+SIDE_BY_SIDE := -n $(shell $(PYTHON) -c "import os; print(min(4, 1 + (os.cpu_count() or 1)))") --dist loadfile
 
 .PHONY: sentences demo test test-all test-oldest test-fast test-long check lint prove bench format docs dist clean
 

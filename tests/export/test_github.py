@@ -44,7 +44,7 @@ def test_a_pass_is_a_notice(reports: dict[str, Report]) -> None:
 
 
 @pytest.mark.parametrize("room", [0, 100, 2_000, 20_000, 1 << 20])
-@pytest.mark.parametrize("students", [1, 3, 2_000])
+@pytest.mark.parametrize("students", [1, 3, 400])
 def test_a_summary_fits_its_room(room: int, students: int, reports: dict[str, Report]) -> None:
     """Whatever the size of the class, a summary is never larger than what may be written."""
     course = tuple(

@@ -139,7 +139,7 @@ def test_a_graph_of_100_000_operations_is_rejected(grader: Grader) -> None:
     assert "20,000 are allowed" in report.problem.message
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_real_command_survives_a_script_that_prints_100_mb(tmp_path: Path) -> None:
     """The command ends with status, exit code and report."""
     (tmp_path / "double.py").write_bytes((BAD / "prints_100_mb.py").read_bytes())

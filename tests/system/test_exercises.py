@@ -22,7 +22,7 @@ EXERCISES = [*Catalog().all(), *FUNCTIONS, *KERAS]
 # Of the mistakes and alternatives of exercises that train, draw masks, are functions or in Keras,
 # one in so many is proved at once, the others by `make test-long` and `make prove`.
 SAMPLE, KERAS_SAMPLE = 12, 24
-SLOW = ("convnet",)  # its training alone takes 15 s
+SLOW = ("convnet", "custom_loop")  # their training alone takes 10 s
 AT_ONCE = ("relu", "save_load", "rename_fix", "rename_fix_tf2")
 
 

@@ -80,9 +80,7 @@ def test_a_broken_solution_costs_nothing(grader: Grader, course: Path, solution:
         # Training takes seconds: the shortest at once, the others by `make test-long`.
         pytest.param(
             one.slug,
-            marks=[pytest.mark.long]
-            if one.limits.cpu_s > 60 and one.slug != "trained_model"
-            else [],
+            marks=[pytest.mark.long] if one.limits.cpu_s > 60 and one.slug != "finetune" else [],
         )
         for one in Catalog(EXERCISES).all()
     ],

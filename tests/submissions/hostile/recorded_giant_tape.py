@@ -1,6 +1,7 @@
 # status: failed
 # score: 0
 # exercise: relu
+# takes: long
 # Computes tens of thousands of numbers from each other, and keeps all of them.
 import tensorflow as tf
 
