@@ -147,7 +147,7 @@ def test_step(network, training, mnist, rng):
 def test_saver(way, trace, rng):
     """What your saver writes from one session, it restores in another, for both variables."""
     if way.save is None:
-        absent("your script saved nothing", mistake="never_saved")
+        absent("your script wrote no checkpoint", mistake="never_saved")
     for scale in scales(rng):
         drawn = way.drawn(rng, scale)
         missing = [f"`{path}`" for path, found in way.first.names(drawn).items() if not found]
