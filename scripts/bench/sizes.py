@@ -11,13 +11,13 @@ class Sizes:
     cold: int = 5
     saves: int = 24
     batches: tuple[int, ...] = (20, 200, 2000)
-    answers: int = 4
-    scaling: int = 200
+    answers: int = 3
+    scaling: int = 100
     ours: int = 60
-    peers: int = 6
+    peers: int = 4
     children: int = 60
     profiled: int = 60
-    recorded: int = 3
+    recorded: int = 2
 
 
 FULL = Sizes()
