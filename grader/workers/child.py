@@ -8,9 +8,7 @@ from grader.workers.roles import READY
 from grader.workers.usage import INTERVAL_S, Watch, waited_s
 
 START_UP_S = 120.0  # for imports; a child's own time begins when these are done
-_MOST_TIMES = (
-    10  # the time on the clock is at most so many times what it would be if nothing waited
-)
+_MOST_TIMES = 10  # how many times its time on the clock a child has at most, however it waits
 
 
 @dataclass

@@ -114,15 +114,16 @@ def states(pid: int) -> set[bytes]:
 
 
 def waited_s(pid: int) -> float:
-    """Return for how long a process's threads could have run and no processor was free for them.
+    """Return for how long a process could have run and no processor was free for it.
 
+    That of the thread which waited longest: who has many of them wait for each other gains nothing.
     0 where the system does not tell. Linux: Documentation/scheduler/sched-stats.rst.
     """
     try:
         tasks = os.listdir(f"/proc/{pid}/task")
     except OSError:
         return 0.0
-    return sum(_waited_ns(pid, task) for task in tasks) / 1e9
+    return max((_waited_ns(pid, task) for task in tasks), default=0) / 1e9
 
 
 def _waited_ns(pid: int, task: str) -> int:

@@ -8,8 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-for _name in ("OMP", "OPENBLAS", "TF_NUM_INTRAOP", "TF_NUM_INTEROP"):
-    os.environ[f"{_name}_{'NUM_' if 'TF' not in _name else ''}THREADS"] = "1"
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+_THREADS += ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
+os.environ.update(dict.fromkeys(_THREADS, "1"))
 
 
 def main() -> None:

@@ -191,3 +191,12 @@ def test_who_waits_for_a_processor_is_seen_to() -> None:
 def test_a_process_that_is_gone_waits_for_nothing() -> None:
     """Where the system tells nothing, nothing is added to anybody's time."""
     assert waited_s(2**22 + 1) == 0.0
+
+
+def test_threads_that_wait_for_each_other_add_up_to_no_more_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a hundred threads that waited for a second each, one second is left out."""
+    monkeypatch.setattr(watch.os, "listdir", lambda _: [str(one) for one in range(100)])
+    monkeypatch.setattr(watch, "_waited_ns", lambda pid, task: 1_000_000_000)
+    assert waited_s(1) == 1.0
