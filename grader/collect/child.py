@@ -18,7 +18,6 @@ from grader.collect.claims import (
     MAX_REFUSED,
     Checkpoint,
     Claims,
-    CollectRequest,
     Dialect,
 )
 from grader.collect.dialect import dialect_of
@@ -42,6 +41,7 @@ from grader.collect.machine import (
 )
 from grader.collect.notes import Notes
 from grader.collect.printing import print_in_pieces
+from grader.collect.request import CollectRequest
 from grader.collect.running import Ended, execute
 from grader.collect.spellings import put_back, put_numpy_back
 from grader.collect.stops import Failure

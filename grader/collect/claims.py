@@ -1,4 +1,4 @@
-"""The collector's messages: what it is asked, and what it claims the student's module did.
+"""What the collector claims that the student's module did.
 
 All of it is written by a process in which student code ran, so none of it is believed: graphs are
 re-run by the executor, and the rest supports at most a quarter of an exercise's points.
@@ -11,10 +11,8 @@ from msgspec import Meta
 
 # `as`: who reads claims finds here what they are made of.
 from grader.collect.files import Files
-from grader.collect.parts import MAX_PARTS, Drive, Part
 from grader.collect.stops import Failure as Failure
 from grader.collect.stops import Frame as Frame
-from grader.foundation.roles import Calls, ModelRoles
 from grader.foundation.wire import Array
 
 # Bounds that the collector keeps and that decoding checks, so that a forged message of very many
@@ -34,37 +32,10 @@ MAX_UNCALLED = 20
 MAX_GAPS = 20
 
 Dialect = Literal["tf1", "tf2"]
-Wanted = Literal["tf1", "tf2", "any"]
 _Sides = Annotated[tuple[int, ...], Meta(max_length=256)]
 _Lines = Annotated[tuple[int, ...], Meta(max_length=MAX_NODES)]
 _Names = Annotated[tuple[str, ...], Meta(max_length=MAX_NODES)]
 _Arrays = Annotated[dict[str, Array], Meta(max_length=MAX_NODES)]
-
-
-class CollectRequest(msgspec.Struct, frozen=True):
-    """Run this module. `data_dir` may hold the four full MNIST files.
-
-    cells: the lines, from 1, at which a notebook's cells begin; each of them runs, whatever became
-    of those before it. None: a script, which ends where it raises.
-    packages: modules that are the real ones, where a stand-in would take their place.
-    parts: what may be imported. drive: what is run in place of the module, which is then a part.
-    dialect: which TensorFlow the exercise wants: tf1, tf2 or any. model: what a model stands for.
-    calls: what is called after the module ran. sealed: what the files that the module writes are
-    replaced by, in the order of each form; None: by nothing.
-    """
-
-    filename: str
-    source: bytes
-    scratch: str
-    data_dir: str | None = None
-    cells: tuple[int, ...] = ()
-    packages: tuple[str, ...] = ()
-    parts: Annotated[tuple[Part, ...], Meta(max_length=MAX_PARTS)] = ()
-    drive: Drive | None = None
-    dialect: Wanted = "tf1"
-    model: ModelRoles = ModelRoles()
-    calls: Calls = {}
-    sealed: Files | None = None
 
 
 class SaverClaim(msgspec.Struct, frozen=True):

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
-from grader.collect.claims import Dialect, Wanted
+from grader.collect.claims import Dialect
+from grader.collect.request import Wanted
 from grader.collect.spellings import RENAMED
 
 # Below `compat.v1`, what a script in TensorFlow 2 may ask of the first one as well: whether it

@@ -9,9 +9,9 @@ from typing import Any
 
 from grader.collect.blame import blamed, refuse
 from grader.collect.bound import Bound, Place
-from grader.collect.claims import CollectRequest
 from grader.collect.failure import flatten
 from grader.collect.parts import Drive
+from grader.collect.request import CollectRequest
 from grader.collect.running import Ended, is_good
 from grader.collect.trace import Tracer
 

@@ -12,12 +12,13 @@ from types import CodeType, ModuleType
 import msgspec
 
 from grader.collect.bound import watched
-from grader.collect.claims import MAX_REFUSED, CollectRequest, FailedCell
+from grader.collect.claims import MAX_REFUSED, FailedCell
 from grader.collect.clues import clues
 from grader.collect.failure import flatten
 from grader.collect.machine import listing
 from grader.collect.printing import flush_all
 from grader.collect.refusals import below, bound_at, is_refused, last_line, line_of_module, needs
+from grader.collect.request import CollectRequest
 from grader.collect.stops import Failure
 from grader.collect.waiting import wait_for
 from grader.foundation.text import encodable

@@ -8,8 +8,8 @@ import msgspec
 
 from grader.catalog import Exercise
 from grader.catalog.stamps import Stamp, stamp
-from grader.collect.claims import CollectRequest
 from grader.collect.files import GIVEN, MOST_BYTES, MOST_GIVEN, SealedFiles, SealRequest
+from grader.collect.request import CollectRequest
 from grader.foundation import wire
 from grader.foundation.limits import Limits
 from grader.foundation.seals import secret_of

@@ -8,7 +8,8 @@ an executor on other values, compared. If anything differs, no such script is ju
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from grader.collect.claims import Claims, CollectRequest
+from grader.collect.claims import Claims
+from grader.collect.request import CollectRequest
 from grader.foundation import wire
 from grader.foundation.errors import GraderFault
 from grader.foundation.limits import Limits

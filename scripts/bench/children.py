@@ -2,7 +2,7 @@
 
 import statistics
 
-from grader.collect.claims import CollectRequest
+from grader.collect.request import CollectRequest
 from grader.foundation import wire
 from grader.foundation.errors import GraderFault
 from grader.foundation.limits import Limits

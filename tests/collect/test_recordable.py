@@ -3,7 +3,7 @@
 import pytest
 
 from grader.collect import child
-from grader.collect.claims import CollectRequest, Wanted
+from grader.collect.request import CollectRequest, Wanted
 
 
 def request(dialect: Wanted) -> CollectRequest:

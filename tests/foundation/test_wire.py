@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.collect.claims import Checkpoint, Claims, CollectRequest
+from grader.collect.claims import Checkpoint, Claims
 from grader.collect.files import SealedFiles, SealRequest
+from grader.collect.request import CollectRequest
 from grader.execute import protocol as p
 from grader.foundation import wire
 from grader.foundation.elements import holds_more

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect.claims import Claims, CollectRequest
+from grader.collect.claims import Claims
+from grader.collect.request import CollectRequest
 from grader.foundation import wire
 from grader.foundation.errors import GraderFault
 from grader.foundation.limits import Limits
