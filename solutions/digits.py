@@ -38,6 +38,6 @@ model.fit(images, labels, batch_size=batch_size, epochs=epochs, validation_data=
 
 # BEGIN SOLUTION
 # TODO: measure it on mnist.test, and print the share of right answers
-loss, accuracy = model.evaluate(mnist.test.images, mnist.test.labels)
+loss, accuracy = model.evaluate(mnist.test.images, mnist.test.labels, verbose=0)
 print("test accuracy:", accuracy)
 # END SOLUTION
