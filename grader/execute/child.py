@@ -61,8 +61,8 @@ class Executor:
             return self._load(request)
         if isinstance(request, p.Several):
             # All is taken before anything fails: the judge will not send it again.
-            fed = [(run, self._fed(run)) for run in request.runs]
-            return p.Answers(tuple(self._run(run, feeds) for run, feeds in fed))
+            steps = [(one, self._given(one)) for one in request.steps]
+            return p.Answers(tuple(self._step(one, given) for one, given in steps))
         graph = self._graphs[request.graph]
         match request:
             case p.Describe():
@@ -77,28 +77,35 @@ class Executor:
                 return p.Changed(graph.influence.changing)
             case p.Outline():
                 return p.Outlined(graph.nodes.outline(self._tf))
-            case p.Reopen():
-                graph.reopen()
-            case p.Initialise():
-                graph.initialise()
-            case p.Assign():
-                given = request.graph, request.values, request.again
-                graph.assign(self._received.arrays(*given))
             case p.RestoreFrom():
                 values, feeds = _arrays(request.values), _arrays(request.feeds)
                 graph.restore(request.restore_op, values, feeds)
             case p.SavedBy():
                 return _answer(graph.saved(request.save_tensor))
-            case p.RunGraph():
-                return self._run(request, self._fed(request))
+            case p.Reopen() | p.Initialise() | p.Assign() | p.RunGraph():
+                return self._step(request, self._given(request))
         return p.Arrays()
 
-    def _fed(self, request: p.RunGraph) -> dict[str, Any]:
-        return self._received.arrays(request.graph, request.feeds, request.again)
+    def _given(self, step: p.Step) -> dict[str, Any]:
+        match step:
+            case p.Assign(graph, values, again):
+                return self._received.arrays(graph, values, again)
+            case p.RunGraph():
+                return self._received.arrays(step.graph, step.feeds, step.again)
+        return {}
 
-    def _run(self, request: p.RunGraph, feeds: dict[str, Any]) -> p.Arrays:
-        what = request.fetches, request.targets, feeds, request.times
-        return _answer(self._graphs[request.graph].run(*what, anew=request.anew))
+    def _step(self, step: p.Step, given: dict[str, Any]) -> p.Arrays:
+        graph = self._graphs[step.graph]
+        match step:
+            case p.Reopen():
+                graph.reopen()
+            case p.Initialise():
+                graph.initialise()
+            case p.Assign():
+                graph.assign(given)
+            case p.RunGraph(_, fetches, targets, _, times):
+                return _answer(graph.run(fetches, targets, given, times, anew=step.anew))
+        return p.Arrays()
 
     def _load(self, request: p.Load) -> p.Loaded:
         from google.protobuf.message import DecodeError

@@ -14,7 +14,6 @@ from grader.execute.protocol import NodeInfo
 from grader.foundation.wire import DTYPES
 
 ArrayMap = Mapping[str, npt.NDArray[np.generic]]
-_MANY = 20  # runs from which on it pays to have the session prepare them: that costs three
 
 
 class LoadedGraph:
@@ -32,17 +31,10 @@ class LoadedGraph:
         self._checkpointing = savers
         self.nodes = NodeIndex(graph_def, initializers)
         self.influence = Influence(self.nodes, graph_def.library.function)
-        assigners = add_assigners(graph_def)
+        self._assigners = add_assigners(graph_def)
         self.graph = tf.Graph()
         with self.graph.as_default():
             tf.import_graph_def(graph_def, name="")
-        self._assigners = {
-            variable: (
-                self.graph.get_tensor_by_name(f"{placeholder}:0"),
-                self.graph.get_operation_by_name(operation),
-            )
-            for variable, (placeholder, operation) in assigners.items()
-        }
         self._session: Any = None
         # What the session has prepared: TensorFlow's `If` and `While` do not outlive one that goes.
         self._prepared: dict[Any, Callable[..., Any]] = {}
@@ -63,16 +55,17 @@ class LoadedGraph:
 
     def assign(self, values: ArrayMap) -> None:
         """Set variables by operation name, whatever their shape is now."""
-        feeds, operations = {}, []
+        given: dict[str, npt.NDArray[np.generic]] = {}  # by the placeholder of its variable
+        operations = []
         for name, value in values.items():
             if name not in self._assigners:
                 raise UnknownName(f"{name!r} is not a variable")
             placeholder, operation = self._assigners[name]
-            feeds[placeholder] = value
+            given[placeholder] = np.asarray(value, self._held(name))
             operations.append(operation)
         if not self._are_separate:
             self._initialise_now()
-        self._opened().run(operations, feeds)
+        self._prepare(tuple(given), (), tuple(operations))(*given.values())
         self._unset = {one: start for one, start in self._unset.items() if one not in values}
 
     def run(
@@ -91,15 +84,13 @@ class LoadedGraph:
         tensors = [self._tensor(name) for name in fetches]
         operations = [self._operation(name) for name in targets]
         fed = {self._tensor(name): value for name, value in feeds.items()}
-        call = self._first(tensors, operations, fed)
+        call = self._call(tensors, operations, fed)
         runs = []
-        for number in range(times):
+        for _ in range(times):
             if anew:
                 self.initialise()
             self._initialise_now()
             runs.append(call())
-            if number == 0 and times >= _MANY and fed.keys().isdisjoint(tensors):
-                call = self._again(tensors, operations, fed)
         stacked = [np.stack(column) for column in zip(*runs, strict=True)] if times > 1 else runs[0]
         return dict(zip(fetches, (np.asarray(array) for array in stacked), strict=True))
 
@@ -189,31 +180,42 @@ class LoadedGraph:
             self._session = self._tf.Session(graph=self.graph, config=config)
         return self._session
 
-    def _first(
+    def _call(
         self, tensors: list[Any], targets: list[Any], fed: dict[Any, Any]
     ) -> Callable[[], list[Any]]:
-        """Return what runs once, looks at every feed, and words errors as a session does."""
-        session, fetches = self._opened(), [*tensors, *targets]
-        return lambda: session.run(fetches, fed)[: len(tensors)]
+        """Return what runs these. Prepared, a run takes a third of the time or less.
 
-    def _again(
-        self, tensors: list[Any], targets: list[Any], fed: dict[Any, Any]
-    ) -> Callable[[], list[Any]]:
-        """Return what runs the same once more, in a tenth of the time: nothing is looked at."""
+        What cannot be prepared or fails is run by the session, which looks at everything that it is
+        given, and words errors.
+        """
+
+        def slowly() -> list[Any]:
+            found: list[Any] = self._opened().run([*tensors, *targets], fed)
+            return found[: len(tensors)]
+
         places = {name: at for at, name in enumerate(dict.fromkeys(one.name for one in tensors))}
-        values = [
-            np.asarray(value, tensor.dtype.base_dtype.as_numpy_dtype)
-            for tensor, value in fed.items()
-        ]
         targeted = tuple(dict.fromkeys(operation.name for operation in targets))
-        call = self._prepare(tuple(tensor.name for tensor in fed), tuple(places), targeted)
+        try:
+            values = [_fitting(tensor, value) for tensor, value in fed.items()]
+        except (ValueError, TypeError, OverflowError):
+            return slowly
+        if not fed.keys().isdisjoint(tensors):
+            return slowly
+        what = tuple(tensor.name for tensor in fed), tuple(places), targeted
 
         def run() -> list[Any]:
-            found = call(*values)
-            # What a reference variable gave would change with it, in the next of these runs.
+            try:
+                found = self._prepare(*what)(*values)
+            except (self._tf.errors.OpError, ValueError):
+                return slowly()
+            # What a reference variable gave would change with it, in the next run.
             return [np.array(found[places[one.name]]) for one in tensors]
 
         return run
+
+    def _held(self, variable: str) -> Any:
+        """Return NumPy's type of what a variable holds."""
+        return self._tf.as_dtype(self.nodes.get(variable).attr["dtype"].type).as_numpy_dtype
 
     def _prepare(self, *what: tuple[str, ...]) -> Callable[..., Any]:
         """Return what the session has prepared for these feeds, fetches and targets."""
@@ -263,6 +265,14 @@ def session_config(tf: Any, threads: int = 1) -> Any:
     )
     config.graph_options.rewrite_options.disable_meta_optimizer = True
     return config
+
+
+def _fitting(tensor: Any, value: Any) -> npt.NDArray[np.generic]:
+    """Return what is fed to a tensor; raise ValueError if its shape cannot be that."""
+    array = np.asarray(value, tensor.dtype.base_dtype.as_numpy_dtype)
+    if not tensor.shape.is_compatible_with(array.shape):
+        raise ValueError(f"{tensor.name} has another shape")
+    return array
 
 
 def _sides(shape: Any) -> tuple[int, ...] | None:

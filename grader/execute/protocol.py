@@ -75,10 +75,13 @@ class RunGraph(msgspec.Struct, frozen=True, tag_field="message_type", tag="run")
     again: tuple[str, ...] = ()
 
 
-class Several(msgspec.Struct, frozen=True, tag_field="message_type", tag="several"):
-    """Do these runs one after the other, up to the first that fails; answered by Answers."""
+Step = Reopen | Initialise | Assign | RunGraph
 
-    runs: tuple[RunGraph, ...]
+
+class Several(msgspec.Struct, frozen=True, tag_field="message_type", tag="several"):
+    """Do these one after the other, up to the first that fails; answered by Answers."""
+
+    steps: tuple[Step, ...]
 
 
 class RestoreFrom(msgspec.Struct, frozen=True, tag_field="message_type", tag="restore"):
@@ -191,7 +194,7 @@ class Arrays(msgspec.Struct, frozen=True, tag_field="message_type", tag="arrays"
 
 
 class Answers(msgspec.Struct, frozen=True, tag_field="message_type", tag="answers"):
-    """The arrays of several runs."""
+    """The arrays of several steps; only a run has some."""
 
     answers: tuple[Arrays, ...]
 

@@ -1,5 +1,6 @@
 """The judge's end of the executor: requests out, arrays in."""
 
+import contextlib
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -90,6 +91,7 @@ class Connection:
         self._transport = transport
         self._sent = Sent()
         self._told: dict[p.Request, p.Answer] = {}
+        self._held: list[p.Step] = []  # goes with the run that comes next
 
     def load(self, graphs: tuple[p.GraphSource, ...], threads: int = 1) -> tuple[str, ...]:
         """Vet and import graphs; raise GraphRejected for the first that is not allowed.
@@ -123,16 +125,18 @@ class Connection:
 
     def reopen(self, graph: int) -> None:
         """Begin a new session, in which no variable has a value."""
-        self._ask(p.Reopen(graph), p.Arrays)
+        with contextlib.suppress(GraphError):  # nothing of it would be left
+            self._hand_over()
+        self._held = [p.Reopen(graph)]
 
     def initialise(self, graph: int) -> None:
         """Run all initializers."""
-        self._ask(p.Initialise(graph), p.Arrays)
+        self._held.append(p.Initialise(graph))
 
     def assign(self, graph: int, values: Mapping[str, npt.ArrayLike]) -> None:
-        """Set variables by operation name."""
+        """Set variables by operation name, before whatever is asked next, which may fail for it."""
         new, again = self._sent.split(graph, _packed(values))
-        self._ask(p.Assign(graph, new, again), p.Arrays)
+        self._held.append(p.Assign(graph, new, again))
 
     def run(
         self,
@@ -146,7 +150,7 @@ class Connection:
         """Return fetched arrays by name; anew: initialised before each of the `times`."""
         new, again = self._sent.split(graph, _packed(feeds))
         request = p.RunGraph(graph, fetches, targets, new, times, anew, again)
-        return _unpacked(self._ask(request, p.Arrays))
+        return _unpacked(self._steps((request,))[0])
 
     def run_several(
         self, graph: int, runs: Sequence[What]
@@ -156,10 +160,7 @@ class Connection:
         for fetches, targets, feeds in runs:
             new, again = self._sent.split(graph, _packed(feeds))
             requests.append(p.RunGraph(graph, fetches, targets, new, again=again))
-        answer = self._ask(p.Several(tuple(requests)), p.Answers)
-        if len(answer.answers) != len(runs):
-            raise ExecutorLost(f"answered {len(answer.answers)} of {len(runs)} requests")
-        return tuple(map(_unpacked, answer.answers))
+        return tuple(map(_unpacked, self._steps(tuple(requests))))
 
     def restore(
         self,
@@ -182,7 +183,25 @@ class Connection:
             self._told[request] = self._ask(request, kind)
         return cast(A, self._told[request])
 
+    def _steps(self, runs: tuple[p.RunGraph, ...]) -> tuple[p.Arrays, ...]:
+        """Do these runs in one request, after what they are to find in variables."""
+        held, self._held = self._held, []
+        steps = (*held, *runs)
+        if len(steps) == 1:
+            return (self._ask(runs[0], p.Arrays),)
+        answers = self._ask(p.Several(steps), p.Answers).answers
+        if len(answers) != len(steps):
+            raise ExecutorLost(f"answered {len(answers)} of {len(steps)} requests")
+        return answers[len(held) :]
+
+    def _hand_over(self) -> None:
+        """Have done what was to be done before a run."""
+        held, self._held = self._held, []
+        if held:
+            self._ask(p.Several(tuple(held)), p.Answers)
+
     def _ask(self, request: p.Request, kind: type[A]) -> A:
+        self._hand_over()
         answer = self._transport.ask(request)
         if isinstance(answer, p.GraphFault):
             raise GraphError(answer)

@@ -32,3 +32,8 @@ def test_a_reopened_graph_has_forgotten_what_was_assigned() -> None:
     assert isinstance(after, p.Arrays)
     assert float(wire.unpack(before.values["v:0"])) == 7.0
     assert float(wire.unpack(after.values["v:0"])) == 1.0
+    begun = p.Several((p.Reopen(0), p.Assign(0, {"v": wire.pack(np.float32(3))})))
+    assert executor.answer(begun) == p.Answers((p.Arrays(), p.Arrays()))
+    set_again = executor.answer(p.RunGraph(0, ("v:0",)))
+    assert isinstance(set_again, p.Arrays)
+    assert float(wire.unpack(set_again.values["v:0"])) == 3.0

@@ -55,10 +55,13 @@ class Recording:
                 return p.Related((name.split(":")[0], "x", "w"), ("w",))
             case p.RunGraph():
                 return self._ran(request)
-            case p.Several(runs):
-                return p.Answers(tuple(self._ran(one) for one in runs))
+            case p.Several(steps):
+                return p.Answers(tuple(map(self._done, steps)))
             case _:
                 return p.Arrays()
+
+    def _done(self, step: p.Step) -> p.Arrays:
+        return self._ran(step) if isinstance(step, p.RunGraph) else p.Arrays()
 
     def _ran(self, request: p.RunGraph) -> p.Arrays:
         values = {n: float(i) for i, n in enumerate(request.fetches)}
@@ -66,8 +69,13 @@ class Recording:
 
     @property
     def asked(self) -> list[p.Request]:
-        """The requests that are no questions about names."""
-        return [one for one in self.requests if not isinstance(one, p.Describe)]
+        """What it was asked to do, but for questions about names."""
+        return [
+            step
+            for one in self.requests
+            if not isinstance(one, p.Describe)
+            for step in (one.steps if isinstance(one, p.Several) else [one])
+        ]
 
 
 @pytest.fixture
@@ -179,6 +187,7 @@ def test_what_has_just_been_initialised_is_not_initialised_again(executor: Recor
         before = executor.asked.count(p.Initialise(0))
         graph.initialise()
         graph.initialise()
+        graph._connection.saved(0, "save")  # what is asked next takes along what waits
         assert executor.asked.count(p.Initialise(0)) == before + 1
 
 
@@ -212,15 +221,40 @@ def test_a_curve_is_one_request(graph: Graph, executor: Recording) -> None:
     batches = [{"x": [[1, 2]]}, {"x": [[3, 4]]}]
     curve = graph.curve("output", {"x": [[5, 6]]}, ["go"], batches, {"rate:0": 0.5})
     assert [value.shape for value in curve] == [()] * 3
-    (asked,) = executor.asked
-    assert isinstance(asked, p.Several)
-    assert [(one.fetches, one.targets, [*one.feeds]) for one in asked.runs] == [
+    assert [type(one) for one in executor.requests if not isinstance(one, p.Describe)] == [
+        p.Several
+    ]
+    runs = [one for one in executor.asked if isinstance(one, p.RunGraph)]
+    assert [(one.fetches, one.targets, [*one.feeds]) for one in runs] == [
         (("y:0",), (), ["x:0"]),
         ((), ("go",), ["rate:0", "x:0"]),
         (("y:0",), (), ["x:0"]),
         ((), ("go",), ["rate:0", "x:0"]),
         (("y:0",), (), ["x:0"]),
     ]
+
+
+def test_what_is_set_goes_with_the_next_run(executor: Recording) -> None:
+    """A session that is begun anew, initialising and setting variables need no answer."""
+    connection = Connection(executor)
+    connection.reopen(0)
+    connection.initialise(0)
+    connection.assign(0, {"w": 1.0})
+    assert executor.requests == []
+    assert connection.run(0, ("y:0",), (), {}, 1).keys() == {"y:0"}
+    (request,) = executor.requests
+    assert isinstance(request, p.Several)
+    assert [type(one) for one in request.steps] == [p.Reopen, p.Initialise, p.Assign, p.RunGraph]
+
+
+def test_what_cannot_be_set_fails_what_is_asked_next_or_nothing() -> None:
+    """It is the failure of the check that set it; of a session that is gone nothing is said."""
+    connection = Connection(Answering(p.GraphFault("NotFound", "'w' is not a variable")))
+    connection.assign(0, {"w": 1.0})
+    with pytest.raises(GraphError, match="'w' is not a variable"):
+        connection.related(0, "y")
+    connection.assign(0, {"w": 1.0})
+    connection.reopen(0)
 
 
 def test_a_curve_assigns_what_goes_into_a_variable(graph: Graph, executor: Recording) -> None:

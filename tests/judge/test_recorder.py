@@ -50,12 +50,18 @@ class FakeExecutor:
         match request:
             case p.Load():
                 return p.Loaded(self.rejection)
+            case p.Several(steps):
+                return p.Answers(tuple(map(self._done, steps)))
             case p.RunGraph():
-                return p.Arrays({"y:0": wire.pack(np.float32([1, 2]))})
+                return self._done(request)
             case p.Describe():
                 return p.Described({"y:0": p.NodeInfo("y:0", "Const", "float32", (2,))})
             case _:
                 return p.Arrays()
+
+    def _done(self, step: p.Step) -> p.Arrays:
+        ran = isinstance(step, p.RunGraph)
+        return p.Arrays({"y:0": wire.pack(np.float32([1, 2]))} if ran else {})
 
 
 @pytest.fixture(scope="module", autouse=True)
