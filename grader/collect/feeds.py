@@ -6,7 +6,7 @@ import numpy as np
 
 from grader.collect.claims import Feed
 from grader.collect.digest import row_digests
-from grader.foundation.wire import DTYPES
+from grader.foundation.wire import DTYPES, name_of
 
 _ROWS_BUDGET = 12 << 20  # bytes, of four for each row
 
@@ -53,11 +53,11 @@ class FeedReader:
         except (TypeError, ValueError, AttributeError):
             return Feed(str(key)[:200], "", (), b"")
         rows = b""
-        if array.ndim and array.dtype.name in DTYPES:
+        if array.ndim and name_of(array.dtype) in DTYPES:
             if self._left >= 4 * len(array):
                 self._left -= 4 * len(array)
                 rows = row_digests(array).tobytes()
             else:
                 self.cut = True
-        scalar = float(array) if array.ndim == 0 and array.dtype.name in DTYPES else None
-        return Feed(tensor.name, array.dtype.name, array.shape, rows, scalar)
+        scalar = float(array) if array.ndim == 0 and name_of(array.dtype) in DTYPES else None
+        return Feed(tensor.name, name_of(array.dtype), array.shape, rows, scalar)

@@ -33,7 +33,7 @@ from grader.collect.fetches import names_of, pairs
 from grader.collect.handles import Fetched, GraphIndex, HandleReader, saver_claim
 from grader.collect.sessions import Sessions
 from grader.foundation.text import encodable
-from grader.foundation.wire import DTYPES, Array, pack
+from grader.foundation.wire import DTYPES, Array, name_of, pack
 
 _VALUE_ELEMENTS = 256
 _VALUES_BUDGET = 1 << 20
@@ -245,7 +245,7 @@ class Tracer:
         self._event(Run(number, graph, tuple(names), feeds, values))
 
     def _keep(self, name: str, value: Any, values: dict[str, Array]) -> None:
-        if value.size > _VALUE_ELEMENTS or value.dtype.name not in DTYPES:
+        if value.size > _VALUE_ELEMENTS or name_of(value.dtype) not in DTYPES:
             return
         self._values_left -= value.nbytes
         if self._values_left >= 0:

@@ -9,7 +9,8 @@ import io
 import os
 import struct
 import zlib
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -41,13 +42,20 @@ class Array(msgspec.Struct, frozen=True):
     data: bytes
 
 
+@lru_cache(256)
+def name_of(dtype: np.dtype[Any]) -> str:
+    """Return NumPy's name of a dtype, which NumPy takes 5 µs to put together."""
+    return dtype.name
+
+
 def pack(array: npt.ArrayLike) -> Array:
     """Return `array` as an `Array`; raise WireError for a dtype that does not travel."""
     value = np.asarray(array)
-    if value.dtype.name not in DTYPES:
+    name = name_of(value.dtype)
+    if name not in DTYPES:
         raise WireError(f"arrays of dtype {value.dtype} do not travel between processes")
     native = np.ascontiguousarray(value, value.dtype.newbyteorder("<"))
-    return Array(value.dtype.name, value.shape, native.tobytes())
+    return Array(name, value.shape, native.tobytes())
 
 
 def unpack(array: Array) -> npt.NDArray[np.generic]:

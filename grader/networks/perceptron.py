@@ -4,6 +4,7 @@ The globals are the lessons': `features`, and `weights` and `biases` of two elem
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 
 import numpy as np
@@ -27,17 +28,17 @@ class Perceptron:
     w2: Floats
     b2: Floats
 
-    @property
+    @cached_property
     def z(self) -> Floats:
         """The hidden layer before its ReLU, [n, units]."""
         return dense(self.x, self.w1, self.b1)
 
-    @property
+    @cached_property
     def hidden(self) -> Floats:
         """The hidden layer, [n, units]."""
         return relu(self.z)
 
-    @property
+    @cached_property
     def output(self) -> Floats:
         """The output layer, [n, outputs]."""
         return self.out(self.hidden)
@@ -96,9 +97,11 @@ def draw(rng: np.random.Generator, scale: float, rows: int = 3) -> Perceptron:
     """
     while True:
         net = draw_any(rng, scale, rows)
+        off = (net.z < 0).mean(axis=0)
+        if not np.all((off > 0) & (off < 1)):
+            continue
         outputs = [net.output, *net.mistaken().values()]
         pairs = combinations(outputs, 2) if scale == 1.0 else product(outputs[:1], outputs[1:])
         gap = 0.02 * np.abs(net.output).max()
-        off = (net.z < 0).mean(axis=0)
-        if np.all((off > 0) & (off < 1)) and all(np.abs(a - b).max() > gap for a, b in pairs):
+        if all(np.abs(a - b).max() > gap for a, b in pairs):
             return net

@@ -10,7 +10,7 @@ import numpy as np
 from grader.collect.claims import Feed
 from grader.collect.digest import row_digests
 from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, in_order, untraced
-from grader.foundation.wire import DTYPES
+from grader.foundation.wire import DTYPES, name_of
 
 # What the script's frames call their tensors and arrays: each with its Ref and its value.
 Named = dict[str, tuple[Ref, Any]]
@@ -155,13 +155,17 @@ class Steps:
 
     def _kept(self, value: Any) -> Feed | None:
         """Return of a batch what is kept of a feed: type, shape and a digest of each row."""
-        if not isinstance(value, np.ndarray) or not value.ndim or value.dtype.name not in DTYPES:
+        if (
+            not isinstance(value, np.ndarray)
+            or not value.ndim
+            or name_of(value.dtype) not in DTYPES
+        ):
             return None
         if self._left < 4 * len(value):
             self.cut = True
             return None
         self._left -= 4 * len(value)
-        return Feed("", value.dtype.name, value.shape, row_digests(value).tobytes())
+        return Feed("", name_of(value.dtype), value.shape, row_digests(value).tobytes())
 
 
 def _independent(data: Named) -> dict[str, Any]:
