@@ -1,7 +1,6 @@
 """One vetted graph, imported, with a session of its own."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from grader.execute.index import NodeIndex, UnknownName
 from grader.execute.influence import Influence
 from grader.execute.nodes import VARIABLE_OPS, Checkpointing, add_assigners, node_name
 from grader.execute.protocol import NodeInfo
+from grader.execute.session import Session, only_variables_hold
 from grader.foundation.wire import DTYPES
 
 ArrayMap = Mapping[str, npt.NDArray[np.generic]]
@@ -35,38 +35,30 @@ class LoadedGraph:
         self.graph = tf.Graph()
         with self.graph.as_default():
             tf.import_graph_def(graph_def, name="")
-        self._session: Any = None
-        # What the session has prepared: TensorFlow's `If` and `While` do not outlive one that goes.
-        self._prepared: dict[Any, Callable[..., Any]] = {}
-        self._threads = threads
-        self._unset: dict[str, str] = {}  # variables to be initialised, and what does it
+        starts = self.nodes.initializers()
+        # Whether no initializer reads or writes another variable than its own.
+        self._are_separate = all(self.nodes.touched(how) <= {one} for one, how in starts.items())
+        lasting = self._are_separate and only_variables_hold(graph_def, starts)
+        self._session = Session(tf, self.graph, threads, starts, lasting=lasting)
 
     def reopen(self) -> None:
-        """Drop the session with all that its variables hold; the next run opens another."""
-        if self._session is not None:
-            self._session.close()
-            self._session = None
-            self._prepared = {}
-        self._unset = {}
+        """Drop all that variables hold; the next run finds a new session."""
+        self._session.begin_anew()
 
     def initialise(self) -> None:
         """Have every variable initialised by the next run, but for those that are set before it."""
-        self._unset = dict(self._initializers)
+        self._session.initialise()
 
     def assign(self, values: ArrayMap) -> None:
         """Set variables by operation name, whatever their shape is now."""
-        given: dict[str, npt.NDArray[np.generic]] = {}  # by the placeholder of its variable
-        operations = []
+        given: dict[str, tuple[str, str, npt.NDArray[np.generic]]] = {}
         for name, value in values.items():
             if name not in self._assigners:
                 raise UnknownName(f"{name!r} is not a variable")
-            placeholder, operation = self._assigners[name]
-            given[placeholder] = np.asarray(value, self._held(name))
-            operations.append(operation)
+            given[name] = (*self._assigners[name], np.asarray(value, self._held(name)))
         if not self._are_separate:
-            self._initialise_now()
-        self._prepare(tuple(given), (), tuple(operations))(*given.values())
-        self._unset = {one: start for one, start in self._unset.items() if one not in values}
+            self._session.ready()
+        self._session.assign(given)
 
     def run(
         self,
@@ -89,7 +81,7 @@ class LoadedGraph:
         for _ in range(times):
             if anew:
                 self.initialise()
-            self._initialise_now()
+            self._session.ready()
             runs.append(call())
         stacked = [np.stack(column) for column in zip(*runs, strict=True)] if times > 1 else runs[0]
         return dict(zip(fetches, (np.asarray(array) for array in stacked), strict=True))
@@ -120,7 +112,7 @@ class LoadedGraph:
             for pair in found
         ]
         tensors = [self._readable(tensor) for _, tensor in pairs]
-        arrays = map(np.asarray, self._run(tensors))
+        arrays = map(np.asarray, self._session.ready().run(tensors))
         named = zip(pairs, arrays, strict=True)  # a text tells which objects the file is of
         return {name: array for (name, _), array in named if array.dtype.name in DTYPES}
 
@@ -145,41 +137,6 @@ class LoadedGraph:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    @cached_property
-    def _initializers(self) -> dict[str, str]:
-        return self.nodes.initializers()
-
-    @cached_property
-    def _are_separate(self) -> bool:
-        """Whether no initializer reads or writes another variable than its own."""
-        return all(self.nodes.touched(how) <= {one} for one, how in self._initializers.items())
-
-    def _initialise_now(self) -> None:
-        """Run the initializers that are due, each on its own if they fail together."""
-        operations = [self.graph.get_operation_by_name(name) for name in self._unset.values()]
-        self._unset = {}
-        if not operations:
-            return
-        session = self._opened()
-        try:
-            session.run(operations)
-        except self._tf.errors.OpError:
-            for operation in operations:
-                try:
-                    session.run(operation)
-                except self._tf.errors.OpError:
-                    continue  # the variable keeps no value; using it reports that
-
-    def _run(self, fetches: Any) -> Any:
-        self._initialise_now()
-        return self._opened().run(fetches)
-
-    def _opened(self) -> Any:
-        if self._session is None:
-            config = session_config(self._tf, self._threads)
-            self._session = self._tf.Session(graph=self.graph, config=config)
-        return self._session
-
     def _call(
         self, tensors: list[Any], targets: list[Any], fed: dict[Any, Any]
     ) -> Callable[[], list[Any]]:
@@ -190,7 +147,7 @@ class LoadedGraph:
         """
 
         def slowly() -> list[Any]:
-            found: list[Any] = self._opened().run([*tensors, *targets], fed)
+            found: list[Any] = self._session.opened().run([*tensors, *targets], fed)
             return found[: len(tensors)]
 
         places = {name: at for at, name in enumerate(dict.fromkeys(one.name for one in tensors))}
@@ -205,7 +162,7 @@ class LoadedGraph:
 
         def run() -> list[Any]:
             try:
-                found = self._prepare(*what)(*values)
+                found = self._session.prepare(*what)(*values)
             except (self._tf.errors.OpError, ValueError):
                 return slowly()
             # What a reference variable gave would change with it, in the next run.
@@ -216,16 +173,6 @@ class LoadedGraph:
     def _held(self, variable: str) -> Any:
         """Return NumPy's type of what a variable holds."""
         return self._tf.as_dtype(self.nodes.get(variable).attr["dtype"].type).as_numpy_dtype
-
-    def _prepare(self, *what: tuple[str, ...]) -> Callable[..., Any]:
-        """Return what the session has prepared for these feeds, fetches and targets."""
-        from tensorflow.core.protobuf.config_pb2 import CallableOptions
-
-        if what not in self._prepared:
-            feed, fetch, target = what
-            options = CallableOptions(feed=feed, fetch=fetch, target=target)
-            self._prepared[what] = self._opened()._make_callable_from_options(options)
-        return self._prepared[what]
 
     def _tensor(self, name: str) -> Any:
         node = self.nodes.get(name)
@@ -252,19 +199,6 @@ class LoadedGraph:
             dtype = self._tf.as_dtype(node.attr["dtype"].type)
             handle = self.graph.get_tensor_by_name(f"{node.name}:0")
             return self._tf.raw_ops.ReadVariableOp(resource=handle, dtype=dtype)
-
-
-def session_config(tf: Any, threads: int = 1) -> Any:
-    """Return a configuration with so many threads and no graph rewriting.
-
-    One thread is the caller's own (-1): handing each run to another one costs more than the run.
-    """
-    config = tf.ConfigProto(
-        intra_op_parallelism_threads=threads,
-        inter_op_parallelism_threads=threads if threads > 1 else -1,
-    )
-    config.graph_options.rewrite_options.disable_meta_optimizer = True
-    return config
 
 
 def _fitting(tensor: Any, value: Any) -> npt.NDArray[np.generic]:
