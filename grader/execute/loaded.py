@@ -205,7 +205,7 @@ def _fitting(tensor: Any, value: Any) -> npt.NDArray[np.generic]:
     """Return what is fed to a tensor; raise ValueError if its shape cannot be that."""
     array = np.asarray(value, tensor.dtype.base_dtype.as_numpy_dtype)
     if not tensor.shape.is_compatible_with(array.shape):
-        raise ValueError(f"{tensor.name} has another shape")
+        raise ValueError(tensor.name)
     return array
 
 

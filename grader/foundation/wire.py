@@ -29,6 +29,8 @@ UNPACKED_BYTES = 48 << 20
 UNPACKED_ELEMENTS = 4_000_000
 _PLAIN_BYTES = 6 << 20
 
+_decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
+
 
 class WireError(ValueError):
     """The bytes are not a frame of the expected shape."""
@@ -81,12 +83,21 @@ def encode(message: msgspec.Struct) -> bytes:
     return msgspec.msgpack.encode(message)
 
 
+def expect(*kinds: Any) -> None:
+    """Make what decodes messages of these types: up to 1 ms for each, once in a process."""
+    for kind in kinds:
+        if kind not in _decoders:
+            _decoders[kind] = msgspec.msgpack.Decoder(kind)
+
+
 def decode(payload: bytes | bytearray, kind: type[T]) -> T:
     """Return the message of type `kind` in `payload`, or raise WireError."""
+    expect(kind)
     try:
-        return msgspec.msgpack.decode(payload, type=kind)
+        found: T = _decoders[kind].decode(payload)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise WireError(f"not a {getattr(kind, '__name__', kind)}: {error}") from error
+    return found
 
 
 def compress(payload: bytes) -> bytes:

@@ -11,7 +11,11 @@ from types import ModuleType
 
 from _pytest.config import default_plugins
 
+from grader.collect.claims import Claims
+from grader.execute.protocol import Answer
+from grader.foundation import wire
 from grader.judge.checking import Checks
+from grader.judge.messages import JudgeRequest
 
 # NumPy imports it when it first needs it.
 _LATE = ("numpy.ma",)
@@ -28,4 +32,5 @@ def rehearse(*packages: ModuleType) -> None:
     for package in packages:
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
+    wire.expect(JudgeRequest, Claims, Answer)
     Checks(_CHECKS).run()

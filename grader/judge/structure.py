@@ -13,6 +13,8 @@ from grader.judge.connection import Connection
 from grader.judge.globals import Globals
 from grader.judge.trace import claimed_array
 
+_FEW = 32
+
 
 class Structure:
     """The nodes of one graph of the submission. Names are paths such as `weights['out']`."""
@@ -60,7 +62,12 @@ class Structure:
     def node(self, name: str) -> NodeInfo | None:
         """Return what is known of a node or tensor by its TensorFlow name."""
         if name not in self._infos:
-            self._infos[name] = self._connection.describe(self.number, (name,)).get(name)
+            # One question instead of many: the globals are asked for at once, if they are few.
+            held = [one.name for one in self.handles.values() if one.name]
+            few = held if not self._infos and len(held) <= _FEW else []
+            names = tuple(dict.fromkeys((*few, name)))
+            found = self._connection.describe(self.number, names)
+            self._infos |= {one: found.get(one) for one in names}
         return self._infos[name]
 
     def shape(self, path: str) -> tuple[int | None, ...] | None:

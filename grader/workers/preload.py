@@ -22,10 +22,19 @@ def preload(kind: str) -> None:
         import grader.execute.child  # noqa: F401
         from grader.workers import abcs
 
+        _expect_messages()
         with contextlib.suppress(ImportError, AttributeError):  # saves time, and nothing else
             abcs.remember(tf)
         with contextlib.suppress(ImportError, AttributeError):  # this, too
             _look_up_a_kernel()
+
+
+def _expect_messages() -> None:
+    from grader.collect.request import CollectRequest
+    from grader.execute.protocol import Request
+    from grader.foundation import wire
+
+    wire.expect(CollectRequest, Request)
 
 
 def _look_up_a_kernel() -> None:
