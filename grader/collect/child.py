@@ -33,9 +33,9 @@ from grader.collect.imports import serve
 from grader.collect.keras import import_keras, names_keras
 from grader.collect.lessons import lesson_builtins, reader
 from grader.collect.machine import (
+    fit_sessions,
     install_nothing,
     keras_mnist,
-    place_softly,
     put_np_utils_back,
     stop_nowhere,
 )
@@ -182,7 +182,7 @@ def _surround(
     print_in_pieces()
     install_nothing(notes)
     stop_nowhere(notes)
-    place_softly(tf)
+    fit_sessions(tf)
     keras_mnist(request.data_dir, notes)
     put_np_utils_back()
     if script and names_keras(request.source.decode()):

@@ -6,6 +6,7 @@ TensorFlow 2 off, tells. TensorFlow is asked which names it has; no list of ours
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -90,6 +91,17 @@ def _paths(tree: ast.Module, names: dict[str, Path]) -> Iterator[Path]:
             yield (*names[inner.id], *reversed(parts))
 
 
+def expect_names(tf: ModuleType) -> None:
+    """Look up ahead which names TensorFlow has, which is the same for every script."""
+    _names_of(tf)
+    _names_of(tf.compat.v1)
+
+
+@cache
+def _names_of(module: ModuleType) -> frozenset[str]:
+    return frozenset(dir(module))
+
+
 def _is_of_first(tf: Any, path: Path) -> bool:
     """Say whether a name is there in TensorFlow 1 alone."""
     if path[:2] == _FIRST:
@@ -100,8 +112,8 @@ def _is_of_first(tf: Any, path: Path) -> bool:
         return True
     first, second = tf.compat.v1, tf
     for name in path:
-        if name not in dir(second):
-            return name in dir(first)
+        if name not in _names_of(second):
+            return name in _names_of(first)
         below = vars(second).get(name)
         if type(below) is not ModuleType:  # Keras would be imported to look further
             return False

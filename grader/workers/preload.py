@@ -1,6 +1,7 @@
 """What a warm parent imports for its children, once."""
 
 import contextlib
+import sys
 from typing import Any
 
 from grader.foundation.imports import SLOW, kept_out
@@ -20,9 +21,11 @@ def preload(kind: str) -> None:
         import grader.collect.child
         import grader.collect.sealer
         import grader.execute.child  # noqa: F401
+        from grader.collect.dialect import expect_names
         from grader.workers import abcs
 
         _expect_messages()
+        expect_names(sys.modules["tensorflow"])
         with contextlib.suppress(ImportError, AttributeError):  # saves time, and nothing else
             abcs.remember(tf)
         with contextlib.suppress(ImportError, AttributeError):  # this, too
