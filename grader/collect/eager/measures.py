@@ -154,7 +154,7 @@ def formed(ref: Ref, rows: Mapping[Ref, Any]) -> tuple[Form, tuple[Node, ...], R
     variables: list[Node] = []
     sources: Rows = {}
     form: list[Any] = []
-    for node in in_order(between(ref, rows)):
+    for node in _inputs_first(ref, rows):
         numbers[node] = len(form)
         inputs: list[Any] = []
         for one in node.inputs:
@@ -172,6 +172,24 @@ def formed(ref: Ref, rows: Mapping[Ref, Any]) -> tuple[Form, tuple[Node, ...], R
             own = (node.form, node.value.tobytes() if small else b"")
         form.append((untraced(node.op), str(own), tuple(inputs)))
     return (*form, ref[1]), tuple(variables), sources
+
+
+def _inputs_first(ref: Ref, rows: Mapping[Ref, Any]) -> list[Node]:
+    """Return the nodes from which a tensor is computed, each after its inputs.
+
+    The graph alone decides their order: what one operation was given has one time.
+    """
+    found: dict[Node, None] = {}
+    waiting = [(ref[0], False)]
+    while waiting:
+        node, entered = waiting.pop()
+        if entered:
+            found[node] = None
+        elif node not in found:
+            waiting.append((node, True))
+            inputs = [one[0] for one in reversed(node.inputs) if one not in rows]
+            waiting.extend((one, False) for one in inputs if one not in found)
+    return list(found)
 
 
 def between(ref: Ref, rows: Mapping[Ref, Any]) -> set[Node]:

@@ -7,6 +7,8 @@ from recorded import claims_of, graph_of, handles_of
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, Run
 from grader.collect.digest import row_digests
+from grader.collect.eager.measures import formed
+from grader.collect.eager.nodes import Leaf, Node
 from grader.judge.trace import claimed_array
 from grader.pipeline import Grader
 
@@ -119,3 +121,20 @@ def test_numbers_of_classes_stand_for_one_hot_rows(grader: Grader, double: Exerc
         graph.assign({"w": np.eye(3)[:, :2]})
         feed = {"x": np.eye(3)[[0, 1, 0]], "y": np.eye(2)[[0, 1, 1]]}
         assert graph.run("accuracy", feed) == pytest.approx(2 / 3)
+
+
+def test_what_came_in_at_one_time_has_one_form() -> None:
+    """Two arrays that one call was given have the same time; where they lie in memory is chance."""
+    forms = set()
+    kept = []
+    for _ in range(200):
+        given = [Leaf(np.ones((3, 2), np.float32), 1.0, 5) for _ in range(6)]
+        kept.append(given)
+        first = Node("AddN", tuple((one, 0) for one in given), (), 1, 2.0, 5)
+        last = Node("Sub", ((first, 0), (given[4], 0)), (), 1, 3.0, 6)
+        rows = {(given[0], 0): given[0].value, (given[3], 0): given[3].value}
+        form, variables, sources = formed((last, 0), rows)
+        assert variables == ()
+        assert [*sources] == [*rows]
+        forms.add(form)
+    assert len(forms) == 1
