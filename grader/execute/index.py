@@ -94,6 +94,13 @@ class NodeIndex:
         """Return the variables that a node depends on, be it that it writes them."""
         return set(filter(self._is_variable, self.ancestors(name)))
 
+    def starts_alone(self, variable: str, name: str) -> bool:
+        """Say whether the operation `name` gives a variable a value that no variable decides."""
+        node = self._nodes[name]
+        assigns = node.op in ("Assign", "AssignVariableOp") and first_input(node) == variable
+        others = (node_name(one) for one in node.input[1:])
+        return assigns and not any(self.touched(one) for one in others if one in self._nodes)
+
     def ancestors(self, name: str) -> set[str]:
         """Return the nodes that a node depends on, and itself. Raises UnknownName."""
         if name not in self._nodes:

@@ -38,7 +38,8 @@ class LoadedGraph:
         starts = self.nodes.initializers()
         # Whether no initializer reads or writes another variable than its own.
         self._are_separate = all(self.nodes.touched(how) <= {one} for one, how in starts.items())
-        lasting = self._are_separate and only_variables_hold(graph_def, starts)
+        alone = all(self.nodes.starts_alone(*one) for one in starts.items())
+        lasting = alone and only_variables_hold(graph_def, starts)
         self._session = Session(tf, self.graph, threads, starts, lasting=lasting)
 
     def reopen(self) -> None:

@@ -79,8 +79,9 @@ def measure(sizes: Sizes) -> Section:
     ]  # fmt: skip
     how = (
         f"Processor seconds, medians of {sizes.recorded} in turn. Plain: the script in a process of"
-        " its own, after its imports of TensorFlow, with one thread. Collector: all of the child"
-        " that runs the script and records it. Graded: collector, executor and judge."
+        " its own, after its import of TensorFlow, with one thread. Collector: all of the child"
+        " that runs the script and records it. Both import Keras where the script names it. Graded:"
+        " collector, executor and judge."
     )
     tables = Table(header, rows), Table(("", *VERDICT), tuple(verdicts))
     return Section("What recording costs", how, tables)

@@ -8,6 +8,7 @@ import pytest
 from loading import Build, Loaded, packed
 
 from grader.execute import protocol as p
+from grader.execute.child import Executor
 
 pytestmark = pytest.mark.slow
 
@@ -123,9 +124,17 @@ def of_another(tf: Any) -> None:
     tf.Variable(first, name="w", use_resource=False)
 
 
-@pytest.mark.parametrize("build", [seeded, in_function, queue, uninitialised, of_another])
+def of_itself(tf: Any) -> None:
+    """Build a variable whose initializer gives it what it has."""
+    first = tf.raw_ops.VariableV2(shape=[], dtype=tf.float32, name="v")
+    tf.raw_ops.Assign(ref=first, value=tf.identity(first) + 1.0)
+
+
+@pytest.mark.parametrize(
+    "build", [of_itself, seeded, in_function, queue, uninitialised, of_another]
+)
 def test_a_session_is_not_kept_where_it_makes_a_difference(build: Build, tf: Any) -> None:
-    """Of seeds, queues, variables without an initializer or with one that reads another."""
+    """Of seeds, queues, variables without an initializer or with one that reads a variable."""
     with tf.Graph().as_default() as graph:
         build(tf)
     from grader.execute.loaded import LoadedGraph
@@ -137,6 +146,20 @@ def test_a_session_is_not_kept_where_it_makes_a_difference(build: Build, tf: Any
     loaded.reopen()
     loaded.initialise()
     assert loaded._session.opened() is not first
+
+
+def test_a_forged_initializer_keeps_no_session(tf: Any) -> None:
+    """What a script claims to initialise a variable, and does not, leaves nothing in it."""
+    with tf.Graph().as_default() as graph:
+        both(tf, resource=False)
+        tf.no_op(name="idle")
+    source = p.GraphSource(graph.as_graph_def().SerializeToString(), {"v": "idle"})
+    executor = Executor(tf)
+    assert executor.answer(p.Load((source,))) == p.Loaded()
+    steps = p.Reopen(0), p.Initialise(0), p.RunGraph(0, ("w",))
+    executor.answer(p.Assign(0, packed({"v": 7.0})))
+    assert isinstance(executor.answer(p.Several(steps)), p.Answers)
+    assert isinstance(executor.answer(p.RunGraph(0, ("v",))), p.GraphFault)
 
 
 def test_random_numbers_begin_again(tf: Any) -> None:
