@@ -175,7 +175,7 @@ def formed(ref: Ref, rows: Mapping[Ref, Any]) -> tuple[Form, tuple[Node, ...], R
 
 
 def _inputs_first(ref: Ref, rows: Mapping[Ref, Any]) -> list[Node]:
-    """Return the nodes from which a tensor is computed, each after its inputs.
+    """Return the nodes from which a tensor is computed, as far as `rows`, each after its inputs.
 
     The graph alone decides their order: what one operation was given has one time.
     """
@@ -192,21 +192,10 @@ def _inputs_first(ref: Ref, rows: Mapping[Ref, Any]) -> list[Node]:
     return list(found)
 
 
-def between(ref: Ref, rows: Mapping[Ref, Any]) -> set[Node]:
-    """Return the nodes from which a tensor is computed, as far as the rows at which it is cut."""
-    found, waiting = {ref[0]}, [ref[0]]
-    while waiting:
-        for one in waiting.pop().inputs:
-            if one not in rows and one[0] not in found:
-                found.add(one[0])
-                waiting.append(one[0])
-    return found
-
-
 def replaced(ref: Ref, instead: Mapping[Ref, Ref]) -> Ref:
     """Return a tensor that is computed like another, from other sources."""
     made: dict[Node, Node] = {}
-    for node in in_order(between(ref, instead)):
+    for node in _inputs_first(ref, instead):
         inputs = tuple(
             instead[one] if one in instead else (made[one[0]], one[1]) for one in node.inputs
         )
