@@ -22,14 +22,16 @@ def preload(kind: str) -> None:
         import grader.collect.sealer
         import grader.execute.child  # noqa: F401
         from grader.collect.dialect import expect_names
-        from grader.workers import abcs
+        from grader.workers import abcs, kernels
 
         _expect_messages()
         expect_names(sys.modules["tensorflow"])
         with contextlib.suppress(ImportError, AttributeError):  # saves time, and nothing else
             abcs.remember(tf)
         with contextlib.suppress(ImportError, AttributeError):  # this, too
-            _look_up_a_kernel()
+            kernels.look_up()
+        with contextlib.suppress(OSError, AttributeError):  # and this
+            kernels.register(tf)
 
 
 def _expect_messages() -> None:
@@ -38,13 +40,6 @@ def _expect_messages() -> None:
     from grader.foundation import wire
 
     wire.expect(CollectRequest, Request)
-
-
-def _look_up_a_kernel() -> None:
-    """Have TensorFlow set up its registry of kernels: 3 ms in every child that does so itself."""
-    from tensorflow.python.framework import kernels
-
-    kernels.get_registered_kernels_for_op("MatMul")
 
 
 def _import_tensorflow() -> Any:
