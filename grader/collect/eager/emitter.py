@@ -77,9 +77,12 @@ class Emitter:
                 ref = node.inputs[places[0]]
                 leaf = ref[0] if isinstance(ref[0], Leaf) else None
                 return self.tensor(ref) if leaf is None else self.input(ref, leaf.value)
-            with contextlib.suppress(KeyError):  # of another function of that name
-                inner = body.copied.tensor(tensor.name)
-                return self.moving_on(inner, self._seeds(node, inner), tensor.dtype, node.line)
+            operation, _, number = tensor.name.partition(":")
+            # An operation that is called like a result of the function is renamed in it.
+            for own in (operation, f"{operation}_0"):
+                with contextlib.suppress(KeyError):  # of another function of that name
+                    inner = body.copied.tensor(f"{own}:{number}")
+                    return self.moving_on(inner, self._seeds(node, inner), tensor.dtype, node.line)
         return ""
 
     def _seeds(self, call: Node, tensor: str) -> list[str]:

@@ -19,12 +19,12 @@ class EagerHandles(HandleReader):
     """Reads names as TensorFlow 2 binds them. `owner` is numbered as the graph.
 
     variables: those that were found, by their names in the graph. shown: returns the name of the
-    tensor that stands for a node, "" if none does. stepping: the operations of the script's step.
+    tensor that stands for another, "" if none does. stepping: the operations of the script's step.
     """
 
     def __init__(
         self, tf: Any, graphs: GraphIndex, fetched: Fetched, tape: Tape, emitter: Emitter,
-        owner: object, shown: Callable[[Node], str],
+        owner: object, shown: Callable[[Ref], str],
     ) -> None:  # fmt: skip
         from tensorflow.python.checkpoint.checkpoint import Checkpoint
         from tensorflow.python.framework.func_graph import FuncGraph
@@ -73,7 +73,7 @@ class EagerHandles(HandleReader):
 
     def _tensor(self, path: str, ref: Ref, value: Any) -> Handle:
         graph = self._graphs.of(self._owner)
-        if name := self._shown(ref[0]):
+        if name := self._shown(ref):
             return Handle(path, "tensor", graph, name)
         try:
             if isinstance(ref[0], Leaf):
@@ -126,10 +126,12 @@ class GraphNames:
         """
         names = {node: name for name, node in handle_nodes(self.reader.variables).items()}
         taken = {one.path for one in self.handles}
+        where = {one.path: one.where for one in other.handles}
         for path, node in other.variables().items():
             name = names.get(variables.get(node, node), "")
             if name and path not in taken:
-                self.handles.append(Handle(path, "variable", self.graph, name))
+                named = Handle(path, "variable", self.graph, name, where=where[path])
+                self.handles.append(named)
 
     def variables(self) -> dict[str, Node]:
         """Return its variables, by the names that hold them."""

@@ -41,7 +41,8 @@ class Measure:
     """Numbers that were computed alike, from the same variables.
 
     ref: the last of them. sources: where its rows came in, with their arrays. form: what is equal
-    for measures that are computed alike from whatever variables. nodes: all that are still there.
+    for measures that are computed alike from whatever variables. outputs: of each node that gave
+    one and is still there the numbers of its outputs, None for any.
     metric: what the metric of Keras is called that was updated with it, and the line that asked it.
     """
 
@@ -52,12 +53,22 @@ class Measure:
     metric: str = ""
     line: int = 0
     readings: list[Measured] = field(default_factory=list)
-    nodes: weakref.WeakSet[Node] = field(default_factory=weakref.WeakSet)
+    outputs: weakref.WeakKeyDictionary[Node, set[int | None]] = field(
+        default_factory=weakref.WeakKeyDictionary
+    )
 
     @property
     def key(self) -> tuple[Form, tuple[Node, ...]]:
         """What is equal for numbers that are one measure."""
         return self.form, self.variables
+
+    def add(self, node: Node, output: int | None) -> None:
+        """Count an output of a node, None for any, as one time that it was measured."""
+        self.outputs.setdefault(node, set()).add(output)
+
+    def has(self, ref: Ref) -> bool:
+        """Say whether a tensor is one time that it was measured."""
+        return not self.outputs.get(ref[0], set()).isdisjoint({ref[1], None})
 
 
 class Measures:
@@ -77,15 +88,18 @@ class Measures:
         """Return what was measured, the latest at the end."""
         return list(self._found.values())
 
-    def of(self, node: Node) -> Measure | None:
-        """Return the measure that a node is one of, None for any other node."""
-        return next((one for one in self._found.values() if node in one.nodes), None)
+    def of(self, ref: Ref) -> Measure | None:
+        """Return the measure that a tensor is one of, None for any other tensor."""
+        return next((one for one in self._found.values() if one.has(ref)), None)
 
-    def note(self, ref: Ref, value: Any, order: float) -> None:
-        """Take a tensor that Python was given, with its value, if it is a number made of rows."""
+    def note(self, ref: Ref, value: Any, order: float, given: Named | None = None) -> None:
+        """Take a tensor that Python was given, with its value, if it is a number made of rows.
+
+        given: what may be rows beside all that has a name.
+        """
         if value.size != 1 or self._count >= MAX_EVENTS or isinstance(ref[0], Leaf):
             return
-        if made := self.made(ref):
+        if made := self.made(ref, given=given):
             fed = tuple(self.kept(array) for array in made.sources.values())
             self.take(made, Measured(order, np.asarray(value).copy(), fed))
 
@@ -110,7 +124,7 @@ class Measures:
         measure.ref, measure.sources = made.ref, made.sources
         measure.metric = made.metric or measure.metric
         measure.line = made.line or measure.line
-        measure.nodes.add(made.ref[0])
+        measure.add(*made.ref)
         measure.readings.append(reading)
         self._count += 1
         return measure

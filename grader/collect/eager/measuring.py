@@ -46,6 +46,8 @@ class Measuring:
         self._emitter, self._passes = emitter, passes
         self._measures = measures
         self._shown: dict[int, Shown] = {}
+        self._replaced: dict[tuple[Any, ...], Node] = {}
+        self._casts: dict[tuple[Any, ...], Ref] = {}
         self._made: list[Measure] = []
         self.lost: set[int] = set()
         if passes.step is not None:
@@ -55,9 +57,9 @@ class Measuring:
                 except TooLong:
                     continue
 
-    def of(self, node: Node) -> str:
-        """Return the name of the tensor that stands for a node, "" if none does."""
-        measure = self._measures.of(node) if self._shown else None
+    def of(self, ref: Ref) -> str:
+        """Return the name of the tensor that stands for another, "" if none does."""
+        measure = self._measures.of(ref) if self._shown else None
         found = self._shown.get(id(measure))
         return found.tensor if found else ""
 
@@ -146,7 +148,7 @@ class Measuring:
         if measure.metric and "" in inputs:  # the rest of it would stay what it was
             self.lost.add(measure.line)
         elif instead:
-            tensor = self._in_step(measure) or self._written(replaced(measure.ref, instead))
+            tensor = self._in_step(measure) or self._written(measure.ref, instead)
             self._shown[id(measure)] = Shown(measure, tensor, tuple(inputs), sides)
 
     def _in_step(self, measure: Measure) -> str:
@@ -158,9 +160,13 @@ class Measuring:
                 return self._emitter.fetched(ref)
         return ""
 
-    def _written(self, ref: Ref) -> str:
-        self._emitter.prefer(ref[0])
-        return self._emitter.fetched(ref)
+    def _written(self, ref: Ref, instead: dict[Ref, Ref]) -> str:
+        """Write a tensor that is computed from other sources; of one call, all that it gives."""
+        key = ref[0], *instead.items()
+        if key not in self._replaced:
+            self._replaced[key] = replaced(ref, instead)[0]
+            self._emitter.prefer(self._replaced[key])
+        return self._emitter.fetched((self._replaced[key], ref[1]))
 
     def _classes(self, hot: Datum) -> Ref:
         """Return the numbers of the classes of one-hot rows."""
@@ -174,9 +180,13 @@ class Measuring:
         """Return a tensor of the type `held` as the type that a measure takes at `ref`."""
         if held == wanted:
             return given
+        key = given, np.dtype(held), np.dtype(wanted)
+        if key in self._casts:
+            return self._casts[key]
         kinds = (self._emitter.graph.tf.as_dtype(one).as_datatype_enum for one in (held, wanted))
         attrs = [part for pair in zip(("SrcT", "DstT"), kinds, strict=True) for part in pair]
-        return Node("Cast", (given,), tuple(attrs), 1, ref[0].order, ref[0].line), 0
+        node = Node("Cast", (given,), tuple(attrs), 1, ref[0].order, ref[0].line)
+        return self._casts.setdefault(key, (node, 0))
 
 
 def _alike(array: Any, data: Iterable[Datum]) -> Datum | None:

@@ -199,7 +199,7 @@ class Metrics:
             for found, groups, line in self._asked.get(node, ()):
                 self._close(found, [one for one in groups if not one.read], line)
                 if found.measure is not None and line:
-                    found.measure.nodes.add(node)
+                    found.measure.add(node, ref[1] if node is ref[0] else None)
 
     def _close(self, found: Followed, groups: list[_Group], line: int) -> None:
         for group in groups:

@@ -25,7 +25,7 @@ from grader.collect.eager.handles import EagerHandles, GraphNames, handle_nodes
 from grader.collect.eager.hooks import recording
 from grader.collect.eager.measuring import Measuring
 from grader.collect.eager.models import model_of, with_model
-from grader.collect.eager.nodes import Node
+from grader.collect.eager.nodes import Ref
 from grader.collect.eager.passes import Passes, Timed
 from grader.collect.eager.readings import ended, first_writes, read
 from grader.collect.eager.rows import open_rows
@@ -33,6 +33,7 @@ from grader.collect.eager.shares import Shares
 from grader.collect.eager.showing import Showing
 from grader.collect.eager.tape import Tape
 from grader.collect.eager.updating import told
+from grader.collect.eager.values import Reading
 from grader.collect.eager.worlds import World, Worlds
 from grader.collect.handles import Fetched, GraphIndex, HandleReader
 from grader.collect.notes import Notes
@@ -63,6 +64,7 @@ class Script:
         self._measuring: Measuring | None = None
         self._evaluations: list[Evaluation] = []
         self._initializers: dict[str, str] = {}
+        self._unread: list[Reading] = []
 
     @contextlib.contextmanager
     def recording(self) -> Iterator[None]:
@@ -79,8 +81,8 @@ class Script:
         self._reader = self._reading(tf, graphs, self)
         return self._reader
 
-    def _stands_for(self, node: Node) -> str:
-        return self._measuring.of(node) if self._measuring else ""
+    def _stands_for(self, ref: Ref) -> str:
+        return self._measuring.of(ref) if self._measuring else ""
 
     def _reading(self, tf: Any, graphs: GraphIndex, owner: object) -> EagerHandles:
         """Return what reads names; `owner` is numbered as their graph."""
@@ -90,6 +92,8 @@ class Script:
     def prepare(self, names: dict[str, Any]) -> None:
         """Write what was done most often, and what was measured, before the names are read."""
         self._tape.steps.close(self._tape.named(names))
+        held = self._tape.named({**self._bound.inside(), **names})
+        self._unread = self._tape.ended(held)
         self._passes = Passes(self._emitter, self._tape.steps, self._given_names())
         self._measuring = Measuring(self._emitter, self._tape.measures, self._passes)
         if self._reader:
@@ -249,4 +253,5 @@ class Script:
         if self._measuring:
             yield from self._measuring.runs(worlds.place)
         yield from self._showing.evaluated(self._evaluations, worlds.place)
-        yield from read(self._tape.values.readings, self._emitter, worlds.place)
+        readings = *self._tape.values.readings, *self._unread
+        yield from read(readings, self._emitter, worlds.place)

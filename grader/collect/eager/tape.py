@@ -5,6 +5,7 @@ hundred steps leaves the nodes of its last one.
 """
 
 import re
+import weakref
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +20,7 @@ from grader.collect.eager.metrics import Metrics
 from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref
 from grader.collect.eager.steps import Named, Steps
 from grader.collect.eager.unrolling import Unroller
-from grader.collect.eager.values import Values
+from grader.collect.eager.values import Reading, Values
 from grader.foundation.wire import DTYPES
 
 UPDATE = "graded_update_"  # what an update of a metric is called in a function, with its number
@@ -90,6 +91,16 @@ class Tape:
         if found is None:
             found = self._leaf(tensor, self._order + 0.5, self.frames.line()), 0
             setattr(tensor, MARK, found)
+        return found
+
+    def ended(self, held: Named) -> list[Reading]:
+        """Return what names hold that was computed and not read: eagerly, it has run."""
+        found = []
+        for (node, output), array in self.values.unread(held.values()):
+            order = node.order + 0.25  # after it, and before what came next
+            value = np.array(array)
+            found.append(Reading("value", weakref.ref(node), output, value, node.line, order))
+            self.measures.note((node, output), value, order, held)
         return found
 
     def is_tensor(self, value: Any) -> bool:

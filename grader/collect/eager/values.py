@@ -7,7 +7,7 @@ from a tensor is not seen: NumPy reads a tensor's memory itself.
 import sys
 import weakref
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any, Literal
@@ -89,6 +89,19 @@ class Values:
             Reading(kind, weakref.ref(node), output, small, line, self._now(), kept)
         )
         self._noted((node, output), array)
+
+    def unread(self, held: Iterable[tuple[Ref, Any]]) -> Iterator[tuple[Ref, Any]]:
+        """Yield those small tensors, with their values, that nobody has read as a whole.
+
+        Who prints one row by row, or rounds it in NumPy, reads its rows, or its memory.
+        """
+        seen = {(one.node(), one.output) for one in self.readings}
+        for ref, value in held:
+            array = np.asarray(value)
+            small = array.dtype.kind == "f" and array.size <= _SMALL
+            if small and not isinstance(ref[0], Leaf) and ref not in seen:
+                seen.add(ref)
+                yield ref, array
 
     def exported(self, array: Any, tensor: Any) -> None:
         """Remember an array that `tensor.numpy()` gave, as long as it lives; a few numbers, too."""

@@ -95,6 +95,41 @@ print(share(x, y))
     assert before["cost"].graph == before["w"].graph
 
 
+PAIR = """
+@tf.function
+def measure(x, y):
+    right = tf.equal(x @ w > 3.0, y > 0.5)
+    error = tf.reduce_mean((x @ w - y) ** 2)
+    accuracy = tf.reduce_mean(tf.cast(right, tf.float32))
+    return error, accuracy
+
+error, accuracy = measure(tf.constant([[1.0, 1.0], [2.0, 2.0]]), tf.constant([[0.0], [0.0]]))
+"""
+
+
+@pytest.mark.parametrize(
+    "reading",
+    ["print(error.numpy(), accuracy.numpy())", "print(np.round(error, 2), 100 * accuracy)"],
+    ids=["read", "rounded"],
+)
+def test_two_results_of_one_function_are_two_measures(
+    grader: Grader, double: Exercise, reading: str
+) -> None:
+    """Each is itself on other rows, and was run; whoever rounds one in NumPy reads its memory."""
+    claims = claims_of(grader, double, TRAINED + PAIR + reading + "\n")
+    values = {
+        path: claimed_array(run.values[handles_of(claims)[path].name]).item()
+        for path in ("error", "accuracy")
+        for run in measured(claims, path)[-1:]
+    }
+    assert values == pytest.approx({"error": 22.5, "accuracy": 0.5})
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": [[4.0], [0.0]]})
+        feed = {"x": [[1.0, 0.0], [0.5, 0.0]], "y": [[1.0], [1.0]]}
+        assert graph.run("accuracy", feed) == pytest.approx(0.5)
+        assert graph.run("error", feed) == pytest.approx(5.0)
+
+
 def test_numbers_of_classes_stand_for_one_hot_rows(grader: Grader, double: Exercise) -> None:
     """A training with one-hot labels may be measured on labels that are numbers."""
     claims = claims_of(

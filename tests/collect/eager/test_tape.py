@@ -8,7 +8,9 @@ import pytest
 from recorded import Recorded, claims_of, graph_of, handles_of
 
 from grader.catalog import Exercise
+from grader.collect.claims import Run
 from grader.judge.graph import Graph
+from grader.judge.trace import claimed_array
 from grader.pipeline import Grader
 
 pytestmark = pytest.mark.slow
@@ -52,6 +54,41 @@ def test_an_array_that_was_given_is_an_input(recorded: Recorded) -> None:
     )
     assert graph.run("y", {"a": [[1.0, 1.0]]}).tolist() == [[3.0]]
     assert graph.run("z", {"b": [[-1.0, 1.0]]}).tolist() == [[0.0, 1.0]]
+
+
+@pytest.mark.parametrize(
+    "reading",
+    ["for row in y:\n    print(row.numpy())", "print(np.round(y, 1))", "print(*tf.unstack(y))"],
+    ids=["rows", "rounded", "unstacked"],
+)
+def test_what_was_computed_has_run(grader: Grader, double: Exercise, reading: str) -> None:
+    """Its value is claimed, though Python was given its rows only, or NumPy read its memory."""
+    script = f"y = tf.random.normal([3, 2])\n{reading}\n"
+    claims = claims_of(grader, double, script)
+    name = handles_of(claims)["y"].name
+    runs = [one for one in claims.events if isinstance(one, Run) and name in one.values]
+    assert len(runs) == 1
+    assert claimed_array(runs[0].values[name]).shape == (3, 2)
+
+
+def test_what_is_called_like_a_result_of_its_function_is_found(recorded: Recorded) -> None:
+    """TensorFlow renames an operation that is called like a result of its function."""
+    graph = recorded(
+        """
+        w, x = tf.Variable([[1.0], [2.0]]), tf.constant([[3.0, 4.0]])
+
+        @tf.function
+        def loss(x):
+            y = tf.add(x @ w, 1.0, name="kept")
+            return tf.reduce_mean(y * y * tf.cast(tf.size(y), tf.float32))
+
+        with tf.GradientTape() as tape:
+            cost = loss(x)
+        slope = tape.gradient(cost, w)
+        """
+    )
+    graph.assign({"w": [[2.0], [0.0]]})
+    assert graph.run("y", {"x": [[1.0, 5.0], [2.0, 5.0]]}).tolist() == [[3.0], [5.0]]
 
 
 def test_a_variable_given_to_a_raw_operation_stays_a_variable(recorded: Recorded) -> None:
