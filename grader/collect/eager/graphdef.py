@@ -1,5 +1,6 @@
 """A GraphDef that grows: nodes with names of their own, constants, attributes."""
 
+import hashlib
 import re
 from collections import Counter
 from typing import Any
@@ -115,6 +116,23 @@ class GraphBuilder:
                     waiting.append(base)
         return found
 
+    def form(self, tensor: str) -> bytes:
+        """Return what is equal for tensors that are computed alike from the same inputs."""
+        nodes = {node.name: node for node in self.definition.node}
+        forms: dict[str, bytes] = {}
+        waiting = [tensor.split(":")[0]]
+        while waiting:
+            node = nodes[waiting[-1]]
+            # What may be given, and what a variable holds, is itself alone.
+            own = node.op == HANDLE or node.op.startswith("Placeholder")
+            inputs = [] if own else [one for one in node.input if not one.startswith("^")]
+            missing = [one.split(":")[0] for one in inputs if one.split(":")[0] not in forms]
+            if missing:
+                waiting += missing
+                continue
+            forms[waiting.pop()] = _form(node, own, [_output(one, forms) for one in inputs])
+        return _output(tensor, forms)
+
     def set_attributes(self, made: Any, given: dict[str, Any]) -> None:
         """Write down the attributes that an operation ran with."""
         from tensorflow.python.framework import op_def_registry
@@ -123,6 +141,25 @@ class GraphBuilder:
         for name, value in given.items():
             if name in kinds and value is not None:
                 set_attribute(self.tf, made.attr[name], kinds[name], value)
+
+
+def _form(node: Any, own: bool, inputs: list[bytes]) -> bytes:
+    if own:
+        return str(node.name).encode()
+    if node.op == "Identity":
+        return inputs[0]
+    attributes = (
+        key.encode() + node.attr[key].SerializeToString(deterministic=True)
+        for key in sorted(node.attr)
+        if not key.startswith("_")
+    )
+    parts = b"\0".join([node.op.encode(), *attributes, *inputs])
+    return hashlib.sha256(parts).digest()
+
+
+def _output(tensor: str, forms: dict[str, bytes]) -> bytes:
+    base, _, number = tensor.partition(":")
+    return forms[base] + (f":{number}".encode() if number not in ("", "0") else b"")
 
 
 def set_attribute(tf: Any, attr: Any, kind: str, value: Any) -> None:

@@ -48,6 +48,7 @@ class Measuring:
         self._shown: dict[int, Shown] = {}
         self._replaced: dict[tuple[Any, ...], Node] = {}
         self._casts: dict[tuple[Any, ...], Ref] = {}
+        self._forms: dict[bytes, str] | None = None  # of the step's own tensors
         self._made: list[Measure] = []
         self.lost: set[int] = set()
         if passes.step is not None:
@@ -148,7 +149,7 @@ class Measuring:
         if measure.metric and "" in inputs:  # the rest of it would stay what it was
             self.lost.add(measure.line)
         elif instead:
-            tensor = self._in_step(measure) or self._written(measure.ref, instead)
+            tensor = self._in_step(measure) or self._likewise(self._written(measure.ref, instead))
             self._shown[id(measure)] = Shown(measure, tensor, tuple(inputs), sides)
 
     def _in_step(self, measure: Measure) -> str:
@@ -159,6 +160,16 @@ class Measuring:
             if ref not in rows and formed(ref, rows)[:2] == (measure.form, measure.variables):
                 return self._emitter.fetched(ref)
         return ""
+
+    def _likewise(self, tensor: str) -> str:
+        """Return the step's own tensor that another function computes likewise, else `tensor`."""
+        step, graph = self._passes.step, self._emitter.graph
+        assert step is not None
+        if self._forms is None:
+            rows = self._passes.data()
+            own = [self._emitter.fetched(ref) for ref in step.names.values() if ref not in rows]
+            self._forms = {graph.form(one): one for one in own}
+        return self._forms.get(graph.form(tensor), tensor)
 
     def _written(self, ref: Ref, instead: dict[Ref, Ref]) -> str:
         """Write a tensor that is computed from other sources; of one call, all that it gives."""

@@ -130,6 +130,38 @@ def test_two_results_of_one_function_are_two_measures(
         assert graph.run("error", feed) == pytest.approx(5.0)
 
 
+def test_what_two_functions_compute_alike_is_one_measure(grader: Grader, double: Exercise) -> None:
+    """The step gives its accuracy; another function measures that of other rows."""
+    claims = claims_of(
+        grader,
+        double,
+        """
+        w = tf.Variable([[1.0], [2.0]])
+
+        @tf.function
+        def train(x, y):
+            with tf.GradientTape() as tape:
+                cost = tf.reduce_mean((x @ w - y) ** 2)
+                right = tf.equal(x @ w > 3.0, y > 0.5)
+                accuracy = tf.reduce_mean(tf.cast(right, tf.float32))
+            w.assign_sub(0.0 * tape.gradient(cost, w))
+            return cost, accuracy
+
+        @tf.function
+        def test(x, y):
+            right = tf.equal(x @ w > 3.0, y > 0.5)
+            return tf.reduce_mean(tf.cast(right, tf.float32))
+
+        for number in range(3):
+            x = tf.constant([[1.0, number], [2.0, number]])
+            cost, accuracy = train(x, tf.constant([[0.0], [1.0]]))
+        print(test(tf.constant([[1.0, 1.0], [2.0, 2.0], [0.0, 0.0]]), tf.constant([[0.0]] * 3)))
+        """,
+    )
+    rows = row_digests(np.array([[1, 1], [2, 2], [0, 0]], np.float32)).tobytes()
+    assert rows in [feed.rows for run in measured(claims) for feed in run.feeds]
+
+
 def test_numbers_of_classes_stand_for_one_hot_rows(grader: Grader, double: Exercise) -> None:
     """A training with one-hot labels may be measured on labels that are numbers."""
     claims = claims_of(
