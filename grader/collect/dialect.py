@@ -20,6 +20,12 @@ _OF_BOTH = frozenset(
     ("ConfigProto", "GPUOptions", "InteractiveSession", "enable_eager_execution",
      "enable_v2_behavior", "logging", "set_random_seed")
 )  # fmt: skip
+# Below `compat.v1`, what works with sessions alone, or turns TensorFlow 2 off.
+_OF_GRAPHS = frozenset(
+    ("Session", "disable_eager_execution", "disable_v2_behavior", "get_variable",
+     "global_variables_initializer", "placeholder", "placeholder_with_default")
+)  # fmt: skip
+_EAGER = frozenset(("GradientTape", "function"))
 # Names of TensorFlow 1 that neither of them has today.
 _GONE = frozenset(("contrib", "layers", *RENAMED))
 _FIRST = ("compat", "v1")
@@ -36,13 +42,21 @@ def dialect_of(source: str, wanted: Wanted) -> Dialect:
         return "tf1"  # it will not run: what stops it is told as before
     import tensorflow
 
-    names = _names(tree)
-    for path in _paths(tree, names):
-        if _is_of_first(tensorflow, path):
+    paths = [*_paths(tree, _names(tree))]
+    eager = any(path[:1] and path[0] in _EAGER for path in paths) or _asks_for_numbers(tree)
+    for path in paths:
+        older = eager and path[:2] == _FIRST and path[2:3] and path[2] not in _OF_GRAPHS
+        if not older and _is_of_first(tensorflow, path):
             return "tf1"
     imported = _modules(tree)
     plain = any(one != "tensorflow.compat.v1" and not _is_lesson(one) for one in imported)
     return "tf2" if plain else "tf1"
+
+
+def _asks_for_numbers(tree: ast.Module) -> bool:
+    """Say whether `.numpy()` is called, which tensors of a graph do not have."""
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return any(isinstance(one, ast.Attribute) and one.attr == "numpy" for one in calls)
 
 
 def _is_lesson(module: str) -> bool:

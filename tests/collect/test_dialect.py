@@ -14,6 +14,9 @@ FIRST = [
     f"{PLAIN}with tf.Session() as s:\n    pass",
     f"{PLAIN}tf.compat.v1.disable_eager_execution()",
     f"{PLAIN}x = tf.placeholder(tf.float32)",
+    f"{PLAIN}o = tf.compat.v1.train.GradientDescentOptimizer(0.1)",
+    f"{PLAIN}t = tf.GradientTape()\nx = tf.compat.v1.placeholder(tf.float32)",
+    f"{PLAIN}x = tf.placeholder(tf.float32)\nprint(x.numpy())",
     f"{PLAIN}step = tf.train.GradientDescentOptimizer(0.1)",
     f"{PLAIN}with tf.train.MonitoredSession() as s:\n    pass",
     f"{PLAIN}x = tf.mul(1.0, 2.0)",
@@ -34,6 +37,8 @@ SECOND = [
     f"{PLAIN}tf.compat.v1.logging.set_verbosity(tf.compat.v1.logging.ERROR)\nx = tf.zeros(3)",
     "from tensorflow.compat.v1 import ConfigProto, InteractiveSession\nimport tensorflow as tf\n"
     "c = ConfigProto()\nc.gpu_options.allow_growth = True\ns = InteractiveSession(config=c)",
+    f"{PLAIN}o = tf.compat.v1.train.GradientDescentOptimizer(0.1)\nt = tf.GradientTape()",
+    f"{PLAIN}y = tf.compat.v1.nn.xw_plus_b(1, 2, 3)\nprint(y.numpy())",
     "import keras\nm = keras.Sequential()",
     "from keras.layers import Dense",
     "from tensorflow.keras import layers\nd = layers.Dense(3)",
