@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from grader.collect.eager.checkpoints import MERGE, READ, WRITE, Checkpoints
-from grader.collect.eager.effects import Effects
+from grader.collect.eager.effects import CALLS, Effects
 from grader.collect.eager.frames import Frames
 from grader.collect.eager.measures import Measures
 from grader.collect.eager.metrics import Metrics
@@ -28,6 +28,7 @@ _WITHOUT_NUMBERS = ("resource", "variant")
 _ASSIGNED = "AssignVariableOp"
 _NUMBER = re.compile(rf"{UPDATE}(\d+)")
 _PRINTED = "StringFormat"  # what `tf.print` does with tensors
+_COMBINED = ("AddN", "AddV2", "Mul", "Pack", "RealDiv")  # what makes one number of several
 
 
 class Tape:
@@ -49,6 +50,7 @@ class Tape:
         self.checkpoints = Checkpoints()
         self.opaque: Counter[tuple[str, int]] = Counter()
         self._order = 0
+        self._wrote: float = 0  # when a variable was written last
         self._arrays: list[Any] = []
         self._to_numpy: Any = None
         self._kind: Any = type(None)
@@ -100,7 +102,8 @@ class Tape:
             order = node.order + 0.25  # after it, and before what came next
             value = np.array(array)
             found.append(Reading("value", weakref.ref(node), output, value, node.line, order))
-            self.measures.note((node, output), value, order, held)
+            if self.measures.of((node, output)) is None:
+                self.measures.note((node, output), value, order, held)
         return found
 
     def is_tensor(self, value: Any) -> bool:
@@ -154,12 +157,27 @@ class Tape:
                 plain = op == _ASSIGNED
                 self.steps.holds(variable, inputs[1] if plain else None)
         if writes:
+            self._wrote = node.order
             self._updated(node, given)
         if op in (WRITE, MERGE, READ):
             self._checkpoint(node, inputs)
+        if op in _COMBINED:
+            self._combined(node, inputs)
         if op == _PRINTED:
             for tensor in inputs:
                 self.values.read(tensor, self._to_numpy(tensor), op, None)
+
+    def _combined(self, node: Node, inputs: Any) -> None:
+        """Take the numbers that become one, as the accuracies of batches do: each counts as read.
+
+        But not the cost of a step that was done: of that, training loops make a mean.
+        """
+        for (made, number), tensor in zip(node.inputs, inputs, strict=True):
+            computed = made.op == "Mean" or made.op in CALLS or made.op.startswith("__")
+            small = tensor.dtype.is_floating and tensor.shape.rank == 0
+            fresh = computed and small and made.order > self._wrote
+            if fresh and self.measures.of((made, number)) is None:
+                self._measured((made, number), np.asarray(self._to_numpy(tensor)))
 
     def _updated(self, node: Node, given: Named) -> None:
         """Tell which metrics a write, or a function that was given this, has updated."""

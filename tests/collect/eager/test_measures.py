@@ -162,6 +162,35 @@ def test_what_two_functions_compute_alike_is_one_measure(grader: Grader, double:
     assert rows in [feed.rows for run in measured(claims) for feed in run.feeds]
 
 
+BATCHES = """
+w.assign([[1.0], [2.0]])
+pairs = [([[1.0, 1.0], [2.0, 2.0]], [[0.0], [1.0]]), ([[3.0, 0.0], [0.0, 0.0]], [[1.0], [0.0]])]
+batches = [(tf.constant(x), tf.constant(y)) for x, y in pairs]
+shares = [share(x, y) for x, y in batches]
+"""
+
+
+@pytest.mark.parametrize(
+    "mean",
+    [
+        "tf.reduce_mean(shares)",
+        "tf.add_n(shares) / 2.0",
+        "(shares[0] + shares[1]) / 2.0",
+        "sum(one * 2.0 for one in shares) / 4.0",
+    ],
+    ids=["mean", "add_n", "plus", "weighted"],
+)
+def test_of_a_mean_each_number_was_measured(grader: Grader, double: Exercise, mean: str) -> None:
+    """An accuracy of many batches is one run for each, whoever makes one number of them."""
+    script = TRAINED.replace("print(", "(") + BATCHES + f"print(float({mean}))\n"
+    runs = measured(claims_of(grader, double, script))
+    rows = {feed.rows for run in runs for feed in run.feeds}
+    batches = (np.array(one, np.float32) for one in ([[1, 1], [2, 2]], [[3, 0], [0, 0]]))
+    assert rows >= {row_digests(one).tobytes() for one in batches}
+    values = [claimed_array(value).item() for run in runs for value in run.values.values()]
+    assert values == [1.0, 0.5]
+
+
 def test_numbers_of_classes_stand_for_one_hot_rows(grader: Grader, double: Exercise) -> None:
     """A training with one-hot labels may be measured on labels that are numbers."""
     claims = claims_of(
