@@ -1,4 +1,4 @@
-# status: error
+# status: rejected
 # score: 0
 # exercise: relu
 # Takes gradients, optimizers and functions away from those who put them back.
