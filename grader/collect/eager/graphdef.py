@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -116,11 +117,11 @@ class GraphBuilder:
                     waiting.append(base)
         return found
 
-    def form(self, tensor: str) -> bytes:
-        """Return what is equal for tensors that are computed alike from the same inputs."""
+    def forms(self, tensors: Collection[str]) -> dict[str, bytes]:
+        """Return for each tensor what is equal for those computed alike from the same inputs."""
         nodes = {node.name: node for node in self.definition.node}
         forms: dict[str, bytes] = {}
-        waiting = [tensor.split(":")[0]]
+        waiting = [tensor.split(":")[0] for tensor in tensors]
         while waiting:
             node = nodes[waiting[-1]]
             # What may be given, and what a variable holds, is itself alone.
@@ -131,7 +132,7 @@ class GraphBuilder:
                 waiting += missing
                 continue
             forms[waiting.pop()] = _form(node, own, [_output(one, forms) for one in inputs])
-        return _output(tensor, forms)
+        return {tensor: _output(tensor, forms) for tensor in tensors}
 
     def set_attributes(self, made: Any, given: dict[str, Any]) -> None:
         """Write down the attributes that an operation ran with."""

@@ -168,8 +168,8 @@ class Measuring:
         if self._forms is None:
             rows = self._passes.data()
             own = [self._emitter.fetched(ref) for ref in step.names.values() if ref not in rows]
-            self._forms = {graph.form(one): one for one in own}
-        return self._forms.get(graph.form(tensor), tensor)
+            self._forms = {form: one for one, form in graph.forms(own).items()}
+        return self._forms.get(graph.forms([tensor])[tensor], tensor)
 
     def _written(self, ref: Ref, instead: dict[Ref, Ref]) -> str:
         """Write a tensor that is computed from other sources; of one call, all that it gives."""

@@ -174,9 +174,10 @@ class Tape:
         """
         for (made, number), tensor in zip(node.inputs, inputs, strict=True):
             computed = made.op == "Mean" or made.op in CALLS or made.op.startswith("__")
-            small = tensor.dtype.is_floating and tensor.shape.rank == 0
-            fresh = computed and small and made.order > self._wrote
-            if fresh and self.measures.of((made, number)) is None:
+            if not computed or made.order <= self._wrote:
+                continue
+            one_number = tensor.dtype.is_floating and tensor.shape.rank == 0
+            if one_number and self.measures.of((made, number)) is None:
                 self._measured((made, number), np.asarray(self._to_numpy(tensor)))
 
     def _updated(self, node: Node, given: Named) -> None:
