@@ -130,7 +130,8 @@ def masks_seen(graph, rng, p, behaviour, rows=3, runs=RUNS):
 
 @check(
     points=1,
-    hint="Write keep_prob = tf.placeholder(tf.float32) and give it to tf.nn.dropout.",
+    hint="Write keep_prob = tf.placeholder(tf.float32) and give it to tf.nn.dropout."
+    " In TensorFlow 2, write keep_prob = tf.constant(0.5).",
 )
 def test_keep_prob(graph, trace, rng, values):
     """`keep_prob` is a placeholder for one number, and it decides what becomes of the logits."""
