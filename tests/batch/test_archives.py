@@ -121,6 +121,7 @@ def test_one_archive_has_one_budget(budget: Budget, says: str, reader: Reader) -
         read_all(archive)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(ARCHIVES))
 def test_a_hostile_archive_is_unreadable_and_costs_little(name: str, reader: Reader) -> None:
     """It is told what is wrong, the parent takes at most 64 MB, the child what it may have."""

@@ -15,6 +15,8 @@ from grader.catalog import Catalog, Exercise
 from grader.cli.main import run
 from grader.foundation.errors import UsageFault
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def find(reader):

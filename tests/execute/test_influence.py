@@ -8,6 +8,8 @@ import pytest
 from grader.execute.index import NodeIndex
 from grader.execute.influence import Influence
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def influence(tf: Any) -> Callable[[Callable[[], Any]], tuple[Influence, str]]:

@@ -23,6 +23,13 @@ MODULES = {
     for path in PACKAGE.glob("**/*.py")
 }
 MOST_ENTRIES = 20
+TOP = {
+    *("exercises", "exercises_functions", "exercises_keras", "solutions", "grader", "templates"),
+    *("tests", "scripts", "docs", "ci", ".ci", ".github", "pyproject.toml", "constraints.txt"),
+    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "Makefile"),
+    *("Dockerfile", "action.yml", "mkdocs.yml"),
+    *(".gitignore", ".dockerignore", ".pre-commit-config.yaml"),
+}
 
 
 def targets(name: str, node: ast.AST) -> Iterator[str]:
@@ -50,6 +57,16 @@ def imports(name: str, source: str) -> set[str]:
 def graph() -> dict[str, set[str]]:
     """Return every module's imports."""
     return {name: imports(name, path.read_text()) for name, path in MODULES.items()}
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no checkout of git")
+def test_nothing_else_lies_in_the_checkout() -> None:
+    """What scripts and tests write into the current folder would be committed with `git add -A`."""
+    listed = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert {line.split("/")[0] for line in listed.stdout.splitlines()} == TOP
 
 
 def test_no_import_leads_in_a_circle() -> None:

@@ -18,6 +18,7 @@ TOYS = HERE / "toys" / "exercises"
 BAD = HERE / "submissions" / "bad"
 STUB = (TOYS / "double" / "double.py").read_bytes()
 RIGHT = (BAD / "right.py").read_bytes()
+pytestmark = pytest.mark.slow
 
 
 def grade(file: str, cwd: Path) -> tuple[int, dict, str]:  # type: ignore[type-arg]
@@ -74,7 +75,6 @@ def test_a_syntax_error_shows_line_and_column(tmp_path: Path) -> None:
     assert (line["line"], line["text"], line["column"]) == (7, "y = (2.0 * x + b", 5)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
@@ -96,7 +96,6 @@ def test_an_unusual_file_is_graded_like_any_other(
     assert (report.status, report.problem) == ("passed", None)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "status", "says"),
     [
@@ -128,7 +127,6 @@ def test_a_script_that_misbehaves_gets_a_truthful_status(
     assert says in "\n".join(texts)
 
 
-@pytest.mark.slow
 def test_a_graph_of_100_000_operations_is_rejected(grader: Grader) -> None:
     """A graph beyond the limit is not run; the message gives both numbers."""
     exercise = Catalog().get("relu")

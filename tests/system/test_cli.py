@@ -20,6 +20,7 @@ GRADE = Path(sys.executable).with_name("grade")
 ROOT = Path(__file__).parents[2]
 TOYS = ROOT / "tests" / "toys" / "exercises"
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+pytestmark = pytest.mark.slow  # each starts the real command
 
 
 def run(
@@ -254,7 +255,6 @@ def test_every_command_and_option_is_documented() -> None:
             assert not flag.startswith("--") or flag in text, flag
 
 
-@pytest.mark.slow
 def test_a_student_goes_from_start_to_passed(tmp_path: Path) -> None:
     """Start, wrong answer, hints, right answer, solution: through the real command."""
     toys = {"cwd": tmp_path, "exercises": TOYS}
@@ -280,7 +280,6 @@ def test_a_student_goes_from_start_to_passed(tmp_path: Path) -> None:
     assert "All exercises passed." in run(**toys).stdout
 
 
-@pytest.mark.slow
 def test_a_broken_exercise_is_the_graders_fault(tmp_path: Path) -> None:
     """A broken exercise.toml exits with 3 and names file and key."""
     folder = tmp_path / "exercises" / "broken"
