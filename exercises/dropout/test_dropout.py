@@ -134,12 +134,14 @@ def masks_seen(graph, rng, p, behaviour, rows=3, runs=RUNS):
     " In TensorFlow 2, write keep_prob = tf.constant(0.5).",
 )
 def test_keep_prob(graph, trace, rng, values):
-    """`keep_prob` is a placeholder for one number, and it decides what becomes of the logits."""
+    """`keep_prob` takes one number, which decides what becomes of the logits."""
     number = "keep_prob" in values and not graph.has("keep_prob")
     # In TensorFlow 2 there are no placeholders: a constant takes other values here, or a variable.
-    variable = not number and trace.claims.dialect == "tf2" and graph.variable("keep_prob")
+    eager = trace.claims.dialect == "tf2"
+    variable = not number and eager and graph.variable("keep_prob")
     if number or not (variable or graph.is_placeholder("keep_prob")):
-        fail("`keep_prob` is not a placeholder.", mistake="keep_prob_not_placeholder")
+        words = "`keep_prob` is not a tensor." if eager else "`keep_prob` is not a placeholder."
+        fail(words, mistake="keep_prob_not_placeholder")
     dtype, shape = graph.dtype("keep_prob"), graph.shape("keep_prob")
     require(dtype.startswith("float"), f"`keep_prob` is {dtype}, expected float32.")
     require(not shape, f"`keep_prob` takes an array {shape}, expected one number.")
@@ -152,7 +154,7 @@ def test_keep_prob(graph, trace, rng, values):
         mistake = "keep_prob_unused" if spread else dropped
         fail("`logits` does not depend on `keep_prob`.", mistake=mistake)
     effect = np.abs(np.sort(low, axis=0) - np.sort(high, axis=0)).max() > 1e-3 * size
-    require(effect, "`logits` is the same whatever is fed for `keep_prob`.")
+    require(effect, "`logits` is the same whatever `keep_prob` is.")
     shares = np.allclose(low.sum(axis=2), 1.0, atol=1e-4)
     require(not shares, "Each row of `logits` sums to 1.", mistake="softmax_output")
     tenfold = logits_of(graph, replace(net, w2=10 * net.w2, b2=10 * net.b2), 0.3, 60)
@@ -167,14 +169,14 @@ def test_keep_prob(graph, trace, rng, values):
     " + biases[1]. Feed keep_prob as the share to keep, not the share to drop.",
 )
 def test_all_kept(graph, rng, behaviour):
-    """With 1.0 fed for `keep_prob`, `logits` is the network's output without any dropout."""
+    """With 1.0 for `keep_prob`, `logits` is the network's output without any dropout."""
     got = settled(graph, LESSON)
     whole = close(got, LESSON.output)
     elsewhere = "" if whole else behaviour()
     if not whole and not elsewhere and varies(graph, LESSON):
-        fail("Units are dropped, with 1.0 fed as well.", mistake="always_on")
+        fail("Units are dropped with 1.0 for `keep_prob` as well.", mistake="always_on")
     rivals = {elsewhere: got} if elsewhere else known_rivals(LESSON)
-    assert_allclose(got, LESSON.output, rtol=1e-4, atol=1e-3, what="logits, 1.0 fed", rivals=rivals)
+    assert_allclose(got, LESSON.output, rtol=1e-4, atol=1e-3, what="logits with 1.0", rivals=rivals)
     for scale in scales(rng):
         net = draw(rng, scale)
         got = settled(graph, net)
@@ -213,7 +215,7 @@ def test_output_layer(graph, rng, behaviour):
     " It draws a new mask in every run and divides what it keeps by keep_prob.",
 )
 def test_half_kept(graph, rng, behaviour, attach):
-    """With 0.5 fed, each hidden unit is 0 or doubled, by chance, again for each row and run."""
+    """With 0.5 for `keep_prob`, each hidden unit is 0 or doubled, by chance, again for each row and run."""
     found = masks_seen(graph, rng, 0.5, behaviour)
     shares = [[str(row), *(f"{s:.1%}" for s in of)] for row, of in enumerate(found.mean(axis=0))]
     caption = f"How often each hidden unit was kept in {RUNS:,} runs with keep_prob 0.5"
@@ -225,7 +227,7 @@ def test_half_kept(graph, rng, behaviour, attach):
 @check(
     points=2,
     secret=True,
-    hint="Whatever is fed for keep_prob is the chance of a hidden unit to be kept, and what it is"
+    hint="Whatever keep_prob is, it is the chance of a hidden unit to be kept, and what that is"
     " divided by. Nothing may depend on the number 0.5.",
 )
 def test_secret_keep_prob(graph, rng, behaviour):
@@ -291,7 +293,7 @@ def require_own_features(graph, trace, printed):
     " TensorFlow 2, print logits itself.",
 )
 def test_printed(graph, trace, printed):
-    """Your script runs `logits` with 0.5 fed for `keep_prob` and prints the six numbers."""
+    """Your script runs `logits` with 0.5 for `keep_prob` and prints the six numbers."""
     require_own_features(graph, trace, printed)
     possible = outcomes(LESSON, 2.0)
     runs = [run for run in trace.runs if run.graph == graph.number]
@@ -307,7 +309,7 @@ def test_printed(graph, trace, printed):
     if results:
         tensor = "printed_the_tensor" if "Tensor(" in printed.text else ""
         mistake = tensor if printed.numbers.size else "not_printed"
-        fail("`logits` was run with 0.5 fed, but its values were not printed.", mistake=mistake)
+        fail("`logits` was run with 0.5, but its values were not printed.", mistake=mistake)
     if failure and failure.type == "InvalidArgumentError" and f"'{keep}'" in failure.message:
         words = "`logits` was run without a value for `keep_prob`."
         fail(words, mistake="not_fed", stops=True)
@@ -316,11 +318,11 @@ def test_printed(graph, trace, printed):
         fail(words, mistake="no_initializer", stops=True)
     eager = trace.claims.dialect == "tf2"  # there, a model that is called to be tested keeps all
     if whole or (eager and printed.shows(LESSON.output)):
-        fail("`logits` was run with 1.0 fed, not 0.5.", mistake="fed_one")
+        fail("`logits` was run with 1.0 for `keep_prob`, not with 0.5.", mistake="fed_one")
     if others := other_shares(graph, trace, own):
         words = ", ".join(f"{one:g}" for one in others)
-        fail(f"`logits` was run with {words} fed, not 0.5.", mistake="fed_another")
+        fail(f"`logits` was run with {words} for `keep_prob`, not with 0.5.", mistake="fed_another")
     if eager and not printed.numbers.size:
         fail("The script prints no numbers.", mistake="not_printed")
     idle = "" if any(run.values for run in runs) else "not_run"
-    fail("No session ran `logits` with 0.5 fed and got a possible result.", mistake=idle)
+    fail("No run of `logits` with 0.5 for `keep_prob` gave a possible result.", mistake=idle)

@@ -197,6 +197,6 @@ def test_printed(graph, trace, printed):
     if printed.shows(hidden) and any(close(array, hidden) for _, array in fetched):
         fail("`hidden_layer` was printed, not `output`.", mistake="printed_hidden_layer")
     if not results and not eager:
-        fail("No session ran `output`.", mistake="" if fetched else "not_run")
+        fail("Nothing ran `output`.", mistake="" if fetched else "not_run")
     message = "`output` was run, but its values are not in what the script printed."
     fail(message, mistake="" if printed.numbers.size else "not_printed")

@@ -37,6 +37,8 @@ def test_saves(way, trace, rng):
     if way.save is None:
         found = _why_unsaved(way, trace)
         words = "your script saved nothing: no `Saver.save` succeeded"
+        if trace.claims.dialect == "tf2":
+            words = "your script saved nothing: no `tf.train.Checkpoint` wrote a file"
         absent(words, mistake=found, stops=bool(found))
     names = way.first.names(way.drawn(rng))
     missing = [f"`{path}`" for path, found in names.items() if not found]
@@ -191,11 +193,10 @@ def _require_restore(way, trace):
             mistake="same_graph",
         )
         plain = way.second is not None and _plain_end(way.second, trace)
-        absent(
-            "`Saver.restore` was not called in a second graph",
-            mistake="not_restored" if plain else "",
-            stops=plain,
-        )
+        words = "`Saver.restore` was not called in a second graph"
+        if trace.claims.dialect == "tf2":
+            words = "no `tf.train.Checkpoint` read the file into new variables"
+        absent(words, mistake="not_restored" if plain else "", stops=plain)
     require(
         way.second.owns_saver,
         "the saver belongs to the first graph, which is gone",
