@@ -215,7 +215,7 @@ def test_output_layer(graph, rng, behaviour):
     " It draws a new mask in every run and divides what it keeps by keep_prob.",
 )
 def test_half_kept(graph, rng, behaviour, attach):
-    """With 0.5 for `keep_prob`, each hidden unit is 0 or doubled, by chance, again for each row and run."""
+    """With 0.5, each hidden unit is 0 or doubled, by chance, again for each row and run."""
     found = masks_seen(graph, rng, 0.5, behaviour)
     shares = [[str(row), *(f"{s:.1%}" for s in of)] for row, of in enumerate(found.mean(axis=0))]
     caption = f"How often each hidden unit was kept in {RUNS:,} runs with keep_prob 0.5"
