@@ -42,7 +42,8 @@ class Written:
 class Read:
     """A file that was read: the writes of the variables that got its values.
 
-    root: the object that the file was read into, such as a `tf.train.Checkpoint`; None if unknown.
+    view: what names the parts of the object that the file was read into, such as a
+    `tf.train.Checkpoint`; None if unknown. root: that object, which the view may not keep alive.
     over: the first write of each variable after that. failed: whether there was no such file, or
     none that fits. kept: the variables that still held what was written last when they were read.
     keys: the variables by their names in the file. by_hand: whether Python read it.
@@ -50,6 +51,7 @@ class Read:
 
     path: str
     order: float
+    view: Any = None
     root: Any = None
     by_hand: bool = False
     writes: dict[Node, Node] = field(default_factory=dict)
@@ -60,7 +62,7 @@ class Read:
 
     def sought(self) -> Sought:
         """Return the variables in the object now, by the names that files have for them."""
-        return sought_by(self.root)
+        return sought_by(self.view, self.keys) if self.view else {}
 
     def variables(self) -> set[Node]:
         """Return the variables that got values; if none did, those that were to."""
@@ -107,9 +109,10 @@ class Checkpoints:
         if len(self._opened) < 1000:
             self._opened[node] = _text(path), _texts(keys), by_hand
 
-    def asked(self, path: Any, root: Any, order: float) -> Read:
+    def asked(self, path: Any, view: Any, order: float) -> Read:
         """Take that a file is going to be read into an object; return what is known of it."""
-        read = Read(_text(path), order + 0.1, root)  # after what Python was given until now
+        after = order + 0.1  # what Python was given until now
+        read = Read(_text(path), after, view, view.root)
         self._add(read)
         return read
 

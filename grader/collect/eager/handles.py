@@ -9,7 +9,7 @@ from grader.collect.claims import MAX_HANDLES, Handle
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref
-from grader.collect.eager.sought import saver_claim, sought_by
+from grader.collect.eager.sought import saver_claim, sought_of
 from grader.collect.eager.tape import Tape
 from grader.collect.handles import Fetched, GraphIndex, HandleReader
 from grader.collect.keras import loaded
@@ -65,7 +65,7 @@ class EagerHandles(HandleReader):
 
     def _checkpoint(self, path: str, checkpoint: Any) -> Handle | None:
         with contextlib.suppress(TooLong):
-            if sought := sought_by(checkpoint):
+            if sought := sought_of(checkpoint):
                 claim = saver_claim(self._emitter, sought)
                 graph = self._graphs.of(self._owner)
                 return Handle(path, "saver", graph, claim.restore_op, saver=claim)

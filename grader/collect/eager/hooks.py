@@ -108,7 +108,7 @@ def _restoring(tape: Tape, restore: Any) -> Any:
     def restored(saver: Any, save_path: Any, *rest: Any, **options: Any) -> Any:
         if save_path is None:
             return restore(saver, save_path, *rest, **options)
-        read = tape.checkpoints.asked(save_path, saver._graph_view.root, tape.now())
+        read = tape.checkpoints.asked(save_path, saver._graph_view, tape.now())
         try:
             return restore(saver, save_path, *rest, **options)
         except Exception:

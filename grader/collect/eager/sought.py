@@ -5,7 +5,7 @@ names that it looks for are claimed as well, as those of a saver are.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,10 +20,24 @@ Sought = dict[str, Node]  # variables, by the names that files have for them
 _COUNTER = "save_counter"  # which a Checkpoint keeps of its own
 
 
-def sought_by(root: Any) -> Sought:
-    """Return the script's variables that are in an object now."""
+def sought_by(view: Any, found: Mapping[str, Node] | None = None) -> Sought:
+    """Return the script's variables that are in an object now.
+
+    view: the ObjectGraphView that names its parts. found: variables by their names in a file: where
+    several ways lead to one variable, TensorFlow takes the one that the file has.
+    """
     with contextlib.suppress(Exception):  # the script's own classes may raise anything
-        return dict(_variables(root))
+        ways = list(_variables(view))
+        names = {one: name for name, one in reversed(ways)}
+        names |= {one: name for name, one in (found or {}).items() if (name, one) in ways}
+        return {names[one]: one for one in dict.fromkeys(one for _, one in ways)}
+    return {}
+
+
+def sought_of(checkpoint: Any) -> Sought:
+    """Return the script's variables that are in a `tf.train.Checkpoint` now."""
+    with contextlib.suppress(Exception):
+        return sought_by(checkpoint._saver._graph_view)
     return {}
 
 
@@ -59,17 +73,19 @@ def restoring(emitter: Emitter, sought: Sought) -> str:
     return str(done.name)
 
 
-def _variables(root: Any) -> Iterator[tuple[str, Node]]:
-    """Yield the variables below an object, as TensorFlow names them in a file."""
-    from tensorflow.python.checkpoint.graph_view import ObjectGraphView
+def _variables(view: Any) -> Iterator[tuple[str, Node]]:
+    """Yield the variables below an object, as TensorFlow names them in a file; each way to one."""
     from tensorflow.python.trackable.trackable_utils import checkpoint_key, object_path_to_string
 
     keras = loaded()
-    found, paths = ObjectGraphView(root).breadth_first_traversal()
-    for one in found:
+    found, paths = view.breadth_first_traversal()
+    others = [
+        (child.ref, (*paths[one], child)) for one in found for child in view.list_children(one)
+    ]
+    for one, path in (*((one, paths[one]) for one in found), *others):
         variable = one.value if keras and isinstance(one, keras.Variable) else one
         mark = getattr(getattr(variable, "handle", None), MARK, None)
-        name = object_path_to_string(paths[one])
+        name = object_path_to_string(path)
         if mark and mark[0].op == HANDLE and name != _COUNTER:
             yield checkpoint_key(name, "VARIABLE_VALUE"), mark[0]
 

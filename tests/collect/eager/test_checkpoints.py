@@ -94,6 +94,31 @@ def test_a_file_that_nothing_takes_from_is_claimed_with_the_names(
         assert graph.run("w").tolist() == [0.0, 0.0]
 
 
+def test_of_several_ways_to_a_variable_the_files_counts(grader: Grader, double: Exercise) -> None:
+    """A variable that an object has under two names is looked for under both."""
+    claims = claims_of(
+        grader,
+        double,
+        """
+        w = tf.Variable([1.0, 2.0])
+        tf.train.Checkpoint(w=w).write("a.ckpt")
+        part = tf.Module()
+        part.kernel = tf.Variable([0.0, 0.0])
+        tf.train.Checkpoint(part, w=part.kernel).read("a.ckpt")
+        other = tf.Module()
+        other.kernel = other.w = tf.Variable([0.0, 0.0])
+        tf.train.Checkpoint(other).read("a.ckpt")
+        """,
+    )
+    save, *restores = claims.events
+    assert isinstance(save, Save)
+    assert len(restores) == 2
+    with graph_of(grader, double, claims) as graph:
+        for one in restores:
+            assert isinstance(one, Restore)
+            assert [*graph.saved(one.saver)] == [*graph.saved(save.saver)]
+
+
 def test_a_file_that_is_not_there_is_a_restore_that_failed(
     grader: Grader, double: Exercise
 ) -> None:
