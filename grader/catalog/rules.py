@@ -136,6 +136,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     files of functions, which the exercise's driver.py calls, `runs` times with other `arguments`.
     language: in which its reports are, English without it. dialect: which TensorFlow an answer
     is written in. model: what a Keras model stands for. calls: what is called after a script ran.
+    large_products: whether matrix products of layers with hundreds of units take a script's time.
     """
 
     title: str
@@ -152,6 +153,7 @@ class ExerciseRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dialect: Literal["tf1", "tf2", "any"] = "tf1"
     model: ModelRoles = ModelRoles()
     calls: Calls = {}
+    large_products: bool = False
     limits: LimitRules = LimitRules()
     report: ReportRules = ReportRules()
     style: StyleRules | None = None

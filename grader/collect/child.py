@@ -52,12 +52,16 @@ from grader.foundation import wire
 from grader.foundation.text import encodable
 
 _CHECKPOINT_BUDGET = 2 << 20
+# Whether matrix products are compiled for this processor; TensorFlow asks at the first of them.
+_COMPILED = "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL"
 
 
 def collect(request_fd: int, result_fd: int) -> None:
     """Read a CollectRequest, run the module, write one frame of compressed Claims."""
     request = wire.decode(wire.read_all(request_fd), CollectRequest)
     os.close(request_fd)
+    if request.large_products:
+        os.environ[_COMPILED] = "true"
     claims = run_module(request)
     try:
         payload = wire.encode(claims)

@@ -21,7 +21,8 @@ class CollectRequest(msgspec.Struct, frozen=True):
     parts: what may be imported. drive: what is run in place of the module, which is then a part.
     dialect: which TensorFlow the exercise wants: tf1, tf2 or any. model: what a model stands for.
     calls: what is called after the module ran. sealed: what the files that the module writes are
-    replaced by, in the order of each form; None: by nothing.
+    replaced by, in the order of each form; None: by nothing. large_products: whether TensorFlow
+    compiles matrix products, which pays for many large ones.
     """
 
     filename: str
@@ -36,3 +37,4 @@ class CollectRequest(msgspec.Struct, frozen=True):
     model: ModelRoles = ModelRoles()
     calls: Calls = {}
     sealed: Files | None = None
+    large_products: bool = False

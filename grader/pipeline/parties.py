@@ -66,6 +66,7 @@ class Parties:
             exercise.rules.model,
             exercise.rules.calls,
             sealed.written if sealed else None,
+            exercise.rules.large_products,
         )
         return self._turns.run(
             lambda: self._run_script(exercise, request, sealed.given if sealed else {}),

@@ -20,7 +20,8 @@ _CLEAN = {
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "CUDA_VISIBLE_DEVICES": "-1",
     "MALLOC_ARENA_MAX": "2",
-    # The kernels that compile themselves at the first matrix product cost 40 ms in every child.
+    # Kernels that compile themselves at the first matrix product cost a child 40 ms; an exercise
+    # that says `large_products` has them in its scripts.
     "TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "false",
     "MPLBACKEND": "Agg",
     "KERAS_HOME": os.devnull,  # or importing Keras writes into the home folder

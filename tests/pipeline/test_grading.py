@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from grader.catalog import Exercise, load_exercise
 from grader.foundation.errors import GraderFault
 from grader.pipeline import Grader
+from grader.submission import Submission
 from grader.workers.supervisor import Supervisor
 
 HERE = Path(__file__).parents[1]
@@ -101,6 +102,17 @@ def test_an_authors_change_counts_at_once(double: Exercise, grader: Grader, tmp_
     exercise.test_file.write_text(checks)
     statuses.append(grader.grade_file(exercise, solution, "a").status)
     assert statuses == ["passed", "passed", "passed", "failed", "passed"]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_matrix_products_are_compiled_where_an_exercise_has_large_ones(
+    double: Exercise, grader: Grader, large: bool
+) -> None:
+    """TensorFlow asks for a variable of the environment when it first multiplies matrices."""
+    chosen = dataclasses.replace(double, rules=replace(double.rules, large_products=large))
+    script = b"import os\nprint(os.environ['TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL'])\n"
+    report = grader.grade(chosen, Submission("double.py", script), "a")
+    assert report.output == f"{large}\n".lower()
 
 
 def test_a_right_answer_that_was_kept_from_the_processor_has_another_turn(
