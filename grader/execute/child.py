@@ -11,7 +11,7 @@ from grader.execute.again import Received
 from grader.execute.foreign import cut_foreign
 from grader.execute.index import UnknownName
 from grader.execute.loaded import LoadedGraph
-from grader.execute.nodes import Checkpointing, relax
+from grader.execute.nodes import Checkpointing, node_name, relax
 from grader.execute.vet import vet
 from grader.foundation import wire
 from grader.foundation.operations import ALLOWED, SAVERS
@@ -69,8 +69,8 @@ class Executor:
                 found = {name: graph.describe(name) for name in request.names}
                 return p.Described({name: info for name, info in found.items() if info})
             case p.Ancestry():
-                ancestors, writes = graph.nodes.related(request.name)
-                return p.Related(tuple(ancestors), tuple(writes))
+                ancestors = sorted(graph.nodes.ancestors(node_name(request.name)))
+                return p.Related(tuple(ancestors), tuple(graph.writing.by_running(request.name)))
             case p.Influences():
                 return graph.influence.of(request.name, request.fed)
             case p.Changing():

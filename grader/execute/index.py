@@ -1,4 +1,4 @@
-"""The nodes of an imported graph: who feeds whom, what is read and what is written."""
+"""The nodes of an imported graph: who feeds whom, and what is read."""
 
 from typing import Any
 
@@ -11,15 +11,6 @@ _READS = (
     "ResourceGather",
     "VarIsInitializedOp",
     "IsVariableInitialized",
-)
-WRITES = (
-    "Assign",
-    "Apply",
-    "Scatter",
-    "StridedSliceAssign",
-    "ResourceApply",
-    "ResourceScatter",
-    "ResourceStridedSlice",
 )
 
 
@@ -57,16 +48,6 @@ class NodeIndex:
             if self._is_variable(variable) and name in self._nodes:
                 found[variable] = name
         return found
-
-    def related(self, name: str) -> tuple[list[str], list[str]]:
-        """Return the nodes that `name` depends on and the variables that running it writes."""
-        ancestors = self.ancestors(node_name(name))
-        writes = {
-            self._handle_of(self._nodes[found])
-            for found in ancestors
-            if self._nodes[found].op.startswith(WRITES) and self._nodes[found].input
-        }
-        return sorted(ancestors), sorted(writes - {""})
 
     def outline(self, tf: Any) -> tuple[OutlineNode, ...]:
         """Return every node in the order of creation."""
@@ -116,6 +97,3 @@ class NodeIndex:
 
     def _is_variable(self, name: str) -> bool:
         return name in self._nodes and self._nodes[name].op in VARIABLE_OPS
-
-    def _handle_of(self, node: Any) -> str:
-        return self.variable_behind(node_name(node.input[0])) if node.input else ""

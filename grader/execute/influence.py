@@ -9,30 +9,22 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from grader.execute.index import WRITES, NodeIndex
+from grader.execute.index import NodeIndex
 from grader.execute.nodes import VARIABLE_OPS, called, node_name
 from grader.execute.protocol import Influenced, Written
+from grader.execute.writing import Writing
 from grader.foundation.operations import RANDOM
 
 _SWITCHES = frozenset(("Switch", "RefSwitch"))
-# These write their first input alone; other updates write every variable that they are given.
-_ONE = (
-    "Assign",
-    "ApplyGradientDescent",
-    "ResourceApplyGradientDescent",
-    "Scatter",
-    "ResourceScatter",
-    "StridedSliceAssign",
-    "ResourceStridedSlice",
-)
 _FIRST = ("Assign", "AssignVariableOp")
 
 
 class Influence:
     """Answers for one graph; `library` holds its functions (FunctionDef)."""
 
-    def __init__(self, nodes: NodeIndex, library: Iterable[Any]) -> None:
+    def __init__(self, nodes: NodeIndex, library: Iterable[Any], writing: Writing) -> None:
         self._nodes = nodes
+        self._writing = writing
         self._functions = {one.signature.name: one.node_def for one in library}
         self._deep: dict[str, frozenset[str]] = {}
         self._dead: dict[str, bool] = {}
@@ -45,7 +37,7 @@ class Influence:
         run = self._nodes.ancestors(node_name(name)) - given
         written: dict[str, set[str]] = {}
         for one in sorted(run):
-            for variable in self._writes(one):
+            for variable in self._writing.of(one):
                 sources = written.setdefault(variable, set())
                 sources |= self._sources(self._inputs(one), given) | self._random(one)
         return Influenced(
@@ -61,7 +53,7 @@ class Influence:
         """
         found = set()
         for name in self._nodes.names():
-            for variable in self._writes(name):
+            for variable in self._writing.of(name):
                 first = self._nodes.get(name).op in _FIRST
                 values = [one for one in self._inputs(name) if one != variable]
                 sources = self._sources(values, frozenset())
@@ -115,20 +107,6 @@ class Influence:
             kinds = {self._nodes.get(name).op} | self._inner(self._nodes.get(name))
             self._drawn[name] = frozenset((name,) if kinds & RANDOM else ())
         return self._drawn[name]
-
-    def _writes(self, name: str) -> list[str]:
-        """Return the variables that a node itself writes."""
-        node = self._nodes.get(name)
-        inner = any(op.startswith(WRITES) for op in self._inner(node))
-        if not inner and not node.op.startswith(WRITES):
-            return []
-        texts = [text for text in node.input if not text.startswith("^")]
-        handles = texts[:1] if node.op.startswith(_ONE) else texts
-        found = [self._nodes.variable_behind(node_name(text)) for text in handles[:1]]
-        found += [one for one in map(node_name, handles[1:]) if self._is_variable(one)]
-        if inner:
-            found = [one for one in map(node_name, texts) if self._is_variable(one)]
-        return [one for one in found if one]
 
     def _is_variable(self, name: str) -> bool:
         node = self._nodes.get(name)

@@ -11,6 +11,7 @@ from grader.execute.influence import Influence
 from grader.execute.nodes import VARIABLE_OPS, Checkpointing, add_assigners, node_name
 from grader.execute.protocol import NodeInfo
 from grader.execute.session import Session, only_variables_hold
+from grader.execute.writing import Writing
 from grader.foundation.wire import DTYPES
 
 ArrayMap = Mapping[str, npt.NDArray[np.generic]]
@@ -30,7 +31,8 @@ class LoadedGraph:
         self._tf = tf
         self._checkpointing = savers
         self.nodes = NodeIndex(graph_def, initializers)
-        self.influence = Influence(self.nodes, graph_def.library.function)
+        self.writing = Writing(self.nodes, graph_def.library.function)
+        self.influence = Influence(self.nodes, graph_def.library.function, self.writing)
         self._assigners = add_assigners(graph_def)
         self.graph = tf.Graph()
         with self.graph.as_default():

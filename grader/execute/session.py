@@ -8,8 +8,8 @@ nothing else in the graph has a state.
 from collections.abc import Callable, Container, Mapping
 from typing import Any
 
-from grader.execute.index import WRITES
 from grader.execute.nodes import VARIABLE_OPS
+from grader.execute.writing import WRITES
 
 # What TensorFlow calls stateful, for what it reads, writes or calls, and what holds nothing itself.
 _HOLDS_NOTHING = frozenset(

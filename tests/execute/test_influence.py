@@ -7,6 +7,7 @@ import pytest
 
 from grader.execute.index import NodeIndex
 from grader.execute.influence import Influence
+from grader.execute.writing import Writing
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +21,8 @@ def influence(tf: Any) -> Callable[[Callable[[], Any]], tuple[Influence, str]]:
             name = make().name
         definition = graph.as_graph_def()
         nodes = NodeIndex(definition, {})
-        return Influence(nodes, definition.library.function), name
+        library = definition.library.function
+        return Influence(nodes, library, Writing(nodes, library)), name
 
     return build
 
