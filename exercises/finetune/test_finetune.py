@@ -161,8 +161,8 @@ def test_kept(graph, training, trace, loading):
     """In your own session, the hidden layer stayed as it was restored, and the head moved."""
     if not training.runs:
         fail("no run of your script trains the output layer", mistake="optimizer_not_run")
-    start = trace.start_values(training.session, training.operations)
-    final = trace.final_values(training.session)
+    start = trace.start_values(training.first, training.operations)
+    final = trace.final_values(training.last)
     for path, name in HIDDEN.items():
         variable = graph.variable(path)  # none, where the layer is a constant
         shipped = loading.shipped[name].ravel()
@@ -214,9 +214,9 @@ def test_trained(network, graph, training, trace, loading, mnist, attach):
     require(training.runs, "no run of your script trains the output layer")
     images, digits = examples(mnist.validation, 0, 1000)
     labels = EVEN_OR_ODD[digits.argmax(axis=1)]
-    start = trace.start_values(training.session, training.operations)
+    start = trace.start_values(training.first, training.operations)
     found = []
-    for values in (start, trace.final_values(training.session)):
+    for values in (start, trace.final_values(training.last)):
         head = [values.get(_head(graph, path)) for path in HEAD]
         require(all(part is not None for part in head), "there are no trained values")
         own = {path: values.get(graph.variable(path)) for path in HIDDEN}

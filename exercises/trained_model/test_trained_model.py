@@ -174,7 +174,7 @@ def test_trained(way, network, training, trace, mnist, attach, rng):
     held = _held(way, trace, rng)
     values, names = examples(mnist.validation, 0, 1000), network.variables()
     fresh = network.fresh_costs(*values, draws=12)
-    start = trace.start_values(training.session, training.operations)
+    start = trace.start_values(training.first, training.operations)
     if known := start.keys() >= {*names}:
         network.graph.set_variables({name: start[name] for name in names})
     before = network.cost(*values) if known else fresh.mean() - 0.5 * fresh.std()
@@ -213,12 +213,12 @@ def test_validation(graph, measured, training, trace, fed, printed, mnist_choice
     """Your script fetches and prints the validation accuracy at least every 10 epochs."""
     require(training.runs, "no run of your script trains the weights")
     found = measured([data.validation for data in mnist_choices])
-    found = [one for one in found if one.session == training.session]
+    found = [one for one in found if one.session in training.sessions]
     if not found:
         both = measured([data.validation for data in mnist_choices], training=())
         require(not both, "the runs that fetch `accuracy` for the validation set train on it, too")
         others = measured([one for data in mnist_choices for one in (data.test, data.train)])
-        elsewhere = any(one.session == training.session for one in others)
+        elsewhere = any(one.session in training.sessions for one in others)
         mistake = "validated_elsewhere" if elsewhere else "not_validated"
         mistake = "" if is_unknown(trace) else mistake
         fail("`accuracy` was not fetched for the validation set", mistake=mistake)

@@ -51,6 +51,11 @@ class Trace:
         return [event for event in self.events if isinstance(event, Run)]
 
     @cached_property
+    def places(self) -> list[int]:
+        """The place of each of `runs` among all events."""
+        return [at for at, event in enumerate(self.events) if isinstance(event, Run)]
+
+    @cached_property
     def kinds(self) -> list[Kind]:
         """The kind of each of `runs`: a loop has thousands of runs, of a few kinds."""
         return [

@@ -160,7 +160,7 @@ class Network:
 
     def set_late(self, training: Training) -> None:
         """Give all other variables the values that the script's training ended with (claims)."""
-        own, final = self.known(), self.trace.final_values(training.session)
+        own, final = self.known(), self.trace.final_values(training.last)
         others = {
             name: value
             for name, value in final.items()

@@ -149,7 +149,7 @@ def before_training(
         for event in trace.events
         if isinstance(event, Run | Restore) and event.graph == graph.number
     ]
-    session = training.session
+    session = training.first
     if not training.runs and mine:
         sessions = [event.session for event in mine]
         session = max(sessions, key=sessions.count)

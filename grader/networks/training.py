@@ -12,12 +12,13 @@ from typing import Any, NoReturn, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from grader.collect.claims import STEP, Run
+from grader.collect.claims import STEP, Restore, Run, Save
 from grader.foundation.wire import DTYPES
 from grader.judge.checks import absent
-from grader.judge.connection import GraphError
 from grader.judge.graph import Graph
 from grader.judge.trace import Kind, Trace
+from grader.networks.resuming import longest, origins_of
+from grader.networks.roles import Roles
 
 T = TypeVar("T", bound=Hashable)
 
@@ -30,21 +31,31 @@ _CANDIDATES = 64
 class Training:
     """One training step's operations, by TensorFlow name, and the runs that ran them.
 
-    The runs are those of one session, the one with most of them; -1 and none if nothing was
-    trained. `restarts` holds the numbers of training runs after which an initializer of the
-    trained variables ran again: 3 means between the third and the fourth run. (An initializer that
-    is fed is `Variable.load`, not a restart.)
+    The runs are those of one session, the one with most of them, or of several, each of which began
+    with what the one before it had saved; none if nothing was trained. `restarts` holds the numbers
+    of training runs after which an initializer of the trained variables ran again: 3 means between
+    the third and the fourth run. (An initializer that is fed is `Variable.load`, not a restart.)
 
     given: the numbers that most of these runs fed beside the rows, a learning rate for one, by the
     tensors' TensorFlow names. varied: of them those that were not the same in every run.
     """
 
     operations: tuple[str, ...]
-    session: int = -1
+    sessions: tuple[int, ...] = ()
     runs: tuple[Run, ...] = ()
     restarts: tuple[int, ...] = ()
     given: Mapping[str, npt.NDArray[np.generic]] = field(default_factory=dict)
     varied: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The session in which the training began, -1 if there was none."""
+        return self.sessions[0] if self.sessions else -1
+
+    @property
+    def last(self) -> int:
+        """The session in which the training ended, -1 if there was none."""
+        return self.sessions[-1] if self.sessions else -1
 
     def batch_size(self, name: str) -> int:
         """Return how many rows most runs fed to a tensor, 0 if there were none (a claim)."""
@@ -73,87 +84,32 @@ def find_training(
     at, goal = graph.handle(source).name.split(":")[0], frozenset(variables)
     key = "training", graph.number, at, goal
     if key not in trace.kept:
-        parts = _Parts(graph, goal, at)
-        if (found := _found(trace, parts)) is None:
-            return Training(_held(graph, parts) or _nothing_trains(graph, trace, mistakes))
+        roles = Roles(graph, goal, at)
+        if (found := _found(trace, roles)) is None:
+            return Training(_held(graph, roles) or _nothing_trains(graph, trace, mistakes))
         trace.kept[key] = found
     return cast(Training, trace.kept[key])
 
 
-class _Parts:
-    """Which operations of a graph train the variables, and which initialise them."""
-
-    def __init__(self, graph: Graph, variables: frozenset[str], source: str) -> None:
-        self.number = graph.number
-        self._graph = graph
-        self._variables = variables
-        self._source = source
-        claimed = graph.claim.initializers
-        self._initializers = frozenset(claimed[name] for name in variables if name in claimed)
-        self._computed: dict[str, bool] = {}
-
-    def trains(self, name: str) -> bool:
-        """Say whether running `name` writes one of the variables, and depends on the source."""
-        return self._writes(name) and self._source in self._graph.needs(name)
-
-    def starts(self, name: str) -> bool:
-        """Say whether running `name` gives the variables their initial values."""
-        return self._writes(name) and bool(self._initializers & self._graph.needs(name))
-
-    def needed_by(self, operations: Sequence[str]) -> frozenset[str]:
-        """Return the nodes that operations depend on."""
-        return frozenset[str]().union(*map(self._graph.needs, operations))
-
-    def bypassed(self, run: Run) -> bool:
-        """Say whether a run feeds the source and also something that is computed from it.
-
-        The same rows in another shape or type are no other thing.
-        """
-        fed = {feed.name.split(":")[0]: feed.rows for feed in run.feeds}
-        if self._source not in fed:
-            return False
-        own = fed.pop(self._source)
-        return any(self._is_computed(name) for name, rows in fed.items() if not own or rows != own)
-
-    def _is_computed(self, name: str) -> bool:
-        """Say whether an operation depends on the source."""
-        if name not in self._computed:
-            try:
-                self._computed[name] = self._source in self._graph.needs(name)
-            except GraphError:  # a claimed name that the graph does not have
-                self._computed[name] = False
-        return self._computed[name]
-
-    def _writes(self, name: str) -> bool:
-        try:
-            return bool(self._variables & frozenset(self._graph.writes(name)))
-        except GraphError:  # a claimed name that the graph does not have
-            return False
-
-
-def _found(trace: Trace, parts: _Parts) -> Training | None:
+def _found(trace: Trace, roles: Roles) -> Training | None:
     """Return the training that the runs show, None where nothing was trained."""
-    runs = [
-        (kind, run)
-        for kind, run in zip(trace.kinds, trace.runs, strict=True)
-        if kind.graph == parts.number and not parts.bypassed(run)
-    ]
-    counts = Counter(kind for kind, _ in runs)
+    runs = {
+        at: (kind, run)
+        for at, kind, run in zip(trace.places, trace.kinds, trace.runs, strict=True)
+        if kind.graph == roles.number and not roles.bypassed(run)
+    }
+    counts = Counter(kind for kind, _ in runs.values())
     frequent = _counted((name, times) for one, times in counts.items() for name in one.fetches)
     known = [name for name, _ in frequent.most_common(_CANDIDATES)]
-    updates = frozenset(name for name in known if parts.trains(name))
+    updates = frozenset(name for name in known if roles.trains(name))
     chosen = {one: step for one in counts if (step := _chosen(one, updates))}
     if not chosen:
         return None
     steps = _counted((step, counts[one]) for one, step in chosen.items())
     operations = steps.most_common(1)[0][0]
-    sessions = _counted(
-        (one.session, counts[one]) for one, step in chosen.items() if step == operations
-    )
-    session = sessions.most_common(1)[0][0]
-    starters = frozenset(name for name in known if parts.starts(name))
-    found = _followed(operations, [pair for pair in runs if pair[0].session == session], starters)
-    return replace(found, session=session, **_numbers(found.runs, parts.needed_by(operations)))
+    starters = frozenset(name for name in known if roles.starts(name))
+    found = _followed(operations, trace, runs, roles, starters)
+    return replace(found, **_numbers(found.runs, roles.needed_by(operations)))
 
 
 def _counted(counts: Iterable[tuple[T, int]]) -> Counter[T]:
@@ -185,11 +141,11 @@ def _chosen(run: Kind, names: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted({name for name in run.fetches if name in names}))
 
 
-def _held(graph: Graph, parts: _Parts) -> tuple[str, ...]:
+def _held(graph: Graph, roles: Roles) -> tuple[str, ...]:
     """Return the training operations that globals hold: those in `optimizer`, or else the first."""
     listed = [path for path in graph.members("optimizer") if path in graph.handles]
-    found = tuple(_training_names(graph, parts, listed))
-    return found or tuple(_training_names(graph, parts, list(graph.handles)))[:1]
+    found = tuple(_training_names(graph, roles, listed))
+    return found or tuple(_training_names(graph, roles, list(graph.handles)))[:1]
 
 
 def _nothing_trains(graph: Graph, trace: Trace, mistakes: Collection[str]) -> NoReturn:
@@ -208,25 +164,43 @@ def _nothing_trains(graph: Graph, trace: Trace, mistakes: Collection[str]) -> No
     )
 
 
-def _training_names(graph: Graph, parts: _Parts, paths: Sequence[str]) -> Iterator[str]:
+def _training_names(graph: Graph, roles: Roles, paths: Sequence[str]) -> Iterator[str]:
     for path in paths:
         handle = graph.handles[path]
-        if handle.kind in ("operation", "tensor") and parts.trains(handle.name):
+        if handle.kind in ("operation", "tensor") and roles.trains(handle.name):
             yield handle.name
 
 
 def _followed(
-    operations: tuple[str, ...], runs: Sequence[tuple[Kind, Run]], starters: frozenset[str]
+    operations: tuple[str, ...],
+    trace: Trace,
+    runs: Mapping[int, tuple[Kind, Run]],
+    roles: Roles,
+    starters: frozenset[str],
 ) -> Training:
-    """Return the training in the runs of one session, in their order."""
-    kinds = {kind for kind, _ in runs}
+    """Return the training in these runs, by their places in the trace."""
+    kinds = {kind for kind, _ in runs.values()}
     trains = {kind for kind in kinds if {*operations} <= {*kind.fetches}}
     starts = {kind for kind in kinds - trains if starters & {*kind.fetches} and not kind.fed}
+    places: dict[int, list[int]] = {}
+    for at, (kind, _) in runs.items():
+        if kind in trains:
+            places.setdefault(kind.session, []).append(at)
+    events = [
+        (at, event)
+        for at, event in enumerate(trace.events)
+        if (isinstance(event, Save | Restore) and event.graph == roles.number)
+        or (isinstance(event, Run) and at in runs and runs[at][0] in trains | starts)
+    ]
+    parts = {one.session: one for one in longest(places, origins_of(events, places, roles))}
     steps: list[Run] = []
     restarts = []
-    for kind, run in runs:
+    for at, (kind, run) in runs.items():
+        part = parts.get(kind.session)
+        if part is None or not part.begin <= at < part.end:
+            continue
         if kind in trains:
             steps.append(run)
         elif steps and kind in starts:
             restarts.append(len(steps))
-    return Training(operations, runs=tuple(steps), restarts=tuple(restarts))
+    return Training(operations, tuple(parts), tuple(steps), tuple(restarts))

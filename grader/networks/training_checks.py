@@ -132,7 +132,7 @@ def require_trained(
     """Require trained values with a lower validation cost than fresh ones."""
     _require_learning(network, training, mnist.train, rng)
     held, names = examples(mnist.validation, 0, 1000), network.variables()
-    final = trace.final_values(training.session)
+    final = trace.final_values(training.last)
     require(final.keys() >= {*names}, "there are no trained values: nothing was trained")
     fresh, fresh_accuracy = network.fresh_costs(*held, draws=12), network.accuracy(*held)
     dead = not any(array.any() for array in network.get()[0])

@@ -44,7 +44,7 @@ def run(images: npt.NDArray[np.generic], labels: npt.NDArray[np.generic]) -> Run
 def training(rows: Rows, data: Dataset = DATA.train, restarts: tuple[int, ...] = ()) -> Training:
     """Return a training on these rows of a data set."""
     runs = tuple(run(data.images[batch], data.labels[batch]) for batch in rows)
-    return Training(("train",), 0, runs, restarts)
+    return Training(("train",), (0,), runs, restarts)
 
 
 def epochs(count: int = EPOCHS, size: int = SIZE, batch: int = BATCH, drop: bool = False) -> Rows:
@@ -58,7 +58,7 @@ def epochs(count: int = EPOCHS, size: int = SIZE, batch: int = BATCH, drop: bool
 
 def next_batches(count: int, data: Dataset) -> Training:
     """Return a training on what `next_batch` gives, three rows at a time."""
-    return Training(("train",), 0, tuple(run(*data.next_batch(3)) for _ in range(count)))
+    return Training(("train",), (0,), tuple(run(*data.next_batch(3)) for _ in range(count)))
 
 
 def replaced() -> Rows:
@@ -124,14 +124,14 @@ def test_labels_belong_to_their_images(numbers: bool, mixed: bool) -> None:
     given = labels.argmax(axis=1) if numbers else labels
     runs = tuple(run(DATA.train.images[rows], given[rows]) for rows in epochs())
     expected = "labels_mixed_up" if mixed else None
-    assert flaw_of(Training(("train",), 0, runs)) == expected
+    assert flaw_of(Training(("train",), (0,), runs)) == expected
 
 
 def test_labels_of_another_form_are_not_judged() -> None:
     """Smoothed labels are no class of any image, and so no other image's."""
     images, labels = DATA.train.images, 0.9 * DATA.train.labels + 0.01
     runs = tuple(run(images[rows], labels[rows]) for rows in epochs())
-    assert flaw_of(Training(("train",), 0, runs)) is None
+    assert flaw_of(Training(("train",), (0,), runs)) is None
 
 
 def test_labels_of_a_set_are_compared_where_its_images_are_fed() -> None:
@@ -178,11 +178,11 @@ def test_runs_that_were_not_recorded_are_left_out() -> None:
     """Where the trace had no space for all rows, the rest is judged."""
     whole = training(epochs())
     lost = [Run(0, 0, ("train",), (Feed("x:0", "float32", (10, 4), b""),), {})] * 100
-    found = Training(("train",), 0, (*whole.runs[:100], *lost))
+    found = Training(("train",), (0,), (*whole.runs[:100], *lost))
     assert feeding(found.runs, "x:0", "y:0", [DATA], EPOCHS).recorded == 0.5
     assert flaw_of(found) is None
 
 
 def test_nothing_fed_is_no_training() -> None:
     """A script that feeds no rows to the input has a flaw."""
-    assert flaw_of(Training(("train",), 0, (Run(0, 0, ("train",), (), {}),))) == ""
+    assert flaw_of(Training(("train",), (0,), (Run(0, 0, ("train",), (), {}),))) == ""

@@ -5,7 +5,19 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 import pytest
 
-from grader.collect.claims import Claims, Dialect, Feed, Gap, GraphClaim, Handle, Run
+from grader.collect.claims import (
+    Claims,
+    Dialect,
+    Event,
+    Feed,
+    Gap,
+    GraphClaim,
+    Handle,
+    Restore,
+    Run,
+    Save,
+    SaverClaim,
+)
 from grader.collect.digest import row_digests
 from grader.execute import protocol as p
 from grader.judge.checks import CheckFailed
@@ -22,6 +34,7 @@ OPERATIONS = {
     "train_b": (("train_b", "x", "b"), ("b",)),
     "init": (("init", "w/start", "b/start"), ("b", "w")),
     "restore": (("restore",), ("b", "w")),
+    "restore_w": (("restore_w",), ("w",)),
     "cost": (("cost", "x", "w", "b"), ()),
     "count": (("count", "x"), ("counter",)),
     "layer": (("layer", "x", "w"), ()),
@@ -49,12 +62,12 @@ class Silent:
         raise AssertionError(request)
 
 
-def find(runs: Sequence[Run], held: Mapping[str, str] | None = None) -> Training:
+def find(runs: Sequence[Event], held: Mapping[str, str] | None = None) -> Training:
     """Return the training in `runs`; `held` maps globals to operations."""
     return find_training(*looked_at(runs, held), ("w", "b"))
 
 
-def looked_at(runs: Sequence[Run], held: Mapping[str, str] | None = None) -> tuple[Graph, Trace]:
+def looked_at(runs: Sequence[Event], held: Mapping[str, str] | None = None) -> tuple[Graph, Trace]:
     """Return graph and trace of a script; `held` maps globals to operations."""
     handles = {"x": Handle("x", "tensor", 0, "x:0")}
     for path, name in (held or {}).items():
@@ -123,7 +136,7 @@ def test_the_runs_are_those_of_the_session_that_trained_most() -> None:
     """A try in another session does not count."""
     runs = [ran("train", session=0), ran("train", session=2), ran("train", session=2)]
     found = find(runs)
-    assert (found.session, found.runs) == (2, tuple(runs[1:]))
+    assert (found.sessions, found.runs) == ((2,), tuple(runs[1:]))
 
 
 def test_a_restart_is_an_initializer_that_ran_after_the_training_began() -> None:
@@ -178,3 +191,73 @@ def test_a_script_that_never_trains_is_named(
     with pytest.raises(CheckFailed) as caught:
         find_training(graph, Trace(claims), ("w", "b"), mistakes=mistakes)
     assert caught.value.mistake == name
+
+
+SAVER = SaverClaim("save/Const:0", "save/control:0", "restore")
+PARTLY = SaverClaim("save/Const:0", "save/control:0", "restore_w")
+
+
+def wrote(path: str, session: int, graph: int = 0) -> Save:
+    """Return a save."""
+    return Save(session, graph, path, path, SAVER)
+
+
+def read(path: str, session: int, saver: SaverClaim = SAVER, failed: bool = False) -> Restore:
+    """Return a restore."""
+    return Restore(session, 0, path, saver, failed)
+
+
+TWICE = [ran("init"), ran("train"), ran("train"), wrote("./a", 0)]
+
+
+@pytest.mark.parametrize(
+    ("events", "sessions", "steps"),
+    [
+        pytest.param([read("a", 1), ran("train", session=1)], (0, 1), 3, id="restored"),
+        pytest.param(
+            [ran("init", session=1), read("a", 1), ran("train", session=1)], (0, 1), 3,
+            id="initialised-and-restored",
+        ),
+        pytest.param(
+            [read("a", 1), ran("train", session=1), wrote("b", 1), read("b", 2), wrote("c", 2),
+             read("c", 3), ran("train", session=3)],
+            (0, 1, 3), 4, id="a-chain",
+        ),
+        pytest.param(
+            [ran("train"), read("a", 1), ran("train", session=1)], (0,), 3, id="trained-on-first"
+        ),
+        pytest.param(
+            [ran("train"), read("a", 1), *[ran("train", session=1)] * 2], (0, 1), 4,
+            id="more-steps-than-the-first-took-after-saving",
+        ),
+        pytest.param([ran("train", session=1)], (0,), 2, id="nothing-restored"),
+        pytest.param([read("b", 1), ran("train", session=1)], (0,), 2, id="another-file"),
+        pytest.param([read("a", 1, failed=True), ran("train", session=1)], (0,), 2, id="failed"),
+        pytest.param([read("a", 1, PARTLY), ran("train", session=1)], (0,), 2, id="in-part"),
+        pytest.param(
+            [read("a", 1), ran("init", session=1), ran("train", session=1)], (0,), 2,
+            id="initialised-after",
+        ),
+        pytest.param([ran("train", session=1), read("a", 1)], (0,), 2, id="restored-too-late"),
+        pytest.param([read("a", 0), ran("train"), ran("init")], (0,), 3, id="the-same-session"),
+    ],
+)  # fmt: skip
+def test_a_training_goes_on_in_a_session_that_restored_it(
+    events: list[Run | Save | Restore], sessions: tuple[int, ...], steps: int
+) -> None:
+    """What was saved in one session is restored in another, which trains; without a new start."""
+    found = find([*TWICE, *events])
+    assert (found.sessions, len(found.runs)) == (sessions, steps)
+
+
+def test_a_restart_in_a_session_that_goes_on_is_counted_from_the_beginning() -> None:
+    """What an initializer did before the restore is none."""
+    later = [ran("init", session=1), read("a", 1), ran("train", session=1), ran("init", session=1)]
+    assert find([*TWICE, *later]).restarts == (3,)
+
+
+def test_steps_after_the_save_are_not_those_that_are_gone_on_with() -> None:
+    """The session that goes on with an early save knows nothing of them."""
+    lost = ran("train", "cost:0")
+    later = [lost, read("a", 1), *[ran("train", session=1)] * 2]
+    assert lost not in find([*TWICE, *later]).runs
