@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from grader.collect.layer_names import activation_of, initializer_of
+
 Names = dict[str, Any]
 
 
@@ -165,7 +167,7 @@ def _dense(tf: Any) -> Callable[..., Any]:
             if use_bias:
                 start = bias_initializer or tf.zeros_initializer()
                 result = tf.nn.bias_add(result, make("bias", [units], start, bias_regularizer))
-            return activation(result) if activation is not None else result
+            return result if activation is None else activation_of(tf, activation)(result)
 
     return dense
 
@@ -188,7 +190,7 @@ def _conv2d(tf: Any) -> Callable[..., Any]:
             if use_bias:
                 start = bias_initializer or tf.zeros_initializer()
                 result = tf.nn.bias_add(result, make("bias", [filters], start, bias_regularizer))
-            return activation(result) if activation is not None else result
+            return result if activation is None else activation_of(tf, activation)(result)
 
     return conv2d
 
@@ -228,8 +230,9 @@ def _batch_normalization(tf: Any) -> Callable[..., Any]:
 
 def _maker(tf: Any, dtype: Any, names: Names | None, trainable: bool) -> Callable[..., Any]:
     def make(name: str, shape: list[int], initializer: Any, regularizer: Any) -> Any:
+        start = initializer_of(tf, initializer)
         return tf.get_variable(
-            (names or {}).get(name, name), shape, dtype, initializer, regularizer, trainable
+            (names or {}).get(name, name), shape, dtype, start, regularizer, trainable
         )
 
     return make
