@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.eager.nodes import Leaf, Node, Ref, ancestors
+from grader.collect.eager.nodes import Leaf, Node, Ref
 from grader.collect.eager.steps import Step
 
 # What takes rows out of a tensor that holds all of them; the rows go on, whichever they are.
@@ -34,7 +34,7 @@ def batch_of(step: Step, takes: Mapping[str, tuple[int, ...]]) -> dict[str, tupl
 
 def _data(step: Step) -> Iterator[tuple[str, Ref, Any]]:
     """Yield what no variable decides, with its name; what the script has a name for first."""
-    nodes = ancestors(step.writes.values())
+    nodes = step.nodes()
     named = [(name, step.names[name], value) for name, value in step.data.items()]
     leaves = [one for one in nodes if isinstance(one, Leaf) and (one.origin or one.array)]
     others = [("", _ref(one), one.value) for one in sorted(leaves, key=lambda one: one.order)]

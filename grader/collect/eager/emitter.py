@@ -151,10 +151,13 @@ class Emitter:
         for node in in_order(new):
             self._emit(node)
 
-    def step(self, name: str, writes: dict[Node, Node]) -> str:
-        """Return an operation that does these writes once, in the order of the script."""
-        nodes = ancestors(writes.values())
-        self.emit(writes.values())
+    def step(self, name: str, writes: dict[Node, Node], earlier: Iterable[Node] = ()) -> str:
+        """Return an operation that does these writes once, in the order of the script.
+
+        writes: the last of each variable. earlier: those before it.
+        """
+        nodes = ancestors([*earlier, *writes.values()])
+        self.emit(nodes)
         self._preferred = self._preferred or nodes
         for variable, last in writes.items():
             touching = (node for node in nodes if any(one is variable for one, _ in node.inputs))

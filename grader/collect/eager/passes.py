@@ -11,7 +11,7 @@ from grader.collect.claims import MAX_HANDLES, STEP, Feed, Handle, Run, Start
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.fitting import IMAGES
 from grader.collect.eager.graphdef import TooLong
-from grader.collect.eager.nodes import Leaf, Ref, ancestors
+from grader.collect.eager.nodes import Leaf, Ref
 from grader.collect.eager.shaping import open_shapes
 from grader.collect.eager.steps import Steps
 from grader.collect.eager.worlds import Place
@@ -46,7 +46,7 @@ class Passes:
         if self.step is not None:
             open_shapes(self.step)
             try:
-                self.operation = emitter.step("step", self.step.writes)
+                self.operation = emitter.step("step", self.step.writes, self.step.earlier)
                 self.names = dict(self._named())
                 self.operations = emitter.graph.behind(self.operation)
             except TooLong:
@@ -95,7 +95,7 @@ class Passes:
         """Return handles without what functions were given beside the step, to measure."""
         if self.step is None:
             return [*handles]
-        leaves = (one for one in ancestors(self.step.writes.values()) if isinstance(one, Leaf))
+        leaves = (one for one in self.step.nodes() if isinstance(one, Leaf))
         mine = {self._emitter.tensor((one, 0)) for one in leaves}
         given = {f"{name}:0" for name in self._emitter.graph.open_inputs()} - mine
         return [one for one in handles if not one.where or one.name not in given]

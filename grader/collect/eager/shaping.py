@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors
+from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref
 from grader.collect.eager.steps import Step
 
 # Operations that are given a shape, and which of their inputs it is.
@@ -33,7 +33,7 @@ def open_shapes(step: Step) -> None:
     """
     batch = [(step.names[path], value) for path, value in step.data.items() if np.ndim(value)]
     counts = {len(value) for _, value in batch}
-    nodes = ancestors(step.writes.values())
+    nodes = step.nodes()
     if len(counts) != 1 or counts & {1, *_sides(nodes)}:
         return
     for node in nodes:

@@ -71,6 +71,65 @@ def test_other_values_are_no_beginning(grader: Grader, double: Exercise, before:
     assert not any(first in run.fetches for run in claims.events if isinstance(run, Run))
 
 
+TWICE = """
+w, v = tf.Variable([[1.0], [2.0]]), tf.Variable([[1.0]])
+data = np.arange(20, dtype=np.float32).reshape(10, 2)
+
+def slopes(x):
+    with tf.GradientTape() as tape:
+        cost = tf.reduce_mean(x @ w @ v)
+    return tape.gradient(cost, [w, v])
+
+for number in range(5):
+    x = data[2 * number : 2 * number + 2]
+    {done}
+"""
+AFTER = "a, b = slopes(x); d = 0.5 * w; w.assign_sub(a); v.assign_sub(b); w.assign_sub(d)"
+TIGHT = (
+    "a, b = slopes(x); w.assign_sub(a); v.assign_sub(b); w.assign(tf.clip_by_value(w, -1.0, 1.0))"
+)
+BEFORE = "a, b = slopes(x); w.assign_sub(0.5 * w); w.assign_sub(a); v.assign_sub(b)"
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        (BEFORE, [[-0.5], [0.0]]),
+        (AFTER, [[-0.5], [0.0]]),
+        (TIGHT, [[0.0], [1.0]]),
+    ],
+    ids=["before", "after", "bounded"],
+)
+def test_a_pass_may_write_a_variable_twice(
+    grader: Grader, double: Exercise, done: str, expected: list[list[float]]
+) -> None:
+    """Weights may shrink by themselves, or be bounded, beside what their gradient does."""
+    claims = claims_of(grader, double, TWICE.format(done=done))
+    assert len(passes(claims)) == 5
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": [[1.0], [2.0]], "v": [[1.0]]})
+        graph.step([handles_of(claims)["step()"].name], {"x": [[1.0, 1.0]] * 2})
+        assert graph.run("w").tolist() == expected
+        assert graph.run("v").tolist() == [[-2.0]]
+
+
+@pytest.mark.parametrize(
+    ("done", "count"),
+    [
+        ("for _ in range(2):\n        w.assign_sub(slopes(x)[0])", 10),
+        ("for a in 2 * slopes(x)[:1]:\n        w.assign_sub(a)", 10),
+        ("w.assign_sub(slopes(x)[0]); w.assign_add(0.5 * slopes(x)[0])", 5),
+        ("w.assign_sub((2.0 if number < 2 else tf.tanh(x[0, 0])) * slopes(x)[0])", 3),
+    ],
+    ids=["twice", "the same twice", "computed anew", "changing"],
+)
+def test_what_is_done_again_or_with_new_numbers_is_another_pass(
+    grader: Grader, double: Exercise, done: str, count: int
+) -> None:
+    """Several steps on one batch are as many, and another kind of step begins with its first."""
+    assert len(passes(claims_of(grader, double, TWICE.format(done=done)))) == count
+
+
 def test_what_draws_numbers_is_no_step(grader: Grader, double: Exercise) -> None:
     """A loop that only draws its variables anew trains nothing."""
     script = "w = tf.Variable([0.0])\nfor _ in range(9):\n    w.assign(tf.random.normal([1]))\n"
