@@ -61,12 +61,14 @@ class Dropping:
 
     def _is_result(self, handle: Handle, mine: set[str]) -> bool:
         """Say whether a tensor is one of these, or what moves seeds on with one."""
+        return handle.name in mine or self._source(handle.name) in mine
+
+    def _source(self, tensor: str) -> str:
+        """Return the tensor that comes out of another unchanged."""
         made = next(
-            one
-            for one in self._emitter.graph.definition.node
-            if one.name == handle.name.split(":")[0]
+            one for one in self._emitter.graph.definition.node if one.name == tensor.split(":")[0]
         )
-        return handle.name in mine or (made.op == "Identity" and long(made.input[0]) in mine)
+        return long(made.input[0]) if made.op == "Identity" else tensor
 
     def _given_by(self, model: Any) -> Iterator[str]:
         """Yield what the script's calls of a model gave, which is written: it may be printed."""
@@ -74,6 +76,9 @@ class Dropping:
             if other is model:
                 with contextlib.suppress(TooLong):
                     yield self._emitter.tensor(ref)
+        for tensor, other, _ in self._shares.inside:
+            if other is model and (name := self._emitter.within(tensor)):
+                yield self._source(name)
 
     def _behind(self, tensor: str) -> set[str]:
         return self._emitter.graph.behind(tensor.split(":")[0])

@@ -1,14 +1,14 @@
 """From the tape to one GraphDef: a variable of the script is one VarHandleOp, whoever reads it."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from grader.collect.claims import MAX_NODES
 from grader.collect.eager.effects import CALLS, Effects
 from grader.collect.eager.graphdef import GraphBuilder, TooLong, long, short
 from grader.collect.eager.inlining import Body, Inliner
-from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, copies, in_order
+from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, in_order
 
 
 class Emitter:
@@ -65,70 +65,38 @@ class Emitter:
 
     def within(self, tensor: Any) -> str:
         """Return what a tensor of a traced function is in its last call, "" if it has none here."""
-        graph = tensor.graph
-        first = [one for one in self._calls if one[0] in self._preferred]
-        for node, name, body in (*first, *reversed(self._calls)):
-            if (
-                f"_{graph.name}_" not in name
-            ):  # of `f`, calls are `__inference_f_1`, `__forward_f_2`
-                continue
-            places = [at for at, one in enumerate(graph.inputs) if one is tensor]
-            if places and places[0] < len(node.inputs):
-                ref = node.inputs[places[0]]
-                leaf = ref[0] if isinstance(ref[0], Leaf) else None
-                return self.tensor(ref) if leaf is None else self.input(ref, leaf.value)
-            operation, _, number = tensor.name.partition(":")
+        if ref := self.argument(tensor):
+            leaf = ref[0] if isinstance(ref[0], Leaf) else None
+            return self.tensor(ref) if leaf is None else self.input(ref, leaf.value)
+        operation, _, number = tensor.name.partition(":")
+        for node, body in self._calls_of(tensor.graph):
             # An operation that is called like a result of the function is renamed in it.
             for own in (operation, f"{operation}_0"):
                 with contextlib.suppress(KeyError):  # of another function of that name
                     inner = body.copied.tensor(f"{own}:{number}")
-                    return self.moving_on(inner, self._seeds(node, inner), tensor.dtype, node.line)
+                    seeds = self.graph.drawn_with([inner], self._bodies[node])
+                    return self.moving_on(inner, [*seeds], tensor.dtype, node.line)
         return ""
 
-    def _seeds(self, call: Node, tensor: str) -> list[str]:
-        """Return what, in the body of a call, moves on the seeds with which a tensor is drawn."""
-        body = {one.name: one for one in self.graph.definition.node[self._bodies[call]]}
-        held = {
-            self._made[variable].name
-            for variable, _ in call.inputs
-            if variable.op == HANDLE and self.graph.is_whole(self._made[variable])
-        }
-        seen, waiting = set[str](), [tensor.split(":")[0]]
-        while waiting:
-            name = waiting.pop()
-            if name not in seen:
-                seen.add(name)
-                made = body.get(name)
-                waiting += [one.split(":")[0] for one in made.input] if made else []
-        return [
-            name
-            for name, made in body.items()
-            if made.op.startswith("Assign") and short(made.input[0]) in held & seen
-        ]
+    def argument(self, tensor: Any) -> Ref | None:
+        """Return what a traced function was last given for a tensor, None if it is no argument."""
+        for place in (at for at, one in enumerate(tensor.graph.inputs) if one is tensor):
+            for node, _ in self._calls_of(tensor.graph):
+                if place < len(node.inputs):
+                    return node.inputs[place]
+        return None
 
-    def advancing(self, ref: Ref, dtype: Any, counters: dict[Node, Node]) -> str:
-        """Return a tensor whose every run also moves on the counters (seeds) that it reads.
+    def _calls_of(self, graph: Any) -> Iterator[tuple[Node, Body]]:
+        """Yield the calls of a traced function, the one that counts first."""
+        first = [one for one in self._calls if one[0] in self._preferred]
+        for node, name, body in (*first, *reversed(self._calls)):
+            # Calls of `f` are `__inference_f_1`, `__forward_f_2`.
+            if f"_{graph.name}_" in name:
+                yield node, body
 
-        Each read of a counter finds it moved on since the one before, as it was for the script.
-        """
-        name, nodes = self.fetched(ref), in_order(ancestors([ref[0]]))
-        moved: list[Node] = []
-        for variable, write in counters.items():
-            reads = [node for node in nodes if any(one is variable for one, _ in node.inputs)]
-            before: list[Node] = []
-            for read in reads:
-                self._after(read, before, variable)
-                if variable in read.writes:  # a function that reads and moves it
-                    before = [read]
-                    continue
-                moves = copies([write], variable)
-                self.emit([moves[-1]])
-                for one in moves:
-                    if any(node is variable for node, _ in one.inputs):
-                        self._after(one, [read, *before], variable)
-                before = [moves[-1]]
-            moved += before
-        return self.moving_on(name, [self._controls[write] for write in moved], dtype, ref[0].line)
+    def body(self, call: Node) -> slice | None:
+        """Return which nodes of the graph stand in the place of a call, None if it is no call."""
+        return self._bodies.get(call)
 
     def moving_on(self, name: str, moves: list[str], dtype: Any, line: int) -> str:
         """Return a tensor with which these operations run, if there are any."""
@@ -165,28 +133,31 @@ class Emitter:
             before: list[Node] = []
             for node in in_order(touching):
                 if node is last or variable in node.writes:
-                    self._after(node, [*reads, *before], variable)
+                    self.after(node, self._operations([*reads, *before]), variable)
                     reads, before = [], [node]
                 else:
-                    self._after(node, before, variable)
+                    self.after(node, self._operations(before), variable)
                     reads.append(node)
         made = self.graph.node("NoOp", name, 0)
         made.input.extend(dict.fromkeys(f"^{self._controls[node]}" for node in writes.values()))
         return str(made.name)
 
-    # -- nodes ----------------------------------------------------------------------------------
-
-    def _after(self, node: Node, earlier: Iterable[Node], variable: Node) -> None:
-        """Let a node, or what touches the variable in the body of a call, wait for others."""
+    def after(self, node: Node, earlier: Iterable[str], variable: Node) -> None:
+        """Let a node, or what touches the variable in the body of a call, wait for operations."""
         waiting = [self._made[node]]
         if node in self._bodies:
             handle = short(self.tensor((variable, 0)))
             body = self.graph.definition.node[self._bodies[node]]
             waiting = [made for made in body if handle in made.input]
-        for control in [f"^{self._controls[one]}" for one in earlier]:
+        for control in [f"^{one}" for one in earlier]:
             for made in waiting:
                 if control not in made.input:
                     made.input.append(control)
+
+    # -- nodes ----------------------------------------------------------------------------------
+
+    def _operations(self, nodes: Iterable[Node]) -> list[str]:
+        return [self._controls[one] for one in nodes]
 
     def _emit(self, node: Node) -> None:
         if isinstance(node, Leaf):

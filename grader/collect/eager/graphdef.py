@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
@@ -104,6 +104,24 @@ class GraphBuilder:
             for one in nodes[start:]
             if one.op.startswith("Assign") and short(one.input[0]) in held
         ]
+
+    def drawn_with(self, tensors: Iterable[str], part: slice) -> dict[str, str]:
+        """Return what, in a part of the graph, moves on the seeds with which tensors are drawn.
+
+        Each with the variable that it writes.
+        """
+        inside = {one.name: one for one in self.definition.node[part]}
+        seen, waiting = set[str](), [one.split(":")[0] for one in tensors]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                made = inside.get(name)
+                waiting += [one.split(":")[0] for one in made.input] if made else []
+        moves = {
+            one: short(inside[one].input[0]) for one in self.moving(part.start) if one in inside
+        }
+        return {one: variable for one, variable in moves.items() if variable in seen}
 
     def behind(self, name: str) -> set[str]:
         """Return the names of an operation and of all that it needs."""

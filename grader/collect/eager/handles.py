@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grader.collect.claims import MAX_HANDLES, Handle
+from grader.collect.eager.advancing import advancing
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref
@@ -81,7 +82,7 @@ class EagerHandles(HandleReader):
                 return Handle(path, "tensor", graph, name)
             counters = self._tape.steps.counters if isinstance(value, self._eager_type) else {}
             dtype = getattr(value, "dtype", None)
-            return Handle(path, "tensor", graph, self._emitter.advancing(ref, dtype, counters))
+            return Handle(path, "tensor", graph, advancing(self._emitter, ref, dtype, counters))
         except TooLong:
             return Handle(path, "long")
 

@@ -8,11 +8,11 @@ values like any tensor of the script's own.
 import contextlib
 import functools
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from numbers import Real
 from typing import Any
 
-from grader.collect.eager.nodes import Ref
+from grader.collect.eager.nodes import Leaf, Ref
 from grader.collect.eager.tape import Tape
 from grader.collect.keras import loaded
 
@@ -31,7 +31,7 @@ class Shares:
     """Has a tensor for each share that was asked for. `tf` is tensorflow.
 
     results: the last tensors that models gave when they were called, each with its model and with
-    what that was given.
+    what that was given. inside: the same of models that functions called while they were traced.
     """
 
     def __init__(self, tf: Any, tape: Tape) -> None:
@@ -39,6 +39,7 @@ class Shares:
         self._tensors: dict[float, Any] = {}
         self._fixed = False
         self.results: deque[tuple[Ref, Any, Any]] = deque(maxlen=_MOST_RESULTS)
+        self.inside: deque[tuple[Any, Any, Any]] = deque(maxlen=_MOST_RESULTS)
 
     def all(self) -> list[tuple[Ref, Any]]:
         """Return the tensors for shares, those that were asked for first at the beginning."""
@@ -69,9 +70,18 @@ class Shares:
             for layer, rate in held:
                 layer.rate = rate
 
-    def last_given(self, model: Any) -> Any:
-        """Return what a model was called with last, None if it was not called."""
-        return next((given for _, one, given in reversed(self.results) if one is model), None)
+    def last_given(self, model: Any, argument: Callable[[Any], Ref | None]) -> Any:
+        """Return what a model was called with last, None if it was not called.
+
+        argument: returns what a function was given for a tensor of its own.
+        """
+        for _, one, given in reversed(self.results):
+            if one is model:
+                return given
+        for _, one, given in reversed(self.inside):
+            if one is model and self._tf.is_symbolic_tensor(given) and (ref := argument(given)):
+                return ref[0].value if isinstance(ref[0], Leaf) else None
+        return None
 
     @contextlib.contextmanager
     def _given(self) -> Iterator[None]:
@@ -123,6 +133,8 @@ class Shares:
             result = original(model, *args, **options)
             if ref := self._tape.known(result):
                 self.results.append((ref, model, args[0] if args else None))
+            elif self._tf.is_symbolic_tensor(result):
+                self.inside.append((result, model, args[0] if args else None))
             return result
 
         keras.Model.__call__ = call

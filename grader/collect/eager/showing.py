@@ -67,7 +67,8 @@ class Showing:
     ) -> None:
         """Let what a model stands for be handles. Raises whatever the model does."""
         by_fit = self._passes.by_fit
-        names, given = shown.names, self._shares.last_given(model_of(shown.names, nodes)[1])
+        model, argument = model_of(shown.names, nodes)[1], self._emitter.argument
+        names, given = shown.names, self._shares.last_given(model, argument)
         if given is not None and self._roles.input not in names:
             names = {**names, self._roles.input: given}
         handles = standing.handles(names, self._roles, step if by_fit else [], nodes)

@@ -509,6 +509,27 @@ def test_a_mask_inside_a_function_is_drawn_anew(recorded: Recorded) -> None:
     assert set(np.unique(runs)) == {0.0, 2.0}
 
 
+def test_what_a_function_gives_is_drawn_anew(recorded: Recorded) -> None:
+    """Also where it reads variables besides, and each of its calls draws for itself."""
+    graph = recorded(
+        """
+        import keras
+        layer, w = keras.layers.Dropout(0.5), tf.Variable(tf.ones([64]))
+
+        @tf.function
+        def network(x):
+            return layer(x * w, training=True)
+
+        y = network(tf.ones([64]))
+        both = network(tf.ones([64])) + 3 * network(tf.ones([64]))
+        """
+    )
+    for path, expected in (("y", {0.0, 2.0}), ("both", {0.0, 2.0, 6.0, 8.0})):
+        runs = graph.run(path, times=6)
+        assert len({tuple(run) for run in runs}) == 6
+        assert set(np.unique(runs)) == expected
+
+
 def test_a_branch_of_a_graph_is_run_often_with_several_inputs(recorded: Recorded) -> None:
     """An `if` in a `tf.function` outlives the runs that were prepared together before."""
     graph = recorded(
