@@ -141,6 +141,19 @@ RUNS: dict[str, tuple[Any, Build]] = {
             wci=tf.zeros([4]), wcf=tf.zeros([4]), wco=tf.zeros([4]), b=tf.zeros([16]),
         )[6],
     ),
+    "StatelessRandomBinomial": (
+        ROW / 4,
+        lambda tf, x: tf.random.stateless_binomial([2, 4], [1, 2], 3.0, x, tf.float32),
+    ),
+    "StatelessRandomPoisson": (
+        ROW, lambda tf, x: tf.random.stateless_poisson([2, 4], [1, 2], x, tf.float32),
+    ),
+    "StatelessRandomGammaV3": (
+        ROW, lambda tf, x: tf.random.stateless_gamma([2, 4], [1, 2], x),
+    ),
+    "StatelessRandomGammaV2": (
+        ROW, lambda tf, x: tf.raw_ops.StatelessRandomGammaV2(shape=[2, 4], seed=[1, 2], alpha=x),
+    ),
 }  # fmt: skip
 
 

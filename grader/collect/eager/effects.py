@@ -7,7 +7,7 @@ from grader.foundation.operations import ALLOWED, SAVERS
 
 CALLS = ("PartitionedCall", "StatefulPartitionedCall")
 _WRITES = ("Assign", "ResourceApply", "ResourceScatter", "ResourceSparseApply",
-           "ResourceStridedSliceAssign", "RngReadAndSkip")  # fmt: skip
+           "ResourceStridedSliceAssign", "RngReadAndSkip", "StatefulRandomBinomial")  # fmt: skip
 _RESOURCE = 20
 
 

@@ -557,7 +557,8 @@ def test_a_generator_draws_anew(recorded: Recorded) -> None:
         generator = tf.random.Generator.from_seed(7)
         once = generator.uniform([8])
         both = generator.normal([8]) + generator.normal([8])
+        counts = generator.binomial([8], 9.0, 0.5) + 10 * generator.binomial([8], 9.0, 0.5)
         """
     )
-    for path in ("once", "both"):
+    for path in ("once", "both", "counts"):
         assert len({tuple(run) for run in graph.run(path, times=5)}) == 5
