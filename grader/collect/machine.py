@@ -117,7 +117,7 @@ def keras_mnist(data_dir: str | None, notes: Notes) -> None:
     def load_data(path: str = "mnist.npz") -> Any:
         training, test, source = read_pixels(data_dir)
         notes.add(f"Keras' MNIST was {source}, without the validation images.")
-        return training, test
+        return tuple(map(np.array, training)), tuple(map(np.array, test))  # to be changed in place
 
     # Keras itself takes it from here, since it is imported later, if at all.
     module = sys.modules.setdefault(_KERAS_MNIST, ModuleType(_KERAS_MNIST))

@@ -1,10 +1,14 @@
 """What a script's sessions are given."""
 
+import sys
+from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pytest
 
-from grader.collect.machine import fit_sessions
+from grader.collect.machine import fit_sessions, keras_mnist
+from grader.collect.notes import Notes
 
 pytestmark = pytest.mark.slow
 
@@ -30,3 +34,16 @@ def test_small_graphs_are_run_as_they_are(
     assert given.allow_soft_placement
     assert given.graph_options.rewrite_options.min_graph_nodes == expected
     assert given.operation_timeout_in_ms == (60_000 if chosen else 0)
+
+
+def test_what_keras_reads_can_be_changed_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keras' own `load_data` gives arrays that a script may shuffle, and each call new ones."""
+    module = ModuleType("mnist")
+    monkeypatch.setitem(sys.modules, "keras.src.datasets.mnist", module)
+    keras_mnist(None, Notes())
+    (images, labels), test = vars(module)["load_data"]()
+    before = labels.copy()
+    for array in (images, labels, *test):
+        np.random.default_rng(0).shuffle(array)
+    assert (labels != before).any()
+    assert (vars(module)["load_data"]()[0][1] == before).all()

@@ -20,7 +20,7 @@ def batch_of(step: Step, takes: Mapping[str, tuple[int, ...]]) -> dict[str, tupl
     """
     found: dict[str, tuple[Ref, Any]] = {}
     candidates = list(_data(step))
-    for fits in (_is_of, _numbers):
+    for fits in (_is_of, _numbers, _whole):
         for name, sides in takes.items():
             rows = next((len(value) for _, value in found.values()), None)
             taken = {ref for ref, _ in found.values()}
@@ -63,7 +63,7 @@ def _selected(ref: Ref, value: Any, readers: dict[Node, list[Node]]) -> tuple[Re
         rows = len(range(len(value))[begin:end:stride])
     elif node.op == "Slice":
         rows = int(np.ravel(given[1])[0])
-    return _selected((node, 0), np.zeros([rows, *value.shape[1:]], value.dtype), readers)
+    return _selected((node, 0), np.resize(value[:rows], [rows, *value.shape[1:]]), readers)
 
 
 def _ref(leaf: Leaf) -> Ref:
@@ -77,4 +77,15 @@ def _is_of(value: Any, sides: tuple[int, ...]) -> bool:
 
 def _numbers(value: Any, sides: tuple[int, ...]) -> bool:
     """Say whether an array may hold numbers of classes, of which there are as many as `sides`."""
-    return value.dtype.kind in "iu" and len(sides) == 1 and math.prod(value.shape[1:]) == 1
+    return value.dtype.kind in "iu" and _one_each(value, sides)
+
+
+def _whole(value: Any, sides: tuple[int, ...]) -> bool:
+    """Say whether an array may hold numbers of classes as floats, which losses of Keras make."""
+    if value.dtype.kind != "f" or not _one_each(value, sides):
+        return False
+    return bool(np.isin(value, np.arange(sides[0])).all())
+
+
+def _one_each(value: Any, sides: tuple[int, ...]) -> bool:
+    return len(sides) == 1 and math.prod(value.shape[1:]) == 1

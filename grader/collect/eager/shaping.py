@@ -5,6 +5,7 @@ done on any number of rows.
 """
 
 import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -31,11 +32,13 @@ def open_shapes(step: Step) -> None:
 
     Nothing is changed if a side of a variable is the same number: which is meant cannot be told.
     """
-    batch = [(step.names[path], value) for path, value in step.data.items() if np.ndim(value)]
-    counts = {len(value) for _, value in batch}
     nodes = step.nodes()
+    named = [(step.names[path], value) for path, value in step.data.items() if np.ndim(value)]
+    batch = [*named, *_unnamed(nodes)]
+    counts = {len(value) for _, value in named or batch}
     if len(counts) != 1 or counts & {1, *_sides(nodes)}:
         return
+    batch = [one for one in batch if len(one[1]) in counts]
     for node in nodes:
         at = _SHAPED.get(node.op)
         leaf = node.inputs[at][0] if at is not None and at < len(node.inputs) else None
@@ -46,6 +49,14 @@ def open_shapes(step: Step) -> None:
             ref, rows = earlier[0]
             shape = _shape(ref, rows.dtype, leaf.value, node)
             node.inputs = (*node.inputs[:at], (shape, 0), *node.inputs[at + 1 :])
+
+
+def _unnamed(nodes: set[Node]) -> Iterator[tuple[Ref, Any]]:
+    """Yield the rows that a step was given and no name of the script holds: `x[i:i + 20]`."""
+    leaves = [one for one in nodes if isinstance(one, Leaf) and (one.array or one.origin)]
+    for leaf in sorted(leaves, key=lambda one: one.order):
+        if np.ndim(leaf.value) > 1:
+            yield (leaf, 0), leaf.value
 
 
 def _is_shape(value: Any, counts: set[int]) -> bool:

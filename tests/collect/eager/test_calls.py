@@ -133,7 +133,18 @@ WAYS = {
         "        grads, _ = tf.clip_by_global_norm(grads, 1e6)\n        optimizer.",
     ),
     "as large as": FUNCTION.replace("loss(y,", "loss(y + tf.zeros_like(y) - 1 + tf.ones_like(y),"),
+    "a loop that drops": LOOP.replace("Dense(3)]", "Dense(3), keras.layers.Dropout(1e-9)]"),
     "a function": FUNCTION,
+    "floats": FUNCTION.replace("images, labels", 'images, labels.astype("float32")'),
+    "a loss of arrays": LOOP.replace(
+        "tf.reduce_mean(tf.nn.softmax_cross_entropy_with_logits(targets, scores))",
+        "loss(targets, scores)",
+    )
+    .replace("tf.one_hot(labels[start:start + 4], 3)", "labels[start:start + 4]")
+    .replace(
+        "for start",
+        "loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)\nfor start",
+    ),
 }
 Opened = Callable[[str], AbstractContextManager[Graph]]
 
