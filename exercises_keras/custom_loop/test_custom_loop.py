@@ -101,7 +101,7 @@ def test_step(graph, layers, rng):
     after=("step",),
     hint="tf.clip_by_global_norm(gradients, 1.0) gives the clipped ones, and the norm.",
 )
-def test_clipped(graph, layers, rng):
+def test_clipped(graph, trace, layers, rng):
     """Where they are long, they are made shorter by one factor, to a norm of 1 together."""
     draws, wanted, rivals = [], [], []
     for rows, scale in ((32, 5.0), (9, 3.0), (1, 20.0)):
@@ -116,7 +116,7 @@ def test_clipped(graph, layers, rng):
                 "clipped_numbers": [stepped([one.clip(-NORM, NORM) for one in gradients])],
             }
         )
-    require_gradient_step(graph, layers, draws, wanted, rivals)
+    require_gradient_step(graph, layers, draws, wanted, rivals, trace=trace)
 
 
 @check(

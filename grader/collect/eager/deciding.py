@@ -7,11 +7,15 @@ from grader.collect.claims import Gap
 from grader.collect.eager.values import Reading
 
 _READS = {"float", "int", "item", "numpy"}
+_LARGEST = ("max", "min")
 _IDLE = (ast.Break, ast.Continue, ast.Pass)
 
 
 def decisions(source: str, readings: Iterable[Reading]) -> Iterator[Gap]:
-    """Yield the places, each with its line. An `if` that only prints or ends a loop is none."""
+    """Yield the places, each with its line. An `if` that only prints or ends a loop is none.
+
+    What is computed with `max` or `min` of such a number is one.
+    """
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -34,6 +38,14 @@ def _tests(tree: ast.AST) -> Iterator[ast.expr]:
             yield node.test
         elif isinstance(node, ast.comprehension):
             yield from node.ifs
+        elif isinstance(node, ast.BinOp):
+            yield from filter(_is_largest, (node.left, node.right))
+
+
+def _is_largest(value: ast.expr) -> bool:
+    """Say whether it is the larger, or smaller, of numbers: `max(norm, 1.0)`."""
+    called = value.func if isinstance(value, ast.Call) else None
+    return isinstance(called, ast.Name) and called.id in _LARGEST
 
 
 def _uses(test: ast.expr, held: set[str], lines: set[int]) -> bool:

@@ -56,17 +56,25 @@ def _numpy(source: str, names: dict[str, Any], tape: Tape) -> Iterator[Gap]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     modules = {name for name, value in names.items() if value is np}
+    numbers = set(_numbers(tree, names, tape))
     for node in ast.walk(tree):
         if not isinstance(node, ast.Assign):
             continue
         targets = {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and _bound(one)}
-        if not any(_was_given(names.get(name), tape) for name in targets):
+        if not any(name in numbers or _was_given(names.get(name), tape) for name in targets):
             continue
         for call in ast.walk(node.value):
             if isinstance(call, ast.Call) and _is_numpy(call.func, modules):
                 read = (one for one in ast.walk(call) if isinstance(one, ast.Name))
                 if any(_is_tensor(names.get(one.id), tape) for one in read):
                     yield Gap("numpy", node.lineno, ast.unparse(call.func)[:_MOST_TEXT])
+
+
+def _numbers(tree: ast.AST, names: dict[str, Any], tape: Tape) -> Iterator[str]:
+    """Yield the globals that are numbers of NumPy's, of lines where one was given to TensorFlow."""
+    read = (one for one in ast.walk(tree) if isinstance(one, ast.Name) and not _bound(one))
+    there = (one.id for one in read if one.lineno in tape.values.numbers)
+    yield from (name for name in there if isinstance(names.get(name), np.generic))
 
 
 def _metrics(source: str, names: dict[str, Any], tape: Tape) -> Iterator[int]:

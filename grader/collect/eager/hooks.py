@@ -143,6 +143,8 @@ def _converting(tape: Tape, constant_op: Any) -> Any:
             setattr(tensor, MARK, known)  # nothing has happened to it in NumPy
         elif type(value) is np.ndarray and isinstance(leaf := tape.ref(tensor)[0], Leaf):
             tape.values.given(value, leaf)
+        elif isinstance(value, np.generic):
+            tape.values.given_number()
         return tensor
 
     return converted

@@ -49,6 +49,7 @@ class Values:
 
     now: returns the place in time. noted: told each tensor that is read, with its value.
     changed: the lines where an array that `.numpy()` gave was given back with other numbers.
+    numbers: the lines where a number of NumPy's was given as a tensor.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Values:
         self.readings: list[Reading] = []
         self.cut = False
         self.changed: set[int] = set()
+        self.numbers: set[int] = set()
         self._guards = 0
         self._given: weakref.WeakValueDictionary[int, Leaf] = weakref.WeakValueDictionary()
         self._exports: dict[int, tuple[weakref.ref[Any], int, Ref]] = {}
@@ -135,6 +137,11 @@ class Values:
         """Note that an array was given as a tensor, which is this leaf."""
         leaf.array = weakref.ref(array)
         self._given[id(array)] = leaf
+
+    def given_number(self) -> None:
+        """Note that a number of NumPy's was given as a tensor."""
+        if len(self.numbers) < MOST_GUARDS:
+            self.numbers.add(self._frames.line())
 
     def of_array(self, array: Any) -> Ref | None:
         """Return the Ref of an array that was given as a tensor or that `.numpy()` gave."""

@@ -25,6 +25,19 @@ def test_numpy_on_a_tensor_is_found(grader: Grader, double: Exercise) -> None:
     assert gaps(grader, double, script) == [("numpy", 3, "np.maximum")]
 
 
+def test_a_number_that_numpy_computed_is_found(grader: Grader, double: Exercise) -> None:
+    """One of a tensor's numbers that TensorFlow was given in some pass is told, and no rate."""
+    script = """
+slopes, rate = [tf.Variable([3.0, 4.0]) * 1.0], np.float64(0.5)
+for size in (1.0, 9.0):
+    norm = np.sqrt(sum(np.sum(one.numpy() ** 2) for one in slopes))
+    steps = [rate * one / max(norm, size) for one in slopes]
+mean = np.mean(slopes[0].numpy())
+print(mean)
+"""
+    assert gaps(grader, double, script) == [("numpy", 4, "np.sqrt"), ("number", 5, "")]
+
+
 def test_numpy_that_only_shows_or_begins_is_no_gap(grader: Grader, double: Exercise) -> None:
     """Arrays that are inputs, and numbers rounded for printing, leave nothing out."""
     script = (
