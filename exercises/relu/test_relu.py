@@ -184,19 +184,23 @@ def test_printed(graph, trace, printed):
     name = graph.handle("output").name
     runs = [run.values.items() for run in trace.runs if run.graph == graph.number]
     fetched = [(found, unpack(array)) for run in runs for found, array in run]
-    results = [array for found, array in fetched if found == name or close(array, value)]
+    ran = [array for found, array in fetched if found == name]
+    results = [array for _, array in fetched if close(array, value)]
     eager = trace.claims.dialect == "tf2"  # there, what was computed need not be asked for
     if any(printed.shows(array) for array in [*results, *([value] if eager else [])]):
         return
     failure = trace.claims.failure
-    if not results and failure and failure.type == "FailedPreconditionError":
+    if not (ran or results) and failure and failure.type == "FailedPreconditionError":
         words = "`output` was run before the variables had values."
         fail(words, mistake="no_initializer", stops=True)
     if "Tensor(" in printed.text and not eager:
         fail("A tensor was printed, not its value.", mistake="printed_the_tensor")
+    if not results and any(printed.shows(array) for array in ran):
+        words = "What was printed is `output`, but of other numbers than the lesson's."
+        fail(words, mistake="other_numbers")
     if printed.shows(hidden) and any(close(array, hidden) for _, array in fetched):
         fail("`hidden_layer` was printed, not `output`.", mistake="printed_hidden_layer")
-    if not results and not eager:
+    if not (ran or results) and not eager:
         fail("Nothing ran `output`.", mistake="" if fetched else "not_run")
     message = "`output` was run, but its values are not in what the script printed."
     fail(message, mistake="" if printed.numbers.size else "not_printed")
