@@ -86,7 +86,11 @@ def test_start(pairs):
 
 
 def _require_spread(values, wide, narrow):
-    """Fail unless the values are He's, by the inputs or by the mean of both sides."""
+    """Fail unless the values are He's, by the inputs or by the mean of both sides.
+
+    `variance_scaling_initializer(mode="FAN_AVG")` has a variance of 4 / (inputs + outputs) in
+    `tf.contrib`, of 2 / (inputs + outputs) today: the README takes both.
+    """
     spread = values.std()
     usual = np.sqrt(2 / (wide + narrow))
     even = np.abs(values).max() < EVEN * spread

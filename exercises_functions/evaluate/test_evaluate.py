@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from shared.functions import accuracy, one_hot, softmax_cross_entropy
 
-from grader.judge import CheckFailed, assert_allclose, check, fail, require, unpack
+from grader.judge import CheckFailed, Run, assert_allclose, check, fail, require, unpack
 
 PLACES = {"y_pred": "result[0]", "accuracy": "result[1]", "loss": "result[2]"}
 
@@ -115,19 +115,36 @@ def test_loss(subject, rng, given):
 def test_values(subject, saved):
     """What is returned are the values of the saved network for all rows of the data."""
     wanted, handles = right(*saved), held(subject)
-    restored = any(not one.failed for one in subject.trace.restores)
     for name, path in PLACES.items():
         got = returned(handles[path])
         require(got is not None, f"`{path}` holds no number")
         if np.shape(got) != np.shape(wanted[name]):
             short = np.shape(got)[:1] == (1,)
             fail(f"`{path}` has the shape {np.shape(got)}", mistake="first_row" if short else "")
-        mistake = "restarted" if restored else "not_restored"
-        message = f"`{path}` is not what the saved network computes"
         try:
             assert_allclose(got, wanted[name], rtol=1e-3, atol=1e-4, what=path)
         except CheckFailed:
-            fail(message, mistake=mistake)
+            require_loaded(subject, tensor_of(subject, name)[1])
+            if not np.shape(got):
+                fail(f"`{path}` is {got:.6g}, the saved network computes {wanted[name]:.6g}")
+            fail(f"`{path}` is not what the saved network computes")
+
+
+def require_loaded(subject, number):
+    """Fail, and say why, where the saved values were not restored or did not stay."""
+    events = subject.trace.events
+    restores = [at for at, one in enumerate(events) if one in subject.trace.restores]
+    restored = [at for at in restores if not events[at].failed]
+    if not restored:
+        fail("the saved values were not restored", mistake="not_restored")
+    graph = subject.numbered(number)
+    runs = [one for one in events[restored[-1] :] if isinstance(one, Run)]
+    names = dict.fromkeys(name for run in runs if run.graph == number for name in run.fetches)
+    writers = [name for name in names if graph.writes(name)]
+    starts = {*graph.claim.initializers.values()}
+    if any(starts & graph.needs(name) for name in writers):
+        fail("an initializer ran after `restore`", mistake="restarted")
+    require(not writers, "a run after `restore` changed the variables")
 
 
 def returned(handle):

@@ -1,5 +1,7 @@
 """Checks of the function that trains a network."""
 
+import re
+
 import numpy as np
 import pytest
 from shared.functions import (
@@ -16,6 +18,7 @@ from grader.judge import CheckFailed, assert_allclose, check, fail, require, row
 
 NAMES = ("x", "y", "y_pred", "loss", "accuracy", "train_op")
 TURN = ["tanh", "sigmoid"]
+NUMBER = re.compile(r"[-+]?\d[\d.]*(?:e[-+]?\d+)?")
 LINES = (
     "After {} iterations:",
     "\tTraining Cost: {}",
@@ -182,7 +185,8 @@ def test_printed(graph, trace, printed, given, data):
     wanted = [*range(0, last, 100), last]
     numbers = [block[0] for block in blocks]
     if numbers != wanted:
-        told = ", ".join(f"{number:g}" for number in numbers[:8]) or "none"
+        require(numbers, unlike(printed.text))
+        told = ", ".join(f"{number:g}" for number in numbers[:8])
         mistake = "last_left_out" if numbers == wanted[:-1] else ""
         fail(f"lines as in the lesson are there for the iterations: {told}", mistake=mistake)
     steps = steps_of(graph, trace)
@@ -204,6 +208,19 @@ def test_printed(graph, trace, printed, given, data):
             told = f"after {done} iterations the numbers are {show([*first, *second])}"
             said = f"{told}, and what is printed is {show(shown)}"
             fail(said, mistake="training_twice" if twice else "")
+
+
+def unlike(text):
+    """Return which printed line is the first that is not as in the lesson, and how it should be."""
+    lines = text.splitlines()
+    first = (at for at, line in enumerate(lines) if line.strip().lower().startswith("after"))
+    at = next(first, len(lines))
+    for wanted, line in zip(LINES, lines[at:], strict=False):
+        if NUMBER.sub("{}", line.rstrip()) != wanted:
+            asked = wanted.format("…").replace("\t", "\\t")
+            said = line.replace("\t", "\\t")[:80]
+            return f"the line `{asked}` is asked for, and what is printed is `{said}`"
+    return "no lines as in the lesson are printed"
 
 
 def near(shown, wanted):

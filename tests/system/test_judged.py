@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from grader.catalog import Catalog
+from grader.catalog.content import content_root
 from grader.foundation.model import Report
 from grader.pipeline import Grader
 
 FOLDER = Path(__file__).parents[1] / "submissions" / "judged"
+COURSES = (Catalog(), Catalog(content_root() / "exercises_functions"))
 FILES = sorted(FOLDER.glob("*/*.py"))
 
 
@@ -32,10 +34,14 @@ def check_of(report: Report, name: str) -> tuple[str, str]:
     ],
 )
 def test_a_submission_gets_its_verdict(path: Path, grader: Grader) -> None:
-    """Right ones get full marks; others fail the check that is named, in words that help."""
+    """Right ones get full marks; others fail the check that is named, in words that help.
+
+    A line may say which known mistake is named, or that none is.
+    """
     found = re.search(r"^# verdict: (.*)$", path.read_text(), re.MULTILINE)
     assert found is not None
-    report = grader.grade_file(Catalog().get(path.parent.name), path, "student")
+    known = {one.slug: one for course in COURSES for one in course.all()}
+    report = grader.grade_file(known[path.parent.name], path, "student")
     if found[1] == "right":
         assert (report.status, report.score) == ("passed", report.max_score), report.checks
         return
@@ -45,3 +51,5 @@ def test_a_submission_gets_its_verdict(path: Path, grader: Grader) -> None:
     assert status == "failed"
     assert words in message
     assert all(check_of(report, one)[0] == "passed" for one in passing.split())
+    named = re.search(r"^# mistake: (.*)$", path.read_text(), re.MULTILINE)
+    assert named is None or named[1] == (report.mistake.name if report.mistake else "none")
