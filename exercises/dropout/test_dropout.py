@@ -69,10 +69,18 @@ def settled(graph, net):
     return np.median(logits_of(graph, net, 1.0, 3), axis=0)
 
 
-def varies(graph, net):
-    """Say whether the logits of 20 runs with 1.0 fed differ: a tenth of the units is enough."""
-    runs = logits_of(graph, net, 1.0, 20)
-    return not all(close(run, runs[0]) for run in runs)
+def noisy(runs):
+    """Say whether the first row is another one in every run: masks of a few units come again."""
+    first = np.round(runs[:, 0] / np.abs(runs).max(), 5)
+    return len(np.unique(first, axis=0)) == len(runs)
+
+
+def takes(graph, net, p):
+    """Say whether the logits have as many rows as the network's features."""
+    try:
+        return logits_of(graph, net, p, 2).shape[1] == len(net.x)
+    except GraphError:  # a graph may be made for three rows
+        return False
 
 
 def close(got, expected):
@@ -100,8 +108,12 @@ def behaviour(graph, rng):
         net = draw_readable(rng)
         logits = logits_of(graph, net, 0.7, 60)
         found = places(net, 0.7)
-        fitting = [name for name in found if decode(logits, found[name]) is not None]
-        return min(fitting, key=lambda name: len(found[name]), default="")  # the narrowest one
+        which = {name: decode(logits, found[name]) for name in found}
+        fitting = [name for name in found if which[name] is not None]
+        name = min(fitting, key=lambda name: len(found[name]), default="")  # the narrowest one
+        # Of 540 units 0.7 are kept by one mask and 0.49 by two: each is 5 deviations from 0.6.
+        once = name == "dropout_twice" and kept(which[name], 3).mean() > 0.6
+        return "divided_twice" if once else name
 
     return find
 
@@ -150,6 +162,8 @@ def test_keep_prob(graph, trace, rng, values):
     size = np.abs(low).max()
     spread = np.ptp(low, axis=0).max() > 1e-3 * size
     if not graph.depends_on("logits", "keep_prob"):
+        words = "`logits` is changed by random numbers, but no unit is dropped."
+        require(not (spread and noisy(low)), words)
         dropped = "" if not close(low[0], net.output) else "no_dropout"
         mistake = "keep_prob_unused" if spread else dropped
         fail("`logits` does not depend on `keep_prob`.", mistake=mistake)
@@ -173,8 +187,10 @@ def test_all_kept(graph, rng, behaviour):
     got = settled(graph, LESSON)
     whole = close(got, LESSON.output)
     elsewhere = "" if whole else behaviour()
-    if not whole and not elsewhere and varies(graph, LESSON):
-        fail("Units are dropped with 1.0 for `keep_prob` as well.", mistake="always_on")
+    again = [] if whole or elsewhere else logits_of(graph, LESSON, 1.0, 60)
+    if any(not close(run, again[0]) for run in again):
+        words = "`logits` differs from run to run with 1.0 for `keep_prob` as well."
+        fail(words, mistake="" if noisy(again) else "always_on")
     rivals = {elsewhere: got} if elsewhere else known_rivals(LESSON)
     assert_allclose(got, LESSON.output, rtol=1e-4, atol=1e-3, what="logits with 1.0", rivals=rivals)
     for scale in scales(rng):
@@ -235,10 +251,9 @@ def test_secret_keep_prob(graph, rng, behaviour):
     # Near both ends as well: so no answer that is right above or below a value only gets by.
     for ends in ((0.1, 0.45), (0.05, 0.1), (0.55, 0.9), (0.9, 0.95)):
         p = float(rng.uniform(*ends))
-        try:
-            found = masks_seen(graph, rng, p, behaviour, WIDE_ROWS, WIDE_RUNS)
-        except GraphError:  # a graph may be made for three rows
-            found = masks_seen(graph, rng, p, behaviour)
+        wide = takes(graph, draw_readable(rng, WIDE_ROWS), p)
+        size = (WIDE_ROWS, WIDE_RUNS) if wide else (3, RUNS)
+        found = masks_seen(graph, rng, p, behaviour, *size)
         message, mistake = flaw(found, p)
         require(not message, message, mistake=mistake)
 
@@ -303,11 +318,11 @@ def test_printed(graph, trace, printed):
     results = [array for array in arrays if decode(array[None], possible) is not None]
     if any(printed.shows(array) for array in results):
         return
-    failure = trace.claims.failure
+    failure, eager = trace.claims.failure, trace.claims.dialect == "tf2"
     name, keep = graph.handle("logits").name, graph.handle("keep_prob").name.split(":")[0]
     whole = [run for run in runs if name in run.values and fed(graph, run, own) == 1.0]
     if results:
-        tensor = "printed_the_tensor" if "Tensor(" in printed.text else ""
+        tensor = "printed_the_tensor" if "Tensor(" in printed.text and not eager else ""
         mistake = tensor if printed.numbers.size else "not_printed"
         fail("`logits` was run with 0.5, but its values were not printed.", mistake=mistake)
     if failure and failure.type == "InvalidArgumentError" and f"'{keep}'" in failure.message:
@@ -316,7 +331,7 @@ def test_printed(graph, trace, printed):
     if failure and failure.type == "FailedPreconditionError":
         words = "`logits` was run before the variables had values."
         fail(words, mistake="no_initializer", stops=True)
-    eager = trace.claims.dialect == "tf2"  # there, a model that is called to be tested keeps all
+    # In TensorFlow 2, a model that is called to be tested keeps all.
     if whole or (eager and printed.shows(LESSON.output)):
         fail("`logits` was run with 1.0 for `keep_prob`, not with 0.5.", mistake="fed_one")
     if others := other_shares(graph, trace, own):

@@ -1,0 +1,21 @@
+"""Each of the three rows goes through the layers, and is dropped, by itself."""
+
+import tensorflow as tf
+
+hidden_layer_weights = [[0.1, 0.2, 0.4], [0.4, 0.6, 0.6], [0.5, 0.9, 0.1], [0.8, 0.2, 0.8]]
+out_weights = [[0.1, 0.6], [0.2, 0.1], [0.7, 0.9]]
+
+weights = [tf.Variable(hidden_layer_weights), tf.Variable(out_weights)]
+biases = [tf.Variable(tf.zeros(3)), tf.Variable(tf.zeros(2))]
+features = tf.constant([[0.0, 2.0, 3.0, 4.0], [0.1, 0.2, 0.3, 0.4], [11.0, 12.0, 13.0, 14.0]])
+keep_prob = tf.constant(0.5)
+
+outputs = []
+for number in range(3):
+    row = features[number : number + 1]
+    hidden_layer = tf.nn.relu(tf.matmul(row, weights[0]) + biases[0])
+    hidden_layer = tf.nn.dropout(hidden_layer, rate=1 - keep_prob)
+    outputs.append(tf.matmul(hidden_layer, weights[1]) + biases[1])
+
+logits = tf.concat(outputs, axis=0)
+print(logits.numpy())
