@@ -5,7 +5,6 @@ logit in 10,000 draws of many scales: a factor of 8 is left.
 """
 
 from collections import Counter
-from functools import partial
 from itertools import takewhile
 
 import numpy as np
@@ -75,10 +74,23 @@ def way(subject, graph):
 
 @pytest.fixture
 def measured(subject, trace, graph, training):
-    """Return a function: the runs that fetched `accuracy` for rows of these data sets."""
+    """Return a function: the runs that fetched `accuracy` for rows of these data sets.
+
+    sessions: those of these alone. Where there are none, those of `correct_prediction`.
+    """
     graphs = [*subject.graphs, graph]
-    names = (tensor_names(path, graphs, trace) for path in ("accuracy", "features"))
-    return partial(measurements, trace, *names, training=training.runs)
+    features = tensor_names("features", graphs, trace)
+
+    def find(parts, sessions=None, steps=training.runs):
+        for path in ("accuracy", "correct_prediction"):
+            if path == "accuracy" or graph.has(path):
+                names, hits = tensor_names(path, graphs, trace), path != "accuracy"
+                found = measurements(trace, names, features, parts, steps, hits=hits)
+                if found := [one for one in found if sessions is None or one.session in sessions]:
+                    return found
+        return []
+
+    return find
 
 
 def layer(rng, scale=0.1, bias=0.0):
@@ -212,13 +224,12 @@ def test_training_loop(graph, training, trace, fed, values, mnist_choices):
 def test_validation(graph, measured, training, trace, fed, printed, mnist_choices):
     """Your script fetches and prints the validation accuracy at least every 10 epochs."""
     require(training.runs, "no run of your script trains the weights")
-    found = measured([data.validation for data in mnist_choices])
-    found = [one for one in found if one.session in training.sessions]
+    found = measured([data.validation for data in mnist_choices], training.sessions)
     if not found:
-        both = measured([data.validation for data in mnist_choices], training=())
+        both = measured([data.validation for data in mnist_choices], steps=())
         require(not both, "the runs that fetch `accuracy` for the validation set train on it, too")
-        others = measured([one for data in mnist_choices for one in (data.test, data.train)])
-        elsewhere = any(one.session in training.sessions for one in others)
+        others = [one for data in mnist_choices for one in (data.test, data.train)]
+        elsewhere = measured(others, training.sessions)
         mistake = "validated_elsewhere" if elsewhere else "not_validated"
         mistake = "" if is_unknown(trace) else mistake
         fail("`accuracy` was not fetched for the validation set", mistake=mistake)
@@ -252,8 +263,7 @@ def test_test_accuracy(way, measured, network, trace, printed, mnist_choices, rn
         again = way.restore.saver.restore_op in run.fetches
         changed = way.second.written_by(run) & {way.second.variable(path) for path in SHAPES}
         require(again or not changed, "the restored values changed", mistake="initialised_after")
-    found = measured([data.test for data in mnist_choices])
-    found = [one for one in found if one.session == way.restore.session]
+    found = measured([data.test for data in mnist_choices], (way.restore.session,))
     require(found, "`accuracy` was not fetched for the test set after the restore")
     network.graph.assign(_held(way, trace, rng))
     require_true(found, network, printed)

@@ -15,7 +15,7 @@ from grader.data.mnist import Dataset
 from grader.judge.checks import require
 from grader.judge.digests import Digests, image_digests
 from grader.judge.graph import Graph
-from grader.judge.trace import Printed, Trace, rows_of
+from grader.judge.trace import Printed, Trace, claimed_array, rows_of
 from grader.networks.network import Network
 from grader.networks.rows import Rows, locate
 
@@ -73,21 +73,26 @@ def measurements(
     fed: Mapping[int, str],
     parts: Sequence[Dataset],
     training: Sequence[Run] = (),
+    *,
+    hits: bool = False,
 ) -> list[Measurement]:
     """Return the measurements on rows of `parts`, in order.
 
     fetched, fed: for each graph's number the name of the tensor that is the number, and of the one
-    that takes the rows. training: the runs that end a measurement when they come between.
+    that takes the rows. training: the runs that end a measurement when they come between. hits:
+    what was fetched says of each row whether it is right; its mean is the number, nan if the trace
+    did not keep as many.
     """
     known = [(part, image_digests(part)) for part in parts]
     order = {id(run): place for place, run in enumerate(trace.runs)}
     steps = sorted(order[id(run)] for run in training)
     found: dict[tuple[int, int, int], Measurement] = {}
     for graph, name in fetched.items():
-        for run, value in trace.fetched(name, graph):
+        for run in trace.runs:
+            share = _fetched(run, name, hits) if run.graph == graph else None
             feed = next((one for one in run.feeds if one.name == fed.get(graph)), None)
             place = order[id(run)]
-            if feed is None or value.size != 1 or place in steps:
+            if feed is None or share is None or place in steps:
                 continue
             for number, (part, digests) in enumerate(known):
                 rows = _rows(feed, part, digests)
@@ -95,7 +100,7 @@ def measurements(
                     before = bisect_left(steps, place)
                     key = (run.session, before, number)
                     one = found.setdefault(key, Measurement(run.session, before, part))
-                    one.values.append(float(value.item()))
+                    one.values.append(share)
                     one.rows.append(rows)
                     break
     return list(found.values())
@@ -107,15 +112,21 @@ def printed_ones(
     """Return the measurements whose share, from 0 to 1, was printed as such or as a percentage.
 
     others: measurements whose own numbers do not count for these; a number is the own one of what
-    it is nearest to.
+    it is nearest to. A share that is not known is taken for printed where any number is left.
     """
     numbers = printed.numbers
-    for share in {other.value for other in others}:
-        apart = [_apart(numbers, one.value) for one in found]
+    known = [one for one in found if not np.isnan(one.value)]
+    for share in {other.value for other in others if not np.isnan(other.value)}:
+        apart = [_apart(numbers, one.value) for one in known]
         own = np.where(_apart(numbers, share) <= np.min([np.ones_like(numbers), *apart], axis=0))[0]
         if own.size:
             numbers = np.delete(numbers, own[_apart(numbers[own], share).argmin()])
-    return [one for one in found if np.any(_apart(numbers, one.value) <= 1.0)]
+    left = bool(numbers.size)
+    return [
+        one
+        for one in found
+        if (left if np.isnan(one.value) else np.any(_apart(numbers, one.value) <= 1.0))
+    ]
 
 
 def is_unknown(trace: Trace) -> bool:
@@ -139,11 +150,21 @@ def require_true(found: Sequence[Measurement], network: Network, printed: Printe
         share = network.accuracy(images, labels)
         require(one.count >= _ENOUGH, f"the accuracy is that of {one.count} images only")
         require(
-            abs(one.value - share) <= _SHARE,
+            np.isnan(one.value) or abs(one.value - share) <= _SHARE,
             f"the accuracy is {one.value:.4f}, but {share:.4f} when it is computed here",
         )
         shown = np.any(_apart(printed.numbers, share) <= 1.0)
         require(shown, f"the accuracy, {share:.4f}, was not printed", mistake="not_printed")
+
+
+def _fetched(run: Run, name: str, hits: bool) -> float | None:
+    """Return the number that a run fetched, None if it fetched none."""
+    if name not in run.values:
+        return float("nan") if hits and name in run.fetches else None
+    value = claimed_array(run.values[name])
+    if hits and value.dtype == bool and value.size:
+        return float(value.mean())
+    return float(value.item()) if value.size == 1 else None
 
 
 def _rows(feed: Feed, part: Dataset, digests: Digests) -> Rows | None:
