@@ -39,7 +39,7 @@ class Influence:
         for one in sorted(run):
             for variable in self._writing.of(one):
                 sources = written.setdefault(variable, set())
-                sources |= self._sources(self._inputs(one), given) | self._random(one)
+                sources |= self._sources(self._valued(one), given) | self._random(one)
         return Influenced(
             tuple(sorted(self._sources([node_name(name)], given))),
             tuple(Written(one, tuple(sorted(found))) for one, found in sorted(written.items())),
@@ -55,8 +55,7 @@ class Influence:
         for name in self._nodes.names():
             for variable in self._writing.of(name):
                 first = self._nodes.get(name).op in _FIRST
-                values = [one for one in self._inputs(name) if one != variable]
-                sources = self._sources(values, frozenset())
+                sources = self._sources(self._valued(name), frozenset())
                 if not first or any(map(self._is_variable, sources)):
                     found.add(variable)
         return tuple(sorted(found))
@@ -80,6 +79,11 @@ class Influence:
                     seen.add(parent)
                     waiting.append(parent)
         return found
+
+    def _valued(self, name: str) -> list[str]:
+        """Return the nodes that decide what a node writes: not the variable that it assigns to."""
+        assigned = self._writing.of(name) if self._nodes.get(name).op in _FIRST else []
+        return [one for one in self._inputs(name) if one not in assigned]
 
     def _inputs(self, name: str) -> tuple[str, ...]:
         """Return the nodes that decide what a node gives or writes."""

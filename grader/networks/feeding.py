@@ -85,7 +85,9 @@ def loop_flaw(
         late = feeding(training.runs[training.restarts[-1] :], images, labels, choices, epochs)
         enough = _NEARLY_AS_OFTEN * epochs * found.recorded
         if late.steps == 0 or late.passes < enough <= found.passes:
-            return Flaw("reinitialised", "an initializer ran after the training had begun")
+            return Flaw(
+                "reinitialised", "the variables got start values again after the training had begun"
+            )
     return _row_flaw(found, epochs) or _epoch_flaw(found, epochs) or _label_flaw(found)
 
 

@@ -25,8 +25,10 @@ class Roles:
         return bool(self.set_by(name)) and self._source in self._graph.needs(name)
 
     def starts(self, name: str) -> bool:
-        """Say whether running `name` gives the variables their initial values."""
-        return bool(self.set_by(name)) and bool(self._initializers & self._graph.needs(name))
+        """Say whether running `name` gives the variables their initial values, or random ones."""
+        if not self.set_by(name):
+            return False
+        return bool(self._initializers & self._graph.needs(name)) or self._assigns_start(name)
 
     def set_by(self, *names: str) -> frozenset[str]:
         """Return those of the variables that running these writes."""
@@ -50,6 +52,33 @@ class Roles:
             return False
         own = fed.pop(self._source)
         return any(self._is_computed(name) for name, rows in fed.items() if not own or rows != own)
+
+    def _assigns_start(self, name: str) -> bool:
+        """Say whether `name` writes into a variable what it began with, or what is drawn anew.
+
+        Other constants do not count: they may be values that the script has kept, the best for one.
+        """
+        for write in self._graph.influences(name).writes:
+            if write.variable not in self.variables:
+                continue
+            if write.sources:
+                if not any(map(self._is_variable, write.sources)):
+                    return True
+            elif self._is_start(write.variable, name):
+                return True
+        return False
+
+    def _is_start(self, variable: str, name: str) -> bool:
+        """Say whether `name` depends on all that the variable's initializer writes there."""
+        try:
+            start = self._graph.claim.initializers[variable]
+            return self._graph.needs(start) - {start} <= self._graph.needs(name)
+        except (KeyError, GraphError):  # a claimed name that the graph does not have
+            return False
+
+    def _is_variable(self, name: str) -> bool:
+        info = self._graph.node(name)
+        return info is not None and bool(info.variable)
 
     def _is_computed(self, name: str) -> bool:
         """Say whether an operation depends on the source."""

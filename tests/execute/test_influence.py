@@ -143,3 +143,18 @@ def test_an_initializer_changes_nothing(tf: Any, influence: Any) -> None:
         return w.initializer
 
     assert influence(make)[0].changing == ()
+
+
+@pytest.mark.parametrize("resource", [False, True], ids=["reference", "resource"])
+def test_what_is_assigned_does_not_depend_on_what_was_there(
+    resource: bool, tf: Any, influence: Any
+) -> None:
+    """The variable that an assignment writes is no source of the value, unless it is read."""
+
+    def make(read: bool) -> Any:
+        w = tf.Variable(tf.zeros([2]), name="w", use_resource=resource)
+        other = tf.Variable(tf.zeros([2]), name="other", use_resource=resource)
+        return tf.assign(w, (w if read else other) * 2.0)
+
+    assert written(influence(lambda: make(False)), "w") == {"other"}
+    assert written(influence(lambda: make(True)), "w") == {"w"}

@@ -39,7 +39,14 @@ OPERATIONS = {
     "count": (("count", "x"), ("counter",)),
     "layer": (("layer", "x", "w"), ()),
     "rate": (("rate",), ()),
+    "again": (("again", "b", "b/value"), ("b",)),
+    "kept": (("kept", "b", "kept/value"), ("b",)),
+    "redrawn": (("redrawn", "w", "normal"), ("w",)),
+    "copied": (("copied", "w", "best"), ("w",)),
+    "b/start": (("b/start", "b", "b/value"), ("b",)),
 }
+# What decides the value that is written, where it is neither input nor weights.
+SOURCES = {"again": (), "kept": (), "redrawn": ("normal",), "copied": ("best",), "restore": ()}
 CLAIM = GraphClaim(0, b"", (), {"w": "w/start", "b": "b/start"}, ("w", "b"))
 
 
@@ -47,7 +54,15 @@ class Relations:
     """An executor that knows how operations hang together, and nothing else."""
 
     def ask(self, request: p.Request) -> p.Answer:
-        """Answer from the table above."""
+        """Answer from the tables above."""
+        if isinstance(request, p.Describe):
+            known = {name: p.NodeInfo(name, "") for name in request.names}
+            best = {"best": p.NodeInfo("best", "", variable="best")}
+            return p.Described(known | best)
+        if isinstance(request, p.Influences):
+            writes = OPERATIONS[request.name][1]
+            sources = SOURCES.get(request.name, ("w", "b"))
+            return p.Influenced((), tuple(p.Written(one, sources) for one in writes))
         assert isinstance(request, p.Ancestry)
         name = request.name.split(":")[0]
         if name not in OPERATIONS:
@@ -144,6 +159,24 @@ def test_a_restart_is_an_initializer_that_ran_after_the_training_began() -> None
     loaded = ran("init", feeds=(fed("w/value", np.zeros((2, 3))),))
     runs = [ran("init"), ran("train"), ran("train"), loaded, ran("init"), ran("train"), ran("init")]
     assert find(runs).restarts == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "restarts"),
+    [
+        pytest.param("again", (1,), id="initial-value-assigned"),
+        pytest.param("redrawn", (1,), id="drawn-anew"),
+        pytest.param("kept", (), id="constant-that-was-kept"),
+        pytest.param("copied", (), id="copied-from-a-variable"),
+        pytest.param("restore", (), id="restored"),
+    ],
+)
+def test_an_assignment_of_start_values_is_a_restart(name: str, restarts: tuple[int, ...]) -> None:
+    """Who assigns `initial_value`, or draws anew, starts again; who loads the best values does not.
+
+    (A restore is no run of the script's, but may be one.)
+    """
+    assert find([ran("train"), ran(name), ran("train")]).restarts == restarts
 
 
 def test_a_run_that_feeds_past_the_input_does_not_train_on_it() -> None:
