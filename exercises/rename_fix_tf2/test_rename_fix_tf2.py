@@ -43,7 +43,7 @@ def test_own_names(way, trace, rng):
     saved = way.first.names(way.drawn(rng))
     for path, names in saved.items():
         require(names, f"the first Checkpoint does not save `{path}`", mistake="one_left_out")
-    if way.second.saver is None:
+    if not way.second.savers:
         _require_restore(way, trace)
     wanted = way.second.names(way.drawn(rng))
     verdict, words = pairing(saved, wanted)

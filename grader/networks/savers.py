@@ -4,7 +4,7 @@ Which graphs and savers these are, the trace says; what the savers really write 
 under which names, is found out by running them on the judge's values.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,11 +28,11 @@ _FLOATS = ("float32", "float64")
 
 @dataclass(frozen=True)
 class End:
-    """One end of the way: a graph, its saver (if any), and the globals that are carried."""
+    """One end of the way: a graph, its savers (if any), and the globals that are carried."""
 
     place: Literal["first", "second"]
     graph: Graph
-    saver: SaverClaim | None
+    savers: tuple[SaverClaim, ...]
     shapes: Shapes
 
     def variable(self, path: str) -> str:
@@ -58,8 +58,9 @@ class End:
 
     @property
     def owns_saver(self) -> bool:
-        """Whether the saver's operations are in this graph."""
-        return self.saver is not None and self.graph.node(self.saver.restore_op) is not None
+        """Whether the savers' operations are in this graph."""
+        nodes = [self.graph.node(saver.restore_op) for saver in self.savers]
+        return bool(nodes) and None not in nodes
 
     def put(self, values: ArrayMap) -> None:
         """Give the globals' variables these values."""
@@ -70,16 +71,19 @@ class End:
         return {path: self.graph.fetch(self.variable(path)) for path in self.shapes}
 
     def saved(self) -> Arrays:
-        """Return what the saver writes, by name in the checkpoint; nothing for one of nothing."""
-        saver = self._given()
-        return self.graph.saved(saver) if saver.save_tensor else {}
+        """Return what the savers write, by name in the checkpoint; nothing for one of nothing."""
+        found: Arrays = {}
+        for saver in self._given():
+            found |= self.graph.saved(saver) if saver.save_tensor else {}
+        return found
 
     def restore(self, checkpoint: ArrayMap) -> None:
-        """Restore this checkpoint with the saver."""
-        self.graph.restore(checkpoint, self._given())
+        """Restore this checkpoint with the savers, in the script's order."""
+        for saver in self._given():
+            self.graph.restore(checkpoint, saver)
 
     def names(self, values: ArrayMap) -> Names:
-        """Return the names under which the saver writes each global, by giving it `values`."""
+        """Return the names under which the savers write each global, by giving it `values`."""
         self.put(values)
         stored = self.saved()
         return {
@@ -113,17 +117,21 @@ class End:
                 continue
         return written
 
-    def _given(self) -> SaverClaim:
-        if self.saver is None:
+    def _given(self) -> tuple[SaverClaim, ...]:
+        if not self.savers:
             absent(f"your {self.place} graph has no `tf.train.Saver`")
         if not self.owns_saver:
             raise CheckFailed(f"the saver that your {self.place} graph uses is another graph's")
-        return self.saver
+        return self.savers
 
 
 @dataclass(frozen=True)
 class Way:
-    """The two ends. `save` and `restore` are the calls that connect them, None if missing."""
+    """The two ends. `save` and `restore` are the calls that connect them, None if missing.
+
+    The savers of the second end are all those that read the same checkpoint in that session: a
+    script may have one for each variable. `restore` is the last of these calls.
+    """
 
     first: End
     second: End | None
@@ -165,14 +173,16 @@ def checkpoint_way(subject: Subject, shapes: Shapes, apart: Apart = "graphs") ->
     shown = [graph.number for graph in subject.graphs] or [subject.graph.number]
     save, restore = _calls(subject.trace, apart)
 
-    def end(place: Literal["first", "second"], number: int, call: Save | Restore | None) -> End:
+    def end(place: Literal["first", "second"], number: int, calls: list[Save | Restore]) -> End:
         graph = subject.numbered(number)
-        return End(place, graph, call.saver if call else _saver(graph), shapes)
+        savers = tuple(dict.fromkeys(call.saver for call in calls)) if calls else _savers(graph)
+        return End(place, graph, savers, shapes)
 
     first = save.graph if save else shown[0]
     others = [restore.graph] if restore else [number for number in shown if number != first]
-    second = end("second", others[-1], restore) if others else None
-    return Way(end("first", first, save), second, save, restore)
+    reads = [*_beside(subject.trace, restore), restore] if restore else []
+    second = end("second", others[-1], [*reads]) if others else None
+    return Way(end("first", first, [save] if save else []), second, save, restore)
 
 
 def same(found: npt.ArrayLike | None, wanted: npt.ArrayLike | None) -> bool:
@@ -213,18 +223,30 @@ def _calls(trace: Trace, apart: Apart) -> tuple[Save | None, Restore | None]:
     return (saves[-1][1] if saves else None), None
 
 
+def _beside(trace: Trace, restore: Restore) -> Iterator[Restore]:
+    """Yield the restores before this one, in its session, that read the same checkpoint."""
+    for event in trace.restores:
+        if event is restore:
+            return
+        where = event.graph, event.session, event.by_hand
+        alike = where == (restore.graph, restore.session, restore.by_hand)
+        if alike and not event.failed and same_path(event.path, restore.path):
+            yield event
+
+
 def _apart(save: Save, restore: Restore, apart: Apart) -> bool:
     if apart == "sessions":
         return save.session != restore.session
     return save.graph != restore.graph
 
 
-def _saver(graph: Graph) -> SaverClaim | None:
+def _savers(graph: Graph) -> tuple[SaverClaim, ...]:
     """Return the saver that a global holds: `saver`, or else any."""
     held = [handle.saver for handle in graph.handles.values() if handle.saver is not None]
     if graph.has("saver"):
-        return graph.handle("saver").saver
-    return held[-1] if held else None
+        named = graph.handle("saver").saver
+        return (named,) if named else ()
+    return tuple(held[-1:])
 
 
 def _shape(graph: Graph, name: str) -> tuple[int, ...] | None:
