@@ -216,13 +216,12 @@ def _checkpoints(tf: Any, scratch: Path) -> tuple[Checkpoint, ...]:
     found: list[Checkpoint] = []
     left = _CHECKPOINT_BUDGET
     try:
-        indexes = sorted(scratch.rglob("*.index"))
+        prefixes = sorted(_prefixes(scratch))
     except (OSError, RecursionError):  # the script nested folders beyond measure
         return ()
-    for index in indexes[:MAX_CHECKPOINTS]:
-        prefix = str(index.relative_to(scratch))[: -len(".index")]
+    for prefix in prefixes[:MAX_CHECKPOINTS]:
         try:
-            reader = tf.train.load_checkpoint(str(index)[: -len(".index")])
+            reader = tf.train.load_checkpoint(prefix)
             dtypes = reader.get_variable_to_dtype_map()
             tensors = {
                 name: wire.pack(reader.get_tensor(name))
@@ -230,9 +229,16 @@ def _checkpoints(tf: Any, scratch: Path) -> tuple[Checkpoint, ...]:
                 if dtype.name in wire.DTYPES
             }
         except (tf.errors.OpError, ValueError, RuntimeError):
-            tensors = {}  # a file that merely ends in .index, or a damaged checkpoint
+            tensors = {}  # a file that merely has such a name, or a damaged checkpoint
         size = sum(len(tensor.data) for tensor in tensors.values())
         if size <= left:
             left -= size
-            found.append(Checkpoint(encodable(prefix), tensors))
+            found.append(Checkpoint(encodable(prefix[len(str(scratch)) + 1 :]), tensors))
     return tuple(found)
+
+
+def _prefixes(scratch: Path) -> set[str]:
+    """Return the checkpoints in scratch; one of the first format is a file beside its graph."""
+    found = {str(index)[: -len(".index")] for index in scratch.rglob("*.index")}
+    beside = (str(graph)[: -len(".meta")] for graph in scratch.rglob("*.meta"))
+    return found | {prefix for prefix in beside if Path(prefix).is_file()}

@@ -343,6 +343,15 @@ def test_only_what_a_saver_saves_is_in_its_checkpoint(collect: Collect) -> None:
     assert [plain(one.tensors) for one in claims.checkpoints] == [{"weights": [1.0, 2.0]}]
 
 
+def test_a_checkpoint_of_the_first_format_leaves_its_values(collect: Collect) -> None:
+    """It is one file, without an index; its graph lies beside it."""
+    script = SAVE.format(arguments="'./m.ckpt', 3")
+    old = script.replace("Saver()", "Saver(write_version=tf.train.SaverDef.V1)")
+    (checkpoint,) = collect(f"{START}\nopen('other.meta', 'w').close()\n{old}").checkpoints
+    assert checkpoint.prefix == "m.ckpt-3"
+    assert plain(checkpoint.tensors) == {"w": [1.0, 2.0], "b": 3}
+
+
 def test_a_restore_is_an_event_whether_it_works_or_not(collect: Collect) -> None:
     """A failed restore is marked; the script may go on."""
     claims = collect(
