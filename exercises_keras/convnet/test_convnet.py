@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from shared.dense import require_steady, taken_for_shares
 from shared.fitting import fed_pictures
 from shared.pictures import blocks, convolved, convolved_back, padded, pooled, pooled_back
 
@@ -32,11 +33,10 @@ class Net:
         self.flat = pool(bend(self.z2)).reshape(len(x), -1)
         self.scores = self.flat @ w + b
 
-    def gradients(self, y):
-        """Return those of the mean cross-entropy, in the order of the arrays."""
+    def gradients(self, slope):
+        """Return those of all arrays, in their order, for that of the scores [n, 10]."""
         _, _, f2, _, w, _ = self.values
-        slope = (softmax(self.scores) - y) / len(y)
-        below = (slope @ w.T).reshape(len(y), 6, 6, 12)
+        below = (slope @ w.T).reshape(len(slope), 6, 6, 12)
         below = pooled_back(below, np.maximum(self.z2, 0)) * (self.z2 > 0)
         df2, db2, below = convolved_back(below, self.p1, f2)
         below = pooled_back(below, np.maximum(self.z1, 0)) * (self.z1 > 0)
@@ -115,7 +115,7 @@ def test_forward(graph, paths, mnist, rng):
 )
 def test_step(graph, paths, rng):
     """One step changes all filters and weights as gradient descent does."""
-    made, wanted = [], []
+    made, wanted, rivals = [], [], []
     for _ in range(2):
         while True:
             values = [one.astype(np.float32) for one in drawn(rng)]
@@ -124,19 +124,39 @@ def test_step(graph, paths, rng):
             if net.is_clear():
                 break
         graph.initialise()
-        graph.assign(dict(zip(paths, values, strict=True)))
-        graph.step("train", x=x, y=y)
-        after = [graph.run(path).astype(np.float64) for path in paths]
-        made.append([one - before for one, before in zip(after, net.values, strict=True)])
-        wanted.append([-RATE * slope for slope in net.gradients(y)])
+        made.append(changes(graph, paths, net, x, y))
+        wanted.append(stepped(net, (softmax(net.scores) - y) / len(y)))
+        rivals.append([stepped(net, one) for one in taken_for_shares(net.scores, y)])
     pairs = [pair for one in zip(made, wanted, strict=True) for pair in zip(*one, strict=True)]
     if any(np.abs(got - one).max() > STEP * np.abs(one).max() for got, one in pairs):
+        if any(is_made(made, form) for form in zip(*rivals, strict=True)):
+            fail("the loss takes the scores for shares", mistake="not_from_logits")
         flaw = step_flaw(list(zip(made, wanted, strict=True)), 2)
         if flaw:
             fail("a step is no step of gradient descent with the rate 0.1", mistake=flaw)
     for got, one in pairs:
         atol = STEP * np.abs(one).max()
         assert_allclose(got, one, rtol=0, atol=atol, what="what a step changes")
+    require_steady(graph, lambda: changes(graph, paths, net, x, y))
+
+
+def changes(graph, paths, net, x, y):
+    """Return what a step adds to all arrays, from those of a draw on."""
+    graph.assign(dict(zip(paths, net.values, strict=True)))
+    graph.step("train", x=x, y=y)
+    after = [graph.run(path).astype(np.float64) for path in paths]
+    return [one - before for one, before in zip(after, net.values, strict=True)]
+
+
+def stepped(net, slope):
+    """Return what gradient descent adds to all arrays, for a gradient at the scores."""
+    return [-RATE * one for one in net.gradients(slope)]
+
+
+def is_made(made, form):
+    """Say whether all steps are those of a mistake."""
+    pairs = [pair for one in zip(made, form, strict=True) for pair in zip(*one, strict=True)]
+    return all(np.abs(got - one).max() <= STEP * np.abs(one).max() for got, one in pairs)
 
 
 @check(points=1.5, claim=True, after=("forward",), hint="model.fit(images, labels, …).")
@@ -150,7 +170,8 @@ def test_trained(graph, trace, paths, mnist):
     cost = cross_entropy(scores, mnist.validation.labels).mean()
     # A model that guesses has 2.3; one that learns is below 1 after two epochs, with luck or not.
     if not cost < 1.8:
-        fail(f"its cross-entropy is {cost:.2f}", mistake="not_trained")
+        mistake = "" if graph.has("step()") else "not_trained"
+        fail(f"its cross-entropy is {cost:.2f}", mistake=mistake)
 
 
 @check(

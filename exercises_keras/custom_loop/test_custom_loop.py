@@ -2,7 +2,15 @@
 
 import numpy as np
 import pytest
-from shared.dense import FLAWS, layers_of, put, require_gradient_step, slopes
+from shared.dense import (
+    FLAWS,
+    changes,
+    layers_of,
+    put,
+    require_gradient_step,
+    require_steady,
+    slopes,
+)
 
 from grader.judge import check, fail, require, row_digests, rows_of
 from grader.networks.reference import draw_clear, draw_layers, mlp
@@ -79,20 +87,30 @@ def mistaken(values, x, y):
         gradients = slopes(values, x, slope)
         factor = min(1.0, NORM / max(norm_of(gradients), 1e-9))
         found[name] = [stepped(gradients), stepped([factor * one for one in gradients])]
+    # Where one row is summed, the mean is the same: only there can a norm of 1 be told from a sum.
+    gradients = plain(values, x, y)
+    found["always_scaled"] = [stepped([NORM / norm_of(gradients) * one for one in gradients])]
     return found
 
 
 @check(
-    points=3,
+    points=2,
     hint="Score, cross-entropy from scores, gradients of all variables, and a step.",
 )
 def test_step(graph, layers, rng):
     """Where gradients are short, a step is one of gradient descent on the cross-entropy."""
-    draws = [drawn(rng, rows, 1.0, shorter=True) for rows in (32, 7, 100)]
+    draws = [drawn(rng, rows, 1.0, shorter=True) for rows in (1, 32, 7, 100)]
     wanted = [stepped(plain(*one)) for one in draws]
     rivals = [mistaken(*one) for one in draws]
     flaws = (*FLAWS, "layer_frozen")
     require_gradient_step(graph, layers, draws, wanted, rivals, flaws)
+
+
+@check(points=1, after=("step",), hint="The optimizer is the one that is given: SGD(0.5).")
+def test_later(graph, layers, rng):
+    """After other steps, a step from the same weights is the same."""
+    draw = drawn(rng, 32, 1.0, shorter=True)
+    require_steady(graph, lambda: changes(graph, layers, *draw, anew=False))
 
 
 @check(

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from shared.dense import held, layers_of, put, require_gradient_step
-from shared.fitting import ended, fed_pictures, is_printed
+from shared.dense import LATER, held, layers_of, put, require_gradient_step
+from shared.fitting import ended, fed_pictures, is_number_printed, is_printed
 
 from grader.judge import assert_allclose, check, fail, require, row_digests
 from grader.networks.ranges import batches
@@ -94,16 +94,27 @@ def test_step(graph, layers, rng):
 def test_momentum(graph, layers, rng):
     """The second step goes on where the first one went, by 0.9 of it."""
     values, x, y = drawn(rng, 40)
+    others = draw_labels(rng, 40)
     graph.initialise()
+    require_momentum(graph, layers, values, x, (y, others), "no_momentum")
+    for _ in range(LATER):
+        graph.step("train", x=x, y=y)
+    require_momentum(graph, layers, values, x, (y, others), "")
+
+
+def require_momentum(graph, layers, values, x, labels, plainly):
+    """Fail unless the second of two steps, from these values on, goes on where the first went.
+
+    plainly: the mistake that it is if it does not go on at all; "" for steps that come later.
+    """
     put(graph, layers, values)
     start = held(graph, layers)
-    graph.step("train", x=x, y=y)
+    graph.step("train", x=x, y=labels[0])
     first = held(graph, layers)
-    other = draw_labels(rng, 40)
-    graph.step("train", x=x, y=other)
+    graph.step("train", x=x, y=labels[1])
     second = held(graph, layers)
     now = [(first[0], first[1]), (first[2], first[3])]
-    slopes = [array for pair in mlp_gradients(x, other, now) for array in pair]
+    slopes = [array for pair in mlp_gradients(x, labels[1], now) for array in pair]
     for before, then, after, slope in zip(start, first, second, slopes, strict=True):
         wanted = MOMENTUM * (then - before) - RATE * slope
         # A few units may be so near to 0 now that rounding opens or closes their ReLU.
@@ -111,7 +122,10 @@ def test_momentum(graph, layers, rng):
         off = (np.abs(after - then - wanted) > near).mean()
         plain = (np.abs(after - then + RATE * slope) > near).mean()
         told = f"the second step is another one for {100 * off:.0f} % of the numbers"
-        require(off < 0.02, told, mistake="no_momentum" if plain < 0.02 else "")
+        if not plainly:
+            told = f"a later step is another one for {100 * off:.0f} % of the numbers"
+        named = plainly if plain < 0.02 else ""
+        require(off < 0.02, told, mistake=named if plainly else "later_steps")
 
 
 @check(
@@ -139,6 +153,9 @@ def test_fitted(graph, trace, mnist_choices):
         once = len(rows) <= len(train)
         told = f"{len(rows)} pictures were trained with, of {EPOCHS * len(train)}"
         fail(told, mistake="one_epoch" if once else "")
+    seen = len(train.intersection(rows))
+    told = f"of {len(train)} pictures, {seen} were trained with"
+    require(seen >= 0.79 * len(train), told, mistake="part_of_the_data")
     steps = len(rows) / BATCH
     if not 0.98 * steps <= len(fed) <= 1.02 * steps + EPOCHS:
         fail(f"there were {len(fed)} steps, of batches of another size", mistake="whole_batch")
@@ -175,9 +192,11 @@ def test_trained(graph, trace, layers, mnist):
 def test_printed(graph, trace, layers, mnist_choices, printed):
     """What your script prints last is the share of right answers on the test set."""
     put_ended(graph, trace, layers)
-    shares = []
+    shares, costs = [], []
     for one in mnist_choices:
         scores = graph.call("model@test", x=one.test.images.reshape(-1, 784))
         shares.append((scores.argmax(axis=1) == one.test.labels.argmax(axis=1)).mean())
+        costs.append(cross_entropy(scores, one.test.labels).mean())
     told = f"the share is {shares[-1]:.3f}, which is not printed"
-    require(is_printed(printed, shares), told, mistake="training_accuracy")
+    mistake = "loss_printed" if is_number_printed(printed, costs) else "training_accuracy"
+    require(is_printed(printed, shares), told, mistake=mistake)

@@ -6,7 +6,7 @@ import zipfile
 import h5py
 import numpy as np
 import pytest
-from shared.dense import FLAWS, changes, layers_of, put, slopes
+from shared.dense import FLAWS, changes, layers_of, put, require_steady, slopes
 from shared.fitting import ended, fed_pictures
 
 from grader.judge import assert_allclose, check, fail, require, row_digests
@@ -135,6 +135,7 @@ def test_step(graph, layers, rng):
                 what="the change of the head",
                 rivals={name: form[place] for name, form in rivals[number].items()},
             )
+    require_steady(graph, lambda: changes(graph, layers, values, x, y, anew=False)[2:])
 
 
 def head_step(values, x, at_scores):

@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+from shared.dense import require_steady, taken_for_shares
+from shared.fitting import fed_pictures
 
-from grader.judge import assert_allclose, check, fail, require, row_digests, rows_of
+from grader.judge import assert_allclose, check, fail, nearest, require, row_digests
+from grader.networks.gradient_step import step_flaw
 from grader.networks.ranges import scales
-from grader.networks.reference import draw_labels
+from grader.networks.reference import draw_labels, softmax
 
 RATE, PENALTY, DROPPED, MOMENTUM, EPSILON = 0.1, 0.01, 0.4, 0.99, 1e-3
 ROWS = 600
@@ -97,6 +100,7 @@ def test_inference(graph, rng):
             rivals={
                 "normalised_after_relu": early @ out + bias,
                 "no_relu": (gamma * (z - mean) / deviation + beta) @ out + bias,
+                "softmax_scores": softmax(wanted),
             },
         )
 
@@ -195,27 +199,56 @@ def test_averages(graph, parts, rng):
             fail(told, mistake="other_momentum" if moved.any() else "statistics_fixed")
 
 
-def still(graph, parts, rng):
-    """Do a step in which only penalties move the weights: the scores look at no unit."""
-    nothing = np.zeros((64, 3))
-    parts.put(**{"kernel[1]": nothing, parts.last.removeprefix("model."): np.zeros(3)})
-    y = draw_labels(rng, 50, 3)
-    graph.step("train", x=rng.normal(size=(50, 20)), y=y)
-    moved = graph.run(parts.last)
-    wanted = -RATE * (1 / 3 - y.mean(axis=0))
-    assert_allclose(moved, wanted, rtol=1e-3, atol=1e-5, what="the change of the last bias")
+def still(graph, parts, x, y):
+    """Do a step in which only penalties move the weights: the scores look at no unit.
+
+    Return what it adds to the first weights and to the last bias.
+    """
+    bias = np.array([0.2, 0.3, 0.5])
+    parts.put(**{"kernel[1]": np.zeros((64, 3)), parts.last.removeprefix("model."): bias})
+    graph.step("train", x=x, y=y)
+    paths = "model.kernel[0]", parts.last
+    before = parts.values["kernel[0]"], bias
+    return [graph.run(path) - one for path, one in zip(paths, before, strict=True)]
 
 
 @check(
-    points=2,
+    points=1,
     after=("parts",),
+    hint="keras.optimizers.SGD(0.1), and a cross-entropy that is told that it is given scores.",
+)
+def test_step(graph, parts, rng):
+    """A step moves the last bias as gradient descent on the cross-entropy does."""
+    x, y = rng.normal(size=(50, 20)), draw_labels(rng, 50, 3)
+    scores = np.tile([0.2, 0.3, 0.5], (50, 1))
+    _, moved = still(graph, parts, x, y)
+    wanted = -RATE * (softmax(scores) - y).mean(axis=0)
+    forms = [-RATE * one.sum(axis=0) for one in taken_for_shares(scores, y)]
+    atol = 1e-3 * np.abs(wanted).max()
+    if np.abs(moved - wanted).max() > atol:
+        flaw = step_flaw([([moved], [wanted])], 50)
+        if flaw in ("adam", "wrong_learning_rate"):
+            fail("a step is no step of gradient descent with the rate 0.1", mistake=flaw)
+    assert_allclose(
+        moved,
+        wanted,
+        rtol=0,
+        atol=atol,
+        what="the change of the last bias",
+        rivals={"not_from_logits": nearest(moved, *forms)},
+    )
+    require_steady(graph, lambda: still(graph, parts, x, y)[1:])
+
+
+@check(
+    points=1,
+    after=("step",),
     hint="keras.regularizers.L2(0.01), as the kernel_regularizer of the first layer.",
 )
 def test_penalty(graph, parts, rng):
     """A step takes of each weight of the first layer what its penalty asks for."""
-    still(graph, parts, rng)
+    moved, _ = still(graph, parts, rng.normal(size=(50, 20)), draw_labels(rng, 50, 3))
     kernel = parts.values["kernel[0]"]
-    moved = graph.run("model.kernel[0]") - kernel
     if not np.abs(moved).max() > 1e-6:
         fail("the penalty changes nothing", mistake="no_penalty")
     assert_allclose(
@@ -253,6 +286,11 @@ def measured():
     return found
 
 
+def drawn_groups():
+    """Return the group of each person: int64 [60]."""
+    return np.random.default_rng(3).integers(3, size=PEOPLE)
+
+
 @check(
     points=0.5,
     claim=True,
@@ -265,13 +303,19 @@ def test_fed(graph, trace):
     runs = [run for run in trace.runs if step in run.fetches]
     if not runs:
         fail("the model was not trained", mistake="not_trained")
-    known = set(row_digests(measured()).tolist())
-    fed = [rows_of(feed).tolist() for run in runs for feed in run.feeds if feed.shape[1:] == (20,)]
-    fed = [rows for rows in fed if known.issuperset(rows)]
+    known = dict(zip(row_digests(measured()).tolist(), drawn_groups().tolist(), strict=True))
+    fed = [one for one in fed_pictures(graph, trace, 3, 20) if known.keys() >= set(one.rows)]
     if len(runs) <= PEOPLE // BATCH:
         fail(f"the model was trained with {len(runs)} steps", mistake="one_epoch")
-    sizes = sorted({len(rows) for rows in fed} - {BATCH})
+    sizes = sorted({len(one.rows) for one in fed} - {BATCH})
     told = f"there are batches of {sizes[0]}" if sizes else ""
     require(not sizes, told, mistake="other_batches")
     steps = EPOCHS * PEOPLE // BATCH
     require(len(runs) == steps, f"the model was trained with {len(runs)} steps, not {steps}")
+    seen = {row for one in fed for row in one.rows}
+    told = f"{len(seen)} of {PEOPLE} people were trained with"
+    require(not fed or len(seen) > 0.9 * PEOPLE, told, mistake="some_people")
+    pairs = [pair for one in fed for pair in zip(one.rows, one.labels, strict=False)]
+    right = [known[row] == group for row, group in pairs]
+    told = f"{np.mean(right or [1]):.0%} of the people have their own group"
+    require(all(right), told, mistake="labels_mixed_up")

@@ -11,7 +11,13 @@ from grader.networks.reference import mlp
 # A gradient in float32 is off by 9e-7 of the largest of its array, in 900 draws; what it changes is
 # known to the last bit of a weight, 2e-7.
 STEP = 1e-3
+# Keras keeps what it takes for shares from 0 and 1; where it does, nothing is passed back.
+LEAST = 1e-7
+# Two steps from the same values differ by less than 1e-5, whatever the order of sums.
+STEADY = 5e-3
 FLAWS = ("adam", "wrong_learning_rate")
+# So many steps show what a momentum or a schedule makes of the last one.
+LATER = 30
 # Where a script's Python or NumPy takes part, a step does not show what the script would do.
 LEFT = ("changed", "number", "numpy", "python")
 
@@ -23,6 +29,8 @@ def layers_of(graph, sides, mistake="", model="model"):
     mistake: the mistake that other sizes are. model: the name of the model.
     """
     held = [(path, graph.shape(path)) for path in graph.members(model)]
+    if not held:
+        graph.call(f"{model}@test", x=np.zeros((1, sides[0])))  # which says why there is none
     found = []
     for shape in pairwise(sides):
         weights = [path for path, one in held if one == shape]
@@ -50,13 +58,31 @@ def held(graph, layers):
     return [graph.run(path).astype(np.float64) for pair in layers for path in pair]
 
 
-def changes(graph, layers, values, x, y):
-    """Return what one step on a batch adds to each array, from these values on."""
-    graph.initialise()
+def changes(graph, layers, values, x, y, anew=True):
+    """Return what one step on a batch adds to each array, from these values on.
+
+    anew: as the first step of a training; else what an optimizer keeps stays as it is.
+    """
+    if anew:
+        graph.initialise()
     put(graph, layers, values)
     before = held(graph, layers)
     graph.step("train", x=x, y=y)
     return [after - one for after, one in zip(held(graph, layers), before, strict=True)]
+
+
+def require_steady(graph, change):
+    """Fail if a step is another one when others were made before it, as plain descent makes none.
+
+    change: makes a step, from the same values each time, and returns what it adds to the arrays.
+    """
+    graph.initialise()
+    first, *_, last = [change() for _ in range(LATER)]
+    off = [
+        np.abs(one - then).max() / np.abs(one).max() for one, then in zip(first, last, strict=True)
+    ]
+    told = "after other steps, a step from the same values is another one"
+    require(max(off) < STEADY, told, mistake="later_steps")
 
 
 def slopes(values, x, at_scores):
@@ -72,6 +98,22 @@ def slopes(values, x, at_scores):
     return found[::-1]
 
 
+def taken_for_shares(scores, y):
+    """Return the gradients at scores [n, k] of a mean cross-entropy that takes them for shares.
+
+    There are two: whether or not the loss first divides the scores by their sum.
+    """
+    kept = np.clip(scores, LEAST, 1 - LEAST)
+    inside = (scores > LEAST) & (scores < 1 - LEAST)
+    total = scores.sum(axis=1, keepdims=True)
+    shares = scores / total
+    at_shares = -y / np.clip(shares, LEAST, 1 - LEAST) * (shares > LEAST) * (shares < 1 - LEAST)
+    return [
+        (1 / kept.sum(axis=1, keepdims=True) - y / kept) * inside / len(y),
+        (at_shares - (at_shares * shares).sum(axis=1, keepdims=True)) / total / len(y),
+    ]
+
+
 def require_gradient_step(graph, layers, draws, wanted, rivals=None, flaws=FLAWS, trace=None):
     """Fail unless each step changes the arrays as is wanted.
 
@@ -85,10 +127,11 @@ def require_gradient_step(graph, layers, draws, wanted, rivals=None, flaws=FLAWS
     off = any(np.abs(array - one).max() > STEP * np.abs(one).max() for array, one in pairs)
     if off and trace is not None and _left_tensorflow(graph, trace):
         rivals, flaws = None, ()
-    if off and not _is_rival(made, rivals or []):
+    made_by = _rivals_of(made, rivals or [])
+    if off and not made_by:
         _name_flaw(made, wanted, len(draws[-1][1]), flaws)
     for number, (got, step) in enumerate(zip(made, wanted, strict=True)):
-        others = rivals[number] if rivals else {}
+        others = {name: rivals[number][name] for name in made_by}
         for place, (array, one) in enumerate(zip(got, step, strict=True)):
             assert_allclose(
                 array,
@@ -108,13 +151,13 @@ def _left_tensorflow(graph, trace):
     return bool(graph.turned()) or any(gap.kind in LEFT for gap in trace.claims.gaps)
 
 
-def _is_rival(made, rivals):
-    """Say whether all steps are what one of the named mistakes makes."""
-    for name in rivals[0] if rivals else ():
-        forms = zip(*(others[name] for others in rivals), strict=True)
-        if any(_same(made, form) for form in forms):
-            return True
-    return False
+def _rivals_of(made, rivals):
+    """Return those of the named mistakes that make all these steps."""
+    return [
+        name
+        for name in (rivals[0] if rivals else ())
+        if any(_same(made, form) for form in zip(*(one[name] for one in rivals), strict=True))
+    ]
 
 
 def _same(made, form):

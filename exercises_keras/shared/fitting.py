@@ -15,8 +15,11 @@ class Fed(NamedTuple):
     labels: list[int]
 
 
-def fed_pictures(graph, trace, classes=10):
-    """Return what each step of the script was fed, of those whose pictures were seen."""
+def fed_pictures(graph, trace, classes=10, numbers=784):
+    """Return what each step of the script was fed, of those whose pictures were seen.
+
+    numbers: how many there are in a picture, or whatever a row is.
+    """
     step = graph.handle("step()").name
     forms = {1: np.arange(classes)[:, None], classes: np.eye(classes)}
     known = {
@@ -27,7 +30,7 @@ def fed_pictures(graph, trace, classes=10):
     for run in trace.runs:
         if step not in run.fetches:
             continue
-        pictures = [feed for feed in run.feeds if np.prod(feed.shape[1:]) == 784]
+        pictures = [feed for feed in run.feeds if np.prod(feed.shape[1:]) == numbers]
         if pictures:
             rows = rows_of(pictures[0]).tolist()
             found.append(Fed(rows, _labels(run.feeds, known, len(rows))))
@@ -51,10 +54,30 @@ def ended(graph, trace, paths):
 
 
 def is_printed(printed, shares):
-    """Say whether the last line that was printed holds one of the shares, or that in per cent."""
-    last = (printed.text.strip().splitlines() or [""])[-1]
-    numbers = np.array([float(one) for one in re.findall(r"\d+\.\d+", last)])
+    """Say whether the last line that was printed holds one of the shares, or that in per cent.
+
+    A number with a point is either; a whole one is a share in per cent if the sign is beside it.
+    """
+    last = _last_of(printed)
+    numbers = _numbers(r"\d+\.\d+", last)
+    whole = _numbers(r"\b(\d+) ?%", last)
     return any(
-        (np.abs(numbers - right) < 0.0051).any() or (np.abs(numbers / 100 - right) < 1e-3).any()
+        (np.abs(numbers - right) < 0.0051).any()
+        or (np.abs(numbers / 100 - right) < 1e-3).any()
+        or (np.abs(whole / 100 - right) < 0.0051).any()
         for right in shares
     )
+
+
+def is_number_printed(printed, values):
+    """Say whether the last line that was printed holds one of the numbers, to two digits."""
+    numbers = _numbers(r"\d+\.\d\d+", _last_of(printed))
+    return any((np.abs(numbers - one) < 0.0051).any() for one in values)
+
+
+def _last_of(printed):
+    return (printed.text.strip().splitlines() or [""])[-1]
+
+
+def _numbers(pattern, text):
+    return np.array([float(one) for one in re.findall(pattern, text)])

@@ -126,7 +126,8 @@ SESSIONS = (
         "ValueError",
         r"No gradients provided for any variable",
         "No variable decides the cost, so there is no gradient. Are `labels=` and `logits=` the"
-        " right way round? Does a `tf.stop_gradient` cut the variables off?",
+        " right way round? Does a `tf.stop_gradient` cut the variables off? Is the cost computed in"
+        " the `with` of its `tf.GradientTape`?",
     ),
     Explanation(
         "ValueError",
