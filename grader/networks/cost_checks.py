@@ -22,6 +22,8 @@ _COST_RTOL, _COST_ATOL = 2e-5, 1e-6
 _PER_LOGIT = 4e-7
 # A mean of at most 500 zeros and ones: off by 6e-8.
 _SHARE_ATOL = 1e-6
+# A metric is run so often on the same images.
+_AGAIN = 30
 
 
 def require_variables(network: Network, images: str, shapes: Mapping[str, tuple[int, ...]]) -> None:
@@ -37,8 +39,9 @@ def require_variables(network: Network, images: str, shapes: Mapping[str, tuple[
             f"`{path}` is not a variable, so it cannot be trained",
             mistake="weights_not_variables",
         )
-        found = tuple(side for side in graph.shape(path) or shape if side != 1)
-        require(found == shape, f"`{path}` has shape {list(found)}, expected {list(shape)}")
+        sides = graph.shape(path)
+        same = sides is None or tuple(side for side in sides if side != 1) == shape
+        require(same, f"`{path}` has shape {list(sides or ())}, expected {list(shape)}")
     side = graph.is_placeholder(images) and (graph.shape(images) or (None,))[0]
     require(not side, f"`{images}` takes batches of exactly {side} images", mistake="fixed_batch")
     network.require_steady("logits")
@@ -102,23 +105,36 @@ def require_accuracy(
 ) -> None:
     """Fail unless `accuracy` is the share of images whose largest logit is that of their label.
 
+    A metric that adds up what it is given is begun anew for each batch, and has the same value for
+    the same batch again.
+
     Mistakes: integer_accuracy, accuracy_not_reduced, summed_accuracy, wrong_axis, error_rate.
     """
-    network.require_steady("accuracy")
+    if not (counting := _counts(network)):
+        network.require_steady("accuracy")
     network.put(layers)
     (first, bias), *above = layers
     logits = network.logits(images)
     count = len(logits)
     for hits in (7, *map(int, rng.permutation(count + 1))):
         if hits <= count:
-            _require_hits(network, images, logits, hits, rng)
+            _require_hits(network, images, logits, hits, rng, layers if counting else ())
     for rows, scale in batches(rng, most=500):
         # Logits stay of one size: of tiny ones, softmax gives shares that float32 rounds to equal.
-        network.put([(np.asarray(first) / scale, bias), *above])
+        scaled = [(np.asarray(first) / scale, bias), *above]
+        network.put(scaled)
         batch = scale * rng.uniform(size=(2 * rows + 8, np.shape(images)[1]))
         batch = batch[_clear(network.logits(batch))][:rows]
         for hits in some_hits(len(batch), rng):
-            _require_hits(network, batch, network.logits(batch), hits, rng)
+            start = scaled if counting else ()
+            _require_hits(network, batch, network.logits(batch), hits, rng, start)
+
+
+def _counts(network: Network) -> bool:
+    """Say whether running `accuracy` changes variables of its own, as that of a metric does."""
+    graph = network.graph
+    written = {*graph.writes(graph.handle("accuracy").name)}
+    return bool(written) and not written & {*network.known()}
 
 
 def _nearest(got: Floats, forms: Floats) -> Floats:
@@ -151,15 +167,26 @@ def _require_hits(
     logits: Floats,
     hits: int,
     rng: np.random.Generator,
+    start: Sequence[Layer],
 ) -> None:
-    """Require the right accuracy for labels of which so many are what the logits say."""
+    """Require the right accuracy for labels of which so many are what the logits say.
+
+    start: the layers to begin anew with, for an accuracy that counts what it is given.
+    """
     count, classes = logits.shape
     missed = rng.permutation(count) >= hits
     digits = (logits.argmax(axis=1) + missed * rng.integers(1, classes, count)) % classes
     labels = np.eye(classes)[digits]
     right = digits == logits.argmax(axis=1)
+    if start:
+        network.graph.initialise()
+        network.put(start)
     got = np.asarray(network.raw_accuracy(images, labels))
     _require_share(got, right, logits, labels)
+    if start:
+        again = network.graph.run("accuracy", network.feed(images, labels), times=_AGAIN)
+        lasting = matches(again, np.full(_AGAIN, right.mean()), rtol=0, atol=_SHARE_ATOL)
+        require(lasting, "`accuracy` changes when it is run again for the same images")
 
 
 def _require_share(
