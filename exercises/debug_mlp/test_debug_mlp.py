@@ -62,7 +62,12 @@ def test_forward(network, mnist, rng):
     require_forward(network, mnist, rng)
 
 
-@check(points=1, secret=True, after=("forward",), hint="Both layers add their bias.")
+@check(
+    points=1,
+    secret=True,
+    after=("forward",),
+    hint="Both layers add their bias, the hidden one before the ReLU.",
+)
 def test_secret_forward(network, rng):
     """For any images, weights and biases, small and large, `logits` equals NumPy's."""
     require_any_forward(network, rng)

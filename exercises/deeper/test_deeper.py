@@ -59,7 +59,12 @@ def test_forward(network, mnist, rng):
     require_forward(network, mnist, rng)
 
 
-@check(points=1.5, secret=True, after=("forward",), hint="All three layers add their bias.")
+@check(
+    points=1.5,
+    secret=True,
+    after=("forward",),
+    hint="All three layers add their bias, the hidden ones before the ReLU.",
+)
 def test_secret_forward(network, rng):
     """For any images, weights and biases, small and large, `logits` equals NumPy's."""
     require_any_forward(network, rng)
@@ -75,7 +80,8 @@ def test_cost(network, mnist, rng):
     points=2,
     secret=True,
     after=("secret_forward", "cost"),
-    hint="`optimizer` is tf.train.GradientDescentOptimizer(learning_rate).minimize(cost).",
+    hint="`optimizer` is tf.train.GradientDescentOptimizer(learning_rate).minimize(cost)."
+    " In TensorFlow 2, a step is that of tf.keras.optimizers.SGD(learning_rate).",
 )
 def test_sgd_step(network, training, rng):
     """One run of your training operation changes every variable as NumPy's gradient step does."""

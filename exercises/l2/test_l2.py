@@ -163,7 +163,8 @@ def test_secret_penalty(network, graph, rng):
     points=2.5,
     secret=True,
     after=("model", "penalty"),
-    hint="`optimizer` is tf.train.GradientDescentOptimizer(learning_rate).minimize(loss).",
+    hint="`optimizer` is tf.train.GradientDescentOptimizer(learning_rate).minimize(loss)."
+    " In TensorFlow 2, a step is that of tf.keras.optimizers.SGD(learning_rate).",
 )
 def test_gradient(network, training, graph, rng):
     """A training run moves weights by beta * W more than the cost alone does, biases by no more."""
@@ -175,11 +176,19 @@ def test_gradient(network, training, graph, rng):
         require(still, "training changes `beta` itself", mistake="beta_trained")
     _, (w1, _, w2, _) = on_black_images(network, training, rng)
     shrinks = w1.any() or w2.any()
-    require(shrinks, "the penalty moves no weight", mistake="cost_minimised")
+    stopped = not shrinks and stops_gradients(graph)
+    mistake = "gradient_stopped" if stopped else "cost_minimised"
+    require(shrinks, "the penalty moves no weight", mistake=mistake)
     require_step(network, training, rng, BETA)
     for beta in (BETA, *rng.uniform(0.05, 2.0, 2)) if graph.has("beta") else (BETA,):
         give(network, graph, beta)
         require_decay(network, training, rng, beta)
+
+
+def stops_gradients(graph):
+    """Say whether what `loss` has beyond `cost` hides something from the gradient."""
+    own = graph.ancestors("loss") - graph.ancestors("cost")
+    return any(info.op == "StopGradient" for name in own if (info := graph.node(name)))
 
 
 def on_black_images(network, training, rng):

@@ -63,7 +63,7 @@ def test_own_names(way, trace, rng):
 )
 def test_restored(way, trace, rng):
     """The second graph restores each value into the variable that it was saved from."""
-    _require_restore(way, trace)
+    _require_restore(way, trace, rng)
     found = way.carried(KNOWN)
     for path, value in KNOWN.items():
         assert_allclose(found[path], value, rtol=0, atol=0, what=f"the restored `{path}`")
@@ -125,7 +125,7 @@ def test_values(way, trace, rng):
 )
 def test_secret_checkpoint(way, trace, rng):
     """Any checkpoint with the names of your first graph restores in your second graph."""
-    _require_restore(way, trace)
+    _require_restore(way, trace, rng)
     for scale in scales(rng):
         secret = way.drawn(rng, scale)
         found = way.carried(secret)
@@ -190,12 +190,16 @@ def _moved(way):
     return "first_graph_reordered" if _bias_first(way.first) else "order_swapped_back"
 
 
-def _require_restore(way, trace):
+def _require_restore(way, trace, rng):
     """Fail unless the script called `Saver.restore` in the second graph."""
     if way.restore is not None:
         return
     failure, written = trace.claims.failure, way.second.ever_written(trace)
     empty = failure is not None and failure.type == "FailedPreconditionError" and not written
+    require(
+        not way.arrived(trace, rng),
+        "the saved values are in the second graph, but not by `saver.restore`",
+    )
     absent(
         "`Saver.restore` was not called in the second graph",
         mistake="initialised_instead" if written else "restore_removed",

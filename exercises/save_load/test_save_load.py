@@ -90,7 +90,7 @@ def test_checkpoint(way, trace, rng):
 )
 def test_restores(way, trace, rng):
     """In a second graph, your saver puts the checkpoint's values into `weights` and `bias`."""
-    _require_restore(way, trace)
+    _require_restore(way, trace, rng)
     found = _carried(way, KNOWN, rng)
     for path, value in KNOWN.items():
         assert_allclose(found[path], value, rtol=0, atol=0, what=f"the restored `{path}`")
@@ -144,7 +144,7 @@ def test_values(way, trace, rng):
 )
 def test_secret_checkpoint(way, trace, rng):
     """Any checkpoint with the names of your first graph restores in your second graph."""
-    _require_restore(way, trace)
+    _require_restore(way, trace, rng)
     for scale in scales(rng):
         secret = way.drawn(rng, scale)
         found = _carried(way, secret, rng)
@@ -180,7 +180,7 @@ def _names(way, rng):
         return "agree", ""
 
 
-def _require_restore(way, trace):
+def _require_restore(way, trace, rng):
     """Fail unless the script restored in a second graph, with a saver of that graph."""
     if way.restore is None:
         # In TensorFlow 2, what reads a file shows whose variables it knows.
@@ -193,6 +193,9 @@ def _require_restore(way, trace):
             mistake="same_graph",
         )
         plain = way.second is not None and _plain_end(way.second, trace)
+        if trace.claims.dialect == "tf1":
+            other = "the saved values are in the second graph, but not by `saver.restore`"
+            require(not way.arrived(trace, rng), other)
         words = "`Saver.restore` was not called in a second graph"
         if trace.claims.dialect == "tf2":
             words = "no `tf.train.Checkpoint` read the file into new variables"

@@ -144,8 +144,9 @@ def _require_variable(network: Network, path: str, shape: tuple[int, ...]) -> No
         f"`{path}` is not a variable, so it cannot be trained",
         mistake="weights_not_variables",
     )
-    found = tuple(side for side in network.graph.shape(path) or shape if side != 1)
-    require(found == shape, f"`{path}` has shape {list(found)}, expected {list(shape)}")
+    sides = network.graph.shape(path)
+    same = sides is None or tuple(side for side in sides if side != 1) == shape
+    require(same, f"`{path}` has shape {list(sides or ())}, expected {list(shape)}")
 
 
 def _atol(expected: npt.ArrayLike) -> float:

@@ -148,6 +148,23 @@ class Way:
         stored = (trace.checkpoint(self.save.written) if self.save else None) or {}
         return {path: stored[name] for path, found in names.items() for name in found & set(stored)}
 
+    def arrived(self, trace: Trace, rng: np.random.Generator) -> bool:
+        """Say whether the second graph ended with what was saved, however it got it (a claim)."""
+        if self.save is None or self.second is None:
+            return False
+        try:
+            held = self.written(trace, self.first.names(self.drawn(rng)))
+            names = {path: self.second.variable(path) for path in self.second.shapes}
+        except (CheckFailed, GraphError):  # a part is missing
+            return False
+        number = self.second.graph.number
+        ends = [
+            trace.final_values(one) for one in {r.session for r in trace.runs if r.graph == number}
+        ]
+        return any(
+            all(same(end.get(name), held.get(path)) for path, name in names.items()) for end in ends
+        )
+
     def drawn(self, rng: np.random.Generator, scale: float = 1.0) -> Arrays:
         """Return float32 values for the globals, no two of them equal."""
         shapes = self.first.shapes.items()

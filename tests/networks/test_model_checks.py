@@ -1,5 +1,6 @@
 """Checks that several exercises share name only the mistakes that an exercise lists."""
 
+import re
 from typing import Any, cast
 
 import numpy as np
@@ -10,7 +11,7 @@ from grader.collect.claims import Claims
 from grader.judge.checks import CheckFailed, fail
 from grader.judge.graph import Graph
 from grader.judge.trace import Trace
-from grader.networks.model_checks import close, listed
+from grader.networks.model_checks import close, listed, require_shapes
 from grader.networks.network import Network
 
 
@@ -51,3 +52,24 @@ def test_logits_are_compared_by_their_size() -> None:
     large = np.array([[1e4, 1.0]])
     assert close(large + 0.1, large)
     assert not close(large + 1.0, large)
+
+
+class Shapes:
+    """A graph of which only the shapes of its variables are known."""
+
+    def variable(self, path: str) -> str:
+        """Return a name: each global is a variable."""
+        return path
+
+    def shape(self, path: str) -> tuple[int, ...]:
+        """Return the right shapes, but for a bias of one number."""
+        bias = (1,) if path == "biases['layer_2']" else (1, 49)
+        return bias if "bias" in path else (784, 49) if "layer_1" in path else (49, 16)
+
+
+def test_a_wrong_shape_is_told_as_it_is() -> None:
+    """Sides of 1 may be there or not; where the shape is wrong, they are told with it."""
+    trace, graph = Trace(Claims((), (), (), (), (), ())), cast(Any, Shapes())
+    small = Network(graph, trace, ("layer_1", "layer_2"), (784, 49, 16))
+    with pytest.raises(CheckFailed, match=re.escape("`biases['layer_2']` has shape [1], expected")):
+        require_shapes(small, np.random.default_rng(1))
