@@ -179,10 +179,15 @@ class Gap(msgspec.Struct, frozen=True):
     variables are written in a function that no graph may hold. "weights": where `fit` counts some
     examples more than others. "number": where Python decides by a number that a tensor gave.
     "metric": where a metric of Keras is asked for a number that cannot be followed. "share": where
-    NumPy computes how many of several values are equal, and an accuracy is asked for.
+    NumPy computes how many of several values are equal, and an accuracy is asked for. "dataset",
+    "operation": where rows of `tf.data`, or what another operation made that no graph may hold, are
+    what names of the script were computed from.
     """
 
-    kind: Literal["python", "numpy", "changed", "training", "weights", "number", "metric", "share"]
+    kind: Literal[
+        "python", "numpy", "changed", "training", "weights", "number", "metric", "share", "dataset",
+        "operation",
+    ]  # fmt: skip
     line: int
     function: str = ""
 

@@ -6,7 +6,8 @@ from grader.judge.messages import Verdict
 from grader.submission import Submission
 
 _MOST = 5
-_ASKED = ("number", "metric", "share")  # of a right answer nothing is said: it may do that
+# Of a right answer nothing is said: it may do that.
+_ASKED = ("number", "metric", "share", "dataset", "operation")
 
 
 def left_tensorflow(submission: Submission, claims: Gist) -> tuple[str, ...]:
@@ -72,6 +73,17 @@ def _words(submission: Submission, gap: Gap) -> str:
         return (
             f"On line {line} of {file} NumPy computes a share (`{function}`), which the grader"
             " cannot follow: if it is an accuracy, write it with `tf.equal` and `tf.reduce_mean`."
+        )
+    if gap.kind == "dataset":
+        return (
+            f"On line {line} of {file} your numbers come out of a dataset of `tf.data`, which the"
+            " grader does not run: they stay the same for other inputs. Compute from the tensor"
+            " itself."
+        )
+    if gap.kind == "operation":
+        return (
+            f"On line {line} of {file} your numbers come from an operation that the grader does not"
+            f" run (`{function}`): they stay the same for other inputs."
         )
     if gap.kind == "changed":
         return (

@@ -40,11 +40,15 @@ def test_each_kind_has_its_sentence() -> None:
 
 def test_a_number_that_decided_is_told_where_a_check_failed() -> None:
     """Of a right answer nothing is said: an `if` on a number of its own cost nothing."""
-    gist = msgspec.structs.replace(GIST, gaps=(Gap("number", 11), Gap("metric", 12)))
+    more = Gap("dataset", 13), Gap("operation", 14, "StringToNumber")
+    gist = msgspec.structs.replace(GIST, gaps=(Gap("number", 11), Gap("metric", 12), *more))
     passed = CheckResult("output", "It is right.", "passed", 1.0, 1.0)
     failed = msgspec.structs.replace(passed, status="failed")
     assert decided(SCRIPT, gist, Verdict((passed,))) == left_tensorflow(SCRIPT, gist) == ()
-    note, other = decided(SCRIPT, gist, Verdict((passed, failed)))
+    note, other, rows, made = decided(SCRIPT, gist, Verdict((passed, failed)))
+    assert rows.startswith("On line 13 of relu.py your numbers come out of a dataset of `tf.data`")
+    assert made.startswith("On line 14 of relu.py your numbers come from an operation")
+    assert "`StringToNumber`" in made
     assert other.startswith("Line 12 of relu.py asks a metric of Keras for a number")
     assert note.startswith("On line 11 of relu.py Python decides by a number that a tensor gave")
 

@@ -51,6 +51,11 @@ class Effects:
         gradients = any(node.name.startswith("gradient_tape/") for node in nodes)
         return gradients and any(node.op.startswith(_WRITES) for node in nodes)
 
+    def foreign(self, name: str) -> str:
+        """Return the operation because of which no graph may hold what has this name."""
+        inside = (node.op for node in self._inside(name, set()) if not self.is_function(node.op))
+        return next((op for op in inside if self._named(op) is None), name)
+
     def _inside(self, name: str, seen: set[str]) -> Iterator[Any]:
         """Yield the nodes of a function and of those that it calls."""
         seen.add(name)

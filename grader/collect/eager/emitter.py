@@ -94,6 +94,14 @@ class Emitter:
             if f"_{graph.name}_" in name:
                 yield node, body
 
+    def foreign(self, tensors: Iterable[str]) -> dict[str, Leaf]:
+        """Return the values that decide tensors, and that an operation made which is not here."""
+        written = (one for one in self._outputs if isinstance(one, Leaf) and one.origin)
+        leaves = {self._outputs[one][0]: one for one in written}
+        computed = {one.split(":")[0] for one in tensors} - leaves.keys() if leaves else ()
+        decide = self.graph.behind(*computed)
+        return {name: leaf for name, leaf in leaves.items() if name in decide}
+
     def body(self, call: Node) -> slice | None:
         """Return which nodes of the graph stand in the place of a call, None if it is no call."""
         return self._bodies.get(call)

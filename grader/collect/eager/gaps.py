@@ -14,22 +14,32 @@ from grader.collect.eager.tape import Tape
 from grader.collect.keras import loaded
 
 _PYTHON = ("EagerPyFunc", "PyFunc", "PyFuncStateless")
+_DATASETS = ("Dataset", "Iterator")  # in the names of what gives rows of `tf.data`
 _MOST_TEXT = 60
 
 
 def gaps(
-    source: str, names: dict[str, Any], tape: Tape, weighted: set[int], lost: set[int]
+    source: str,
+    names: dict[str, Any],
+    tape: Tape,
+    weighted: set[int],
+    lost: set[int],
+    foreign: list[Leaf],
 ) -> tuple[Gap, ...]:
     """Return the places, each line once. names: what the module's globals hold at the end.
 
     weighted: the lines where `fit` has weights. lost: where a metric is asked that is not judged.
+    foreign: values that no graph can compute, and that decide what names hold.
     """
     found = {(one.kind, one.line): one for one in (*_calls(tape), *_numpy(source, names, tape))}
     first = sorted(found.values(), key=lambda one: one.line)[:MAX_GAPS]
     fitted = (Gap("weights", line) for line in sorted(weighted))
     asked = {*_metrics(source, names, tape), *tape.metrics.lines, *lost}
     metrics = (Gap("metric", line) for line in sorted(asked))
-    return (*first, *fitted, *decisions(source, tape.values.readings), *metrics)[:MAX_GAPS]
+    told = {one.line for one in first}
+    others = (one for one in _foreign(tape, foreign) if one.line not in told)
+    decided = decisions(source, tape.values.readings)
+    return (*first, *fitted, *decided, *metrics, *others)[:MAX_GAPS]
 
 
 def _calls(tape: Tape) -> Iterator[Gap]:
@@ -40,6 +50,18 @@ def _calls(tape: Tape) -> Iterator[Gap]:
             yield Gap("training", line)
     for line in tape.values.changed:
         yield Gap("changed", line)
+
+
+def _foreign(tape: Tape, leaves: list[Leaf]) -> Iterator[Gap]:
+    """Yield where an operation that no graph may hold made what names were computed from."""
+    first = {leaf.line: leaf.origin for leaf in leaves if leaf.line}
+    for line, origin in sorted(first.items()):
+        op = tape.effects.foreign(origin)
+        if any(part in op for part in _DATASETS):
+            if tape.steps.main() is None:  # a step is given rows of whatever dataset
+                yield Gap("dataset", line)
+        else:
+            yield Gap("operation", line, op[:_MOST_TEXT])
 
 
 def _calls_python(op: str, effects: Effects) -> bool:

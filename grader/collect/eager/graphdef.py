@@ -123,10 +123,10 @@ class GraphBuilder:
         }
         return {one: variable for one, variable in moves.items() if variable in seen}
 
-    def behind(self, name: str) -> set[str]:
-        """Return the names of an operation and of all that it needs."""
+    def behind(self, *names: str) -> set[str]:
+        """Return the names of operations and of all that they need."""
         inputs = {node.name: node.input for node in self.definition.node}
-        found, waiting = {name}, [name]
+        found, waiting = {*names}, [*names]
         while waiting:
             for one in inputs[waiting.pop()]:
                 base = one.removeprefix("^").split(":")[0]

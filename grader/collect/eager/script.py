@@ -25,7 +25,7 @@ from grader.collect.eager.handles import EagerHandles, GraphNames, handle_nodes
 from grader.collect.eager.hooks import recording
 from grader.collect.eager.measuring import Measuring
 from grader.collect.eager.models import model_of, with_model
-from grader.collect.eager.nodes import Ref
+from grader.collect.eager.nodes import Leaf, Ref
 from grader.collect.eager.passes import Passes, Timed
 from grader.collect.eager.readings import ended, first_writes, read
 from grader.collect.eager.rows import open_rows
@@ -65,6 +65,7 @@ class Script:
         self._evaluations: list[Evaluation] = []
         self._initializers: dict[str, str] = {}
         self._unread: list[Reading] = []
+        self._foreign: list[Leaf] = []
 
     @contextlib.contextmanager
     def recording(self) -> Iterator[None]:
@@ -145,7 +146,7 @@ class Script:
     def gaps(self, source: str, names: dict[str, Any]) -> tuple[Gap, ...]:
         """Return where the script leaves TensorFlow."""
         lost = self._measuring.lost if self._measuring else set()
-        found = gaps(source, names, self._tape, self._fits.weighted, lost)
+        found = gaps(source, names, self._tape, self._fits.weighted, lost, self._foreign)
         return with_shares(found, source) if self._roles.accuracy else found
 
     def claim(self) -> GraphClaim:
@@ -210,6 +211,7 @@ class Script:
                     shown.replace(showing.guards(shown.graph))
                 shown.replace(handles)
                 showing.by_use(shown, ends)
+        self._foreign = showing.foreign(end)
         if len(both) > 1:
             self._measuring.share(*both)
         for shown in both if self._roles.accuracy else ():

@@ -136,6 +136,18 @@ class Showing:
             path, value = f"if[{number}]", reading.value.item()
             yield Handle(path, "guard", graph, name, value=value, where=str(reading.line))
 
+    def foreign(self, shown: GraphNames) -> list[Leaf]:
+        """Return what decides the names of a graph though no graph may hold what made it.
+
+        Not what the script calls its input, or gave to its step.
+        """
+        roles = self._roles.input, self._roles.labels
+        held = [one for one in shown.handles if one.kind == "tensor"]
+        given = {one.name.split(":")[0] for one in held if one.path in roles}
+        given |= {one.name.split(":")[0] for one in self._passes.data().values()}
+        found = self._emitter.foreign(one.name for one in held)
+        return [leaf for name, leaf in found.items() if name not in given]
+
     def _is_predicted(self, names: dict[str, Any], handle: Handle) -> bool:
         """Say whether a name holds what Keras' own loops gave, which cut their data in batches."""
         value = names.get(handle.path)

@@ -1,5 +1,7 @@
 """Where a script leaves TensorFlow: the places are found, and nothing else is."""
 
+from textwrap import dedent
+
 import pytest
 from recorded import claims_of, graph_of, handles_of
 
@@ -63,6 +65,30 @@ def test_an_array_that_was_changed_is_found(grader: Grader, double: Exercise) ->
         "y = tf.constant(h) * 2.0\n"
     )
     assert gaps(grader, double, script) == [("changed", 3, "")]
+
+
+def test_what_no_graph_may_hold_is_found(grader: Grader, double: Exercise) -> None:
+    """Where something is computed from it: rows of a dataset, and numbers that were texts."""
+    script = """
+    x = tf.constant([[1.0, -2.0]])
+    rows = next(iter(tf.data.Dataset.from_tensors(x)))
+    unused = tf.strings.to_number("3.0")
+    factor = tf.strings.to_number("2.0")
+    y = rows * factor
+    """
+    found = [("dataset", 3, ""), ("operation", 5, "StringToNumber")]
+    assert gaps(grader, double, dedent(script)) == found
+
+
+def test_rows_that_a_step_is_given_are_no_gap(grader: Grader, double: Exercise) -> None:
+    """A loop over a dataset is followed."""
+    script = """
+    w = tf.Variable(1.0)
+    for x in tf.data.Dataset.from_tensors(tf.constant([1.0, -2.0])).repeat(3):
+        cost = tf.reduce_mean(x * w)
+        w.assign_sub(cost)
+    """
+    assert gaps(grader, double, dedent(script)) == []
 
 
 def test_training_that_cannot_be_followed_is_found(grader: Grader, double: Exercise) -> None:
