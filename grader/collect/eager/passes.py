@@ -58,6 +58,13 @@ class Passes:
         """Whether `fit` of a model did the step."""
         return self.step is not None and IMAGES in self.step.names
 
+    def computed(self, tensor: str) -> bool:
+        """Say whether a function that did the step computed a tensor of the graph."""
+        writes = self.step.writes.values() if self.step else ()
+        bodies = [body for node in writes if (body := self._emitter.body(node)) is not None]
+        nodes = self._emitter.graph.definition.node
+        return any(tensor.split(":")[0] == one.name for body in bodies for one in nodes[body])
+
     @property
     def end(self) -> float:
         """When the last pass was done; 0 if there was none."""

@@ -85,8 +85,14 @@ class Showing:
         layers = {*self._roles.kernels, *self._roles.biases}
         if step and not by_fit:  # what it computes, it computes from its own input
             bound |= {one.path for one in handles}
-        sure = {one.path for one in handles} if by_fit else layers
+        sure = {one.path for one in handles} - self._own(shown) if by_fit else layers
         shown.replace(one for one in handles if one.path in sure or one.path not in bound)
+
+    def _own(self, shown: GraphNames) -> set[str]:
+        """Return what a `train_step` of the script's own calls as the exercise calls its costs."""
+        paths = {self._roles.cost, self._roles.loss}
+        costs = (one for one in shown.handles if one.kind == "tensor" and one.path in paths)
+        return {one.path for one in costs if self._passes.computed(one.name)}
 
     def by_use(self, shown: GraphNames, graph: int) -> None:
         """Let variables that the step uses as layers do be those that no name of the script holds.

@@ -61,6 +61,36 @@ def test_a_step_is_done_on_any_number_of_rows(grader: Grader, fitted: Exercise) 
         assert graph.run("b").tolist() == [0.75]
 
 
+def test_a_train_step_may_call_its_costs_itself(grader: Grader, fitted: Exercise) -> None:
+    """What it binds as cost and loss counts, not what Keras would add to the loss."""
+    roles = msgspec.structs.replace(ROLES, loss="loss")
+    exercise = replace(fitted, rules=msgspec.structs.replace(fitted.rules, model=roles))
+    script = """
+    import keras
+
+    class Penalised(keras.Model):
+        def train_step(self, batch):
+            rows, wanted = batch
+            with tf.GradientTape() as tape:
+                cost = self.compute_loss(rows, wanted, self(rows))
+                loss = cost + 3.0 * tf.nn.l2_loss(self.layers[-1].kernel)
+            variables = self.trainable_variables
+            self.optimizer.apply(tape.gradient(loss, variables), variables)
+            return {"loss": loss}
+
+    data = np.arange(20, dtype="float32").reshape(10, 2)
+    given = keras.Input((2,))
+    model = Penalised(given, keras.layers.Dense(1)(given))
+    model.compile(keras.optimizers.SGD(0.5), "mean_squared_error")
+    model.fit(data, data[:, :1], 5, 2, verbose=0)
+    """
+    with graph_of(grader, exercise, claims_of(grader, exercise, script)) as graph:
+        graph.assign({"w": [[2.0], [-1.0]], "b": [1.0]})
+        given = {"x": [[1.0, 1.0], [0.0, 3.0], [2.0, 2.0], [1.0, 0.0]]}
+        given["labels"] = [[1.0], [0.0], [3.0], [1.0]]
+        assert graph.run(["cost", "loss"], given) == [2.25, 9.75]
+
+
 def test_the_rows_that_were_fed_are_claimed(grader: Grader, fitted: Exercise) -> None:
     """Each batch of each epoch is a run, with the digests of its rows, in their order."""
     call = "model.fit(data, data[:, :1], 5, 3, shuffle=False, verbose=0)\n"
