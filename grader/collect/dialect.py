@@ -20,6 +20,11 @@ _OF_BOTH = frozenset(
     ("ConfigProto", "GPUOptions", "InteractiveSession", "enable_eager_execution",
      "enable_v2_behavior", "logging", "set_random_seed")
 )  # fmt: skip
+# And what it can compute with them: these functions work without a session.
+_COMPUTED = frozenset(
+    ("div", "image", "linalg", "log", "losses", "math", "nn", "random", "random_normal",
+     "random_uniform", "to_double", "to_float", "to_int32", "to_int64", "truncated_normal")
+)  # fmt: skip
 # Below `compat.v1`, what works with sessions alone, or turns TensorFlow 2 off.
 _OF_GRAPHS = frozenset(
     ("Session", "disable_eager_execution", "disable_v2_behavior", "get_variable",
@@ -120,7 +125,7 @@ def _is_of_first(tf: Any, path: Path) -> bool:
     """Say whether a name is there in TensorFlow 1 alone."""
     if path[:2] == _FIRST:
         path = path[2:]
-        if path and path[0] in _OF_BOTH:
+        if path and path[0] in _OF_BOTH | _COMPUTED:
             return False
     if _GONE & {path[0] if path else "", ".".join(path[:2])}:
         return True
