@@ -13,7 +13,7 @@ from grader.networks.reference import mlp
 STEP = 1e-3
 # Keras keeps what it takes for shares from 0 and 1; where it does, nothing is passed back.
 LEAST = 1e-7
-# Two steps from the same values differ by less than 1e-5, whatever the order of sums.
+# Rounding alone parts two steps from the same values; a momentum or a schedule parts them by more.
 STEADY = 5e-3
 FLAWS = ("adam", "wrong_learning_rate")
 # So many steps show what a momentum or a schedule makes of the last one.
