@@ -121,7 +121,7 @@ def _claims(
     script: Script | None,
 ) -> Claims:
     if script:
-        script.prepare(vars(module))
+        script.prepare(request.source.decode(), vars(module))
     recorder.finish()
     graphs, held, sessions = recorder.graphs.graphs, vars(module), recorder.sessions()
     if script and (script in graphs or script.has_model(held)):

@@ -7,10 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.collect.eager.nodes import Leaf, Node, Ref
-from grader.collect.eager.steps import Step
-
-# What takes rows out of a tensor that holds all of them; the rows go on, whichever they are.
-_SELECTS = ("GatherV2", "ResourceGather", "Slice", "StridedSlice")
+from grader.collect.eager.steps import SELECTS, Step
 
 
 def batch_of(step: Step, takes: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[Ref, Any]]:
@@ -51,7 +48,7 @@ def _selected(ref: Ref, value: Any, readers: dict[Node, list[Node]]) -> tuple[Re
     """Return the rows of a batch where the step takes them out of `value` itself."""
     node, _ = ref
     after = readers.get(node, [])
-    if len(after) != 1 or after[0].op not in _SELECTS or after[0].inputs[0] != ref:
+    if len(after) != 1 or after[0].op not in SELECTS or after[0].inputs[0] != ref:
         return ref, value
     node = after[0]
     given = [one.value for one, _ in node.inputs[1:] if isinstance(one, Leaf)]

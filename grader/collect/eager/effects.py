@@ -8,6 +8,7 @@ from grader.foundation.operations import ALLOWED, SAVERS
 CALLS = ("PartitionedCall", "StatefulPartitionedCall")
 _WRITES = ("Assign", "ResourceApply", "ResourceScatter", "ResourceSparseApply",
            "ResourceStridedSliceAssign", "RngReadAndSkip", "StatefulRandomBinomial")  # fmt: skip
+_LOOPS = ("StatelessWhile", "While")
 _RESOURCE = 20
 
 
@@ -55,6 +56,11 @@ class Effects:
         """Return the operation because of which no graph may hold what has this name."""
         inside = (node.op for node in self._inside(name, set()) if not self.is_function(node.op))
         return next((op for op in inside if self._named(op) is None), name)
+
+    def trains_in_loop(self, name: str) -> bool:
+        """Say whether a function, or what it calls, trains in a loop of the graph."""
+        loops = [node for node in self._inside(name, set()) if node.op in _LOOPS]
+        return any(self.trains(called) for node in loops for called in functions_of(node))
 
     def _inside(self, name: str, seen: set[str]) -> Iterator[Any]:
         """Yield the nodes of a function and of those that it calls."""

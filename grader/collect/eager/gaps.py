@@ -48,6 +48,10 @@ def _calls(tape: Tape) -> Iterator[Gap]:
             yield Gap("python", line)
         elif line and tape.effects.trains(op):
             yield Gap("training", line)
+    for step in tape.steps.all():
+        for node in step.writes.values():
+            if node.line and tape.effects.trains_in_loop(tape.effects.called(node.op, node.attrs)):
+                yield Gap("training", node.line)
     for line in tape.values.changed:
         yield Gap("changed", line)
 

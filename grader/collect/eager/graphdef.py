@@ -135,6 +135,20 @@ class GraphBuilder:
                     waiting.append(base)
         return found
 
+    def ahead(self, names: Iterable[str]) -> set[str]:
+        """Return the names of operations and of all that is computed from them."""
+        readers: dict[str, list[str]] = {}
+        for node in self.definition.node:
+            for one in node.input:
+                readers.setdefault(one.split(":")[0], []).append(node.name)
+        waiting = list(names)
+        found = set(waiting)
+        while waiting:
+            new = set(readers.get(waiting.pop(), ())) - found
+            found |= new
+            waiting += new
+        return found
+
     def forms(self, tensors: Collection[str]) -> dict[str, bytes]:
         """Return for each tensor what is equal for those computed alike from the same inputs."""
         nodes = {node.name: node for node in self.definition.node}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import weakref
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -72,10 +72,11 @@ Ref = tuple[Node, int]
 _MOST = 500_000  # far more than a graph may have
 
 
-def ancestors(nodes: Iterable[Node], most: int = _MOST) -> set[Node]:
+def ancestors(nodes: Iterable[Node], most: int = _MOST, ends: Container[Node] = ()) -> set[Node]:
     """Return the nodes and all that they were computed from; a variable's reads are ends.
 
     most: from this many on, the search ends. Who forges nodes may have given them no end.
+    ends: nodes beyond which nothing is looked for.
     """
     found = set(nodes)
     waiting = list(found)
@@ -83,7 +84,8 @@ def ancestors(nodes: Iterable[Node], most: int = _MOST) -> set[Node]:
         for node, _ in waiting.pop().inputs:
             if node not in found:
                 found.add(node)
-                waiting.append(node)
+                if node not in ends:
+                    waiting.append(node)
     return found
 
 

@@ -1,26 +1,29 @@
 """The step that a script did most often, in the graph: what it did, and what each pass was fed."""
 
+import math
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from grader.collect.claims import MAX_HANDLES, STEP, Feed, Handle, Run, Start
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.fitting import IMAGES
 from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.nodes import Leaf, Ref
-from grader.collect.eager.shaping import open_shapes
-from grader.collect.eager.steps import Steps
+from grader.collect.eager.shaping import Batch, open_counts
+from grader.collect.eager.steps import Step, Steps
 from grader.collect.eager.worlds import Place
 from grader.foundation.text import encodable
 from grader.foundation.wire import DTYPES, Array, pack
 
 IN_STEP = f"`{STEP}`"
 _STARTS_BUDGET = 4 << 20
-_PASSING = ("Cast", "Identity")
+# What leaves the numbers of each row as they are, if there are as many rows afterwards.
+_PASSING = ("Cast", "ExpandDims", "Identity", "Reshape", "Squeeze")
 Timed = tuple[float, Any]
 
 
@@ -35,23 +38,29 @@ class Datum:
 
 
 class Passes:
-    """Writes the step into the graph when it is made. given: what `fit` was given stands for."""
+    """Writes the step into the graph when it is made.
 
-    def __init__(self, emitter: Emitter, steps: Steps, given: dict[str, str]) -> None:
+    given: what `fit` was given stands for. counted: whether the script divides by rows it counted.
+    """
+
+    def __init__(
+        self, emitter: Emitter, steps: Steps, given: dict[str, str], counted: bool
+    ) -> None:
         self._emitter, self._steps, self._given = emitter, steps, given
         self.step = steps.main()
         self.names: dict[str, str] = {}
         self.operations: set[str] = set()
         self.operation = ""
+        self._same = dict(self._passed_on())
         if self.step is not None:
-            open_shapes(self.step)
             try:
                 self.operation = emitter.step("step", self.step.writes, self.step.earlier)
                 self.names = dict(self._named())
+                divisors = counted and self._may_count()
+                open_counts(emitter.graph, self._batch(), divisors=divisors)
                 self.operations = emitter.graph.behind(self.operation)
             except TooLong:
                 self.step = None
-        self._same = dict(self._passed_on())
 
     @property
     def by_fit(self) -> bool:
@@ -164,25 +173,63 @@ class Passes:
                 self._emitter.fetched(ref) if data is None else self._emitter.input(ref, data),
             )
 
+    def _batch(self) -> list[Batch]:
+        """Return what has rows, as the step goes on with it: first what has most numbers a row."""
+        assert self.step is not None
+        names, kinds = self.step.names, self.step.kinds
+        last = {source: path for path, source in self._same.items()}  # the latest comes last
+        given = [path for path in self.step.data if kinds[path][1]]
+        given.sort(key=lambda path: -math.prod(kinds[path][1]))
+        named = [
+            Batch(self._emitter.tensor(names[path]), kinds[path][0], kinds[path][1][0])
+            for path in (last.get(one, one) for one in given)
+        ]
+        return named or [*self._unnamed(self.step)]
+
+    def _unnamed(self, step: Step) -> Iterator[Batch]:
+        """Yield the rows that a step was given and no name of the script holds: `x[i:i + 20]`."""
+        leaves = [
+            one for one in step.nodes() if isinstance(one, Leaf) and (one.array or one.origin)
+        ]
+        for leaf in sorted(leaves, key=lambda one: one.order):
+            if np.ndim(leaf.value) > 1:
+                rows, dtype = len(leaf.value), leaf.value.dtype
+                yield Batch(self._emitter.tensor((leaf, 0)), dtype, rows)
+
+    def _may_count(self) -> bool:
+        """Say whether a divisor that is the number of rows can be one that Python counted.
+
+        If only some passes had as many rows as the last, it may be one that the script fixed: most
+        begin with a whole batch.
+        """
+        assert self.step is not None
+        fed = ([feed.shape[0] for feed in one.values() if feed.shape] for one in self.step.fed)
+        counts = [one[0] for one in fed if one]
+        return len({*counts}) < 2 or counts[0] != counts[-1]
+
     def _renamed(self, fed: dict[str, Feed]) -> Iterator[Feed]:
+        """Yield what a pass was fed, under its own name and those of what was only passed on."""
+        assert self.step is not None
         found: dict[str, Feed] = {}
         for path, feed in fed.items():
             for one in (path, *(name for name, source in self._same.items() if source == path)):
                 if name := self.names.get(self._given.get(one, one)):
-                    found[name] = msgspec.structs.replace(feed, name=name)
+                    sides = feed.shape[:1] + self.step.kinds[one][1][1:]
+                    found[name] = msgspec.structs.replace(feed, name=name, shape=sides)
         yield from found.values()
 
     def _passed_on(self) -> Iterator[tuple[str, str]]:
-        """Yield the names of what is data but for its type, each with that of the data.
+        """Yield the names of what is data but for its type and shape, each with that of the data.
 
         The digests of its rows are the same.
         """
         if self.step is None:
             return
-        data = {self.step.names[path]: path for path in self.step.data}
-        for path, ref in self.step.names.items():
+        data, kinds = {self.step.names[path]: path for path in self.step.data}, self.step.kinds
+        for path, ref in sorted(self.step.names.items(), key=lambda one: one[1][0].order):
             source = ref
             while source not in data and source[0].op in _PASSING and source[0].inputs:
                 source = source[0].inputs[0]
-            if ref not in data and source in data:
+            as_many = source in data and kinds[path][1][:1] == kinds[data[source]][1][:1]
+            if ref not in data and as_many:
                 yield path, data[source]

@@ -18,6 +18,7 @@ from grader.collect.claims import (
 )
 from grader.collect.eager.averaging import with_shares
 from grader.collect.eager.calls import TRAIN, Called, Found, named
+from grader.collect.eager.counting import divides_by_count
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.fitting import IMAGES, LABELS, Evaluation, Fits, batch_by_batch
 from grader.collect.eager.gaps import gaps
@@ -90,12 +91,13 @@ class Script:
         kit = self._tape, self._emitter, owner, self._stands_for
         return EagerHandles(tf, graphs, Fetched(), *kit)
 
-    def prepare(self, names: dict[str, Any]) -> None:
+    def prepare(self, source: str, names: dict[str, Any]) -> None:
         """Write what was done most often, and what was measured, before the names are read."""
         self._tape.steps.close(self._tape.named(names))
         held = self._tape.named({**self._bound.inside(), **names})
         self._unread = self._tape.ended(held)
-        self._passes = Passes(self._emitter, self._tape.steps, self._given_names())
+        counted = divides_by_count(source)
+        self._passes = Passes(self._emitter, self._tape.steps, self._given_names(), counted)
         self._measuring = Measuring(self._emitter, self._tape.measures, self._passes)
         if self._reader:
             self._reader.stepping = self._passes.operations

@@ -1,17 +1,17 @@
-"""Shapes that a script's own Python made of its batch's number of rows: `[x.shape[0], 256]`.
+"""Numbers of rows that a script's own Python counted: `[x.shape[0], 256]`, `total / len(x)`.
 
-TensorFlow was given a number there. In a step it is asked of the batch, so that the step can be
-done on any number of rows.
+TensorFlow was given a number there, also where a function was traced. In a step it is asked of the
+batch, so that the step can be done on any number of rows.
 """
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref
-from grader.collect.eager.steps import Step
+from grader.collect.eager.graphdef import GraphBuilder, short
+from grader.collect.eager.nodes import HANDLE
 
 # Operations that are given a shape, and which of their inputs it is.
 _SHAPED = {
@@ -23,65 +23,153 @@ _SHAPED = {
     "StatelessRandomUniformV2": 0,
     "TruncatedNormal": 0,
 }
-_MOST, _STEP = 10, 1e-6  # nodes of a shape, which come before what is given it
-_INT32 = 3
+_DIVIDING = ("DivNoNan", "RealDiv")
+_PASSING = ("Cast", "Identity")
+_MOST_SIDES = 8
+_UNUSED = "/grad_ys_"  # what takes the gradient of a function's result; of one without use, zeros
 
 
-def open_shapes(step: Step) -> None:
-    """Let shapes whose first side is the number of rows ask the batch for it.
+@dataclass(frozen=True)
+class Batch:
+    """What each pass is given. tensor: its name in the graph."""
 
-    Nothing is changed if a side of a variable is the same number: which is meant cannot be told.
+    tensor: str
+    dtype: Any
+    rows: int
+
+
+def open_counts(graph: GraphBuilder, batch: Sequence[Batch], *, divisors: bool) -> None:
+    """Let shapes whose first side is the number of rows, and divisors that are it, ask the batch.
+
+    batch: the one to ask comes first. divisors: whether a number that divides may be meant so.
+
+    A shape that a variable has, too, stays: which is meant cannot be told.
     """
-    nodes = step.nodes()
-    named = [(step.names[path], value) for path, value in step.data.items() if np.ndim(value)]
-    batch = [*named, *_unnamed(nodes)]
-    counts = {len(value) for _, value in named or batch}
-    if len(counts) != 1 or counts & {1, *_sides(nodes)}:
-        return
-    batch = [one for one in batch if len(one[1]) in counts]
-    for node in nodes:
-        at = _SHAPED.get(node.op)
-        leaf = node.inputs[at][0] if at is not None and at < len(node.inputs) else None
-        if at is None or not isinstance(leaf, Leaf) or not _is_shape(leaf.value, counts):
-            continue
-        earlier = [one for one in batch if one[0][0].order < node.order]
-        if earlier:
-            ref, rows = earlier[0]
-            shape = _shape(ref, rows.dtype, leaf.value, node)
-            node.inputs = (*node.inputs[:at], (shape, 0), *node.inputs[at + 1 :])
+    if len({one.rows for one in batch}) == 1 and batch[0].rows > 1:
+        opening = _Opening(graph, batch)
+        opening.shapes()
+        if divisors:
+            opening.divisors()
 
 
-def _unnamed(nodes: set[Node]) -> Iterator[tuple[Ref, Any]]:
-    """Yield the rows that a step was given and no name of the script holds: `x[i:i + 20]`."""
-    leaves = [one for one in nodes if isinstance(one, Leaf) and (one.array or one.origin)]
-    for leaf in sorted(leaves, key=lambda one: one.order):
-        if np.ndim(leaf.value) > 1:
-            yield (leaf, 0), leaf.value
+class _Opening:
+    """Asks the batch in a graph. rows: how many it has, as the script counted."""
 
+    def __init__(self, graph: GraphBuilder, batch: Sequence[Batch]) -> None:
+        self._graph, self._batch, self._rows = graph, batch, batch[0].rows
+        self._nodes = {node.name: node for node in graph.definition.node}
+        self._lines = dict(zip(self._nodes, graph.lines, strict=True))
+        handles = [node for node in self._nodes.values() if node.op == HANDLE]
+        self._handles = [node.name for node in handles]
+        self._shapes = {
+            tuple(side.size for side in node.attr["shape"].shape.dim) for node in handles
+        }
+        self._counts: dict[Batch, str] = {}
+        self._behind = [graph.behind(one.tensor.split(":")[0]) for one in batch]
 
-def _is_shape(value: Any, counts: set[int]) -> bool:
-    whole = isinstance(value, np.ndarray) and value.dtype == np.int32 and value.ndim == 1
-    return whole and len(value) > 1 and int(value[0]) in counts
+    def shapes(self) -> None:
+        """Let shapes ask."""
+        unused = {
+            node.input[0].split(":")[0]
+            for name, node in self._nodes.items()
+            if _UNUSED in name and node.op == "Identity"
+        }
+        for name, node in self._nodes.items():
+            at = _SHAPED.get(node.op)
+            _, value = self._constant(node.input[at]) if at is not None else ("", None)
+            if at is None or value is None or value.dtype != np.int32 or value.ndim != 1:
+                continue
+            sides = tuple(value.tolist())
+            if sides[:1] != (self._rows,) or (sides in self._shapes and name not in unused):
+                continue
+            if batch := self._asked(name):
+                node.input[at] = self._shape(batch, value[1:], self._lines[name])
 
+    def divisors(self) -> None:
+        """Let divisors ask, and what divides by the same number in the gradients."""
+        found = set(self._divided())
+        for name, node in self._nodes.items():
+            if node.op not in _DIVIDING or self._constant(node.input[1])[0] not in found:
+                continue
+            if batch := self._asked(name):
+                node.input[1] = self._number(batch, node.attr["T"].type, self._lines[name])
 
-def _sides(nodes: set[Node]) -> set[int]:
-    """Return the sides of the variables among nodes."""
-    shapes = (node.attributes().get("shape") for node in nodes if node.op == HANDLE)
-    return {int(side) for shape in shapes if isinstance(shape, list | tuple) for side in shape}
+    def _divided(self) -> Iterator[str]:
+        """Yield the constants by which what is computed from rows and variables is divided.
 
+        As far as they are the number of rows. Where a variable has such a side, too, only those
+        that divide a sum over the rows.
+        """
+        graph = self._graph
+        of_both = graph.ahead(self._handles) & graph.ahead(
+            one.tensor.split(":")[0] for one in self._batch
+        )
+        sides = {side for shape in self._shapes for side in shape}
+        for node in self._nodes.values():
+            if node.op not in _DIVIDING or node.input[0].split(":")[0] not in of_both:
+                continue
+            source, value = self._constant(node.input[1])
+            if value is None or value.ndim or value != self._rows:
+                continue
+            if self._rows not in sides or self._sums(node.input[0]):
+                yield source
 
-def _shape(batch: Ref, kind: Any, value: Any, node: Node) -> Node:
-    """Return a shape with as many rows as a batch of type `kind` has, for a node."""
-    count = itertools.count(-_MOST)
+    def _sums(self, tensor: str) -> bool:
+        """Say whether a tensor is a sum over the first side."""
+        node = self._past(tensor)
+        axes = self._constant(node.input[1])[1] if node.op == "Sum" else None
+        return axes is not None and 0 in axes.ravel()
 
-    def leaf(number: Any) -> Ref:
-        return Leaf(np.asarray(number, np.int32), node.order + next(count) * _STEP, node.line), 0
+    def _asked(self, name: str) -> Batch | None:
+        """Return of which batch an operation may ask the rows: one that does not come from it."""
+        pairs = zip(self._batch, self._behind, strict=True)
+        return next((one for one, behind in pairs if name not in behind), None)
 
-    def made(op: str, inputs: tuple[Ref, ...], **attrs: Any) -> Node:
-        flat = tuple(part for pair in attrs.items() for part in pair)
-        return Node(op, inputs, flat, 1, node.order + next(count) * _STEP, node.line)
+    def _past(self, tensor: str) -> Any:
+        """Return the node that made a tensor, but for its type."""
+        node = self._nodes[tensor.split(":")[0]]
+        while node.op in _PASSING:
+            node = self._nodes[node.input[0].split(":")[0]]
+        return node
 
-    sides = made("Shape", (batch,), T=kind, out_type=_INT32)
-    rows = made("Slice", ((sides, 0), leaf([0]), leaf([1])), T=_INT32, Index=_INT32)
-    joined = (rows, 0), leaf(value[1:]), leaf(0)
-    return made("ConcatV2", joined, N=2, T=_INT32, Tidx=_INT32)
+    def _constant(self, tensor: str) -> tuple[str, Any]:
+        """Return the name of the constant that a tensor is, and its numbers if they are few."""
+        node = self._past(tensor)
+        held = node.attr["value"].tensor if node.op == "Const" else None
+        if held is None or len(held.tensor_shape.dim) > 1:
+            return "", None
+        if any(side.size > _MOST_SIDES for side in held.tensor_shape.dim):
+            return "", None
+        return node.name, self._graph.tf.make_ndarray(held)
+
+    # -- what is written ------------------------------------------------------------------------
+
+    def _counted(self, batch: Batch, line: int) -> str:
+        """Write the number of rows of a batch, as a vector of one number."""
+        if batch not in self._counts:
+            sides = self._made(
+                "Shape", [short(batch.tensor)], line, T=batch.dtype, out_type=np.int32
+            )
+            given = [sides, self._numbers([0], line), self._numbers([1], line)]
+            self._counts[batch] = self._made("Slice", given, line, T=np.int32, Index=np.int32)
+        return self._counts[batch]
+
+    def _number(self, batch: Batch, dtype: int, line: int) -> str:
+        """Write the number of rows of a batch as a number of this type."""
+        given = [self._counted(batch, line), self._numbers([], line)]
+        number = self._made("Reshape", given, line, T=np.int32, Tshape=np.int32)
+        return self._made("Cast", [number], line, SrcT=np.int32, DstT=dtype)
+
+    def _shape(self, batch: Batch, rest: Any, line: int) -> str:
+        """Write a shape with the number of rows of a batch, and these other sides."""
+        given = [self._counted(batch, line), self._numbers(rest, line), self._numbers(0, line)]
+        return self._made("ConcatV2", given, line, N=2, T=np.int32, Tidx=np.int32)
+
+    def _numbers(self, numbers: Any, line: int) -> str:
+        return str(self._graph.constant(np.asarray(numbers, np.int32), "rows", line).name)
+
+    def _made(self, op: str, inputs: list[str], line: int, **attrs: Any) -> str:
+        made = self._graph.node(op, f"rows/{op}", line)
+        made.input.extend(inputs)
+        self._graph.set_attributes(made, attrs)
+        return str(made.name)

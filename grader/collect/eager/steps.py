@@ -1,7 +1,7 @@
 """Steps: passes through a loop that write variables, and which of them are alike."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,8 @@ from grader.foundation.wire import DTYPES, name_of
 Named = dict[str, tuple[Ref, Any]]
 _ROWS_BUDGET = 12 << 20
 _MOST_STRUCTURES = 64
+# What takes rows out of a tensor that holds all of them; the rows go on, whichever they are.
+SELECTS = ("GatherV2", "ResourceGather", "Slice", "StridedSlice")
 
 
 @dataclass
@@ -136,7 +138,8 @@ class Steps:
             for name, one in {**self._inside, **now}.items()
             if name not in named and one[0][0] in nodes and one[0][0].order > ended
         }
-        data = _independent({n: one for n, one in named.items() if one[0][0] in nodes - changing})
+        data = {n: one for n, one in named.items() if one[0][0] in nodes - changing}
+        data = _independent(_taken_out(data, (*earlier, *writes.values())))
         kinds = {name: (value.dtype, value.shape) for name, (_, value) in named.items()}
         refs = {name: ref for name, (ref, _) in named.items()}
         step = Step(writes, refs, kinds, data, begun, earlier)
@@ -192,3 +195,16 @@ def _independent(data: Named) -> dict[str, Any]:
         for name, (ref, value) in data.items()
         if not (ancestors([ref[0]]) - {ref[0]}) & nodes
     }
+
+
+def _taken_out(data: Named, writes: Iterable[Node]) -> Named:
+    """Return data without what a step needs only to take rows out of it, and which it takes.
+
+    That is a whole set in NumPy, from which TensorFlow takes the rows of each batch.
+    """
+    nodes = {ref[0] for ref, _ in data.values()}
+    taken = {node for node in nodes if node.op in SELECTS}
+    if not any((ancestors([node]) - {node}) & nodes for node in taken):
+        return data
+    used = ancestors(writes, ends=taken)
+    return {name: one for name, one in data.items() if one[0][0] in used}

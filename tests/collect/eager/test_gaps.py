@@ -113,6 +113,33 @@ train(tf.data.Dataset.from_tensor_slices(data).batch(2))
     assert gaps(grader, double, script) == [("training", 16, "")]
 
 
+def test_training_in_a_loop_of_the_graph_is_found(grader: Grader, double: Exercise) -> None:
+    """A function that trains again and again is told; one that loops to compute a cost is not."""
+    script = """
+w = tf.Variable([[1.0], [2.0]])
+
+@tf.function
+def train(count):
+    for _ in tf.range(count):
+        with tf.GradientTape() as tape:
+            cost = tf.reduce_mean(tf.ones([3, 2]) @ w)
+        w.assign_sub(tape.gradient(cost, w))
+
+@tf.function
+def once(count):
+    with tf.GradientTape() as tape:
+        cost = 0.0
+        for _ in tf.range(count):
+            cost += tf.reduce_mean(tf.ones([3, 2]) @ w)
+    w.assign_sub(tape.gradient(cost, w))
+
+for _ in range(2):
+    once(3)
+    train(3)
+"""
+    assert gaps(grader, double, script) == [("training", 21, "")]
+
+
 def test_what_decided_a_branch_is_kept(grader: Grader, double: Exercise) -> None:
     """A guard holds the tensor, its line and what it was; the judge sees where it would turn."""
     claims = claims_of(

@@ -175,3 +175,135 @@ def test_rows_that_python_counted_are_counted_again(grader: Grader, double: Exer
         assert graph.run("out", {"x": [[1.0, 1.0]] * 2}).tolist() == [[3.0, 4.0, 5.0]] * 2
         graph.step([handles_of(claims)["step()"].name], {"x": [[1.0, 1.0]] * 2})
         assert np.allclose(graph.run("b"), [1 / 3, 4 / 3, 7 / 3])
+
+
+COUNTED = """
+w = tf.Variable([[1.0, 1.0, 1.0]] * 2)
+fixed = 4
+
+
+def cost_of(x):
+    out = tf.reduce_sum(x @ w, axis=1)
+    return {cost}
+
+
+{decorator}
+def train(x):
+    with tf.GradientTape() as tape:
+        cost = cost_of(x)
+    w.assign_sub(tape.gradient(cost, w))
+    return cost
+
+
+for rows in {passes}:
+    x = tf.constant(np.full([rows, 2], rows, np.float32))
+    cost = train(x)
+"""
+
+
+@pytest.mark.parametrize("decorator", ["", "@tf.function"])
+@pytest.mark.parametrize(
+    ("cost", "passes", "is_mean"),
+    [
+        ("tf.reduce_sum(out) / x.shape[0]", [4, 4, 4], True),
+        ("tf.reduce_sum(out) / len(x)", [4, 4, 2], True),
+        ("tf.nn.compute_average_loss(out, global_batch_size=x.shape[0])", [4, 4, 4], True),
+        ("tf.reduce_sum(out) / fixed", [4, 4, 4], False),
+        ("tf.reduce_sum(out) / fixed + 0.0 / len(x)", [4, 2, 4], False),
+    ],
+    ids=["counted", "fewer", "average", "fixed", "fixed for all"],
+)
+def test_a_number_of_rows_that_divides_is_counted_again(
+    grader: Grader, double: Exercise, decorator: str, cost: str, passes: list[int], is_mean: bool
+) -> None:
+    """If Python counted it: a number that the script fixed stays what it is."""
+    script = dedent(COUNTED).format(decorator=decorator, cost=cost, passes=passes)
+    claims = claims_of(grader, double, script)
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": np.ones([2, 3])})
+        both = [graph.run("cost", {"x": [[1.0, 1.0]] * count}) for count in (1, 3)]
+        graph.step([handles_of(claims)["step()"].name], {"x": [[1.0, 1.0]] * 3})
+        moved = 1 - graph.run("w")
+    assert both == pytest.approx([6, 6] if is_mean else [1.5, 4.5])
+    assert np.allclose(moved, 1 if is_mean else 0.75)
+
+
+def test_zeros_for_a_result_without_use_have_the_rows_of_the_batch(
+    grader: Grader, double: Exercise
+) -> None:
+    """The gradient of what a function gives beside the cost; also of a variable's shape."""
+    claims = claims_of(
+        grader,
+        double,
+        """
+        w = tf.Variable(tf.ones([2, 3]))
+
+        @tf.function
+        def forward(x):
+            out = x @ w
+            return tf.reduce_mean(out), out
+
+        for number in range(3):
+            x = tf.constant(np.full([2, 2], number, np.float32))
+            with tf.GradientTape() as tape:
+                cost, out = forward(x)
+            w.assign_sub(tape.gradient(cost, w))
+        """,
+    )
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": np.ones([2, 3])})
+        graph.step([handles_of(claims)["step()"].name], {"x": [[3.0, 3.0]] * 5})
+        assert np.allclose(graph.run("w"), 0, atol=1e-6)
+
+
+def test_rows_that_are_reshaped_are_fed_under_both_names(grader: Grader, double: Exercise) -> None:
+    """An array has a name, and what TensorFlow makes of its rows another; not of other rows."""
+    claims = claims_of(
+        grader,
+        double,
+        """
+        w = tf.Variable([[1.0], [2.0]])
+        for number in range(3):
+            batch = np.full([4, 1, 2], number, np.float32)
+            x = tf.reshape(tf.cast(batch, tf.float32), [-1, 2])
+            mixed = tf.reshape(x, [1, -1])
+            with tf.GradientTape() as tape:
+                cost = tf.reduce_mean(x @ w) + tf.reduce_sum(mixed)
+            w.assign_sub(tape.gradient(cost, w))
+        """,
+    )
+    held = handles_of(claims)
+    for run in passes(claims):
+        fed = {feed.name: feed for feed in run.feeds}
+        assert fed[held["batch"].name].rows == fed[held["x"].name].rows
+        assert fed[held["x"].name].shape == (4, 2)
+        assert held["mixed"].name not in fed
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": [[1.0], [1.0]]})
+        graph.step([held["step()"].name], {"x": [[2.0, 4.0]]})
+        assert graph.run("w").tolist() == [[-1.0], [-3.0]]
+
+
+def test_rows_that_are_taken_out_of_an_array_are_the_data(grader: Grader, double: Exercise) -> None:
+    """TensorFlow is given the whole array in each pass, and takes the rows of the batch itself."""
+    claims = claims_of(
+        grader,
+        double,
+        """
+        w = tf.Variable([[1.0], [2.0]])
+        images = np.arange(12, dtype=np.float32).reshape(6, 2)
+        for rows in ([0, 1], [2, 3], [4, 5]):
+            rows = np.array(rows)
+            x = tf.gather(images, rows)
+            with tf.GradientTape() as tape:
+                cost = tf.reduce_mean(x @ w)
+            w.assign_sub(tape.gradient(cost, w))
+        """,
+    )
+    name = handles_of(claims)["x"].name
+    assert [[(one.name, one.shape) for one in run.feeds] for run in passes(claims)] == 3 * [
+        [(name, (2, 2))]
+    ]
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": [[1.0], [1.0]]})
+        assert graph.run("cost", {"x": [[1.0, 1.0]] * 5}) == pytest.approx(2)
