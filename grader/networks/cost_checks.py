@@ -59,7 +59,7 @@ def require_cost(
 
     known, drawn: layers; images [n, 784]; known_labels [n, classes], one-hot. Mistakes:
     cost_not_reduced, summed_cost, mean_over_classes, softmax_twice, not_from_logits,
-    swapped_arguments, unstable_cost.
+    swapped_arguments, unstable_cost; softmax_over_batch, if the network's exercise lists it.
     """
     network.require_steady("cost")
     network.put(known)
@@ -71,6 +71,8 @@ def require_cost(
         f" expected {list(labels.shape)}",
     )
     expected = ref.cross_entropy(logits, labels)
+    across = ref.cross_entropy(logits.T, labels.T).sum() / np.array(labels.shape)
+    others = {"softmax_over_batch": _nearest(got, across)}
     assert_allclose(
         got.reshape(()) if got.size == 1 else got,
         expected.mean(),
@@ -84,6 +86,7 @@ def require_cost(
             "softmax_twice": ref.cross_entropy(ref.softmax(logits), labels).mean(),
             "not_from_logits": _nearest(got, ref.costs_of_shares(logits, labels)),
             "swapped_arguments": ref.cross_entropy(labels, logits).mean(),
+            **{name: rival for name, rival in others.items() if name in network.mistakes},
         },
     )
     classes = labels.shape[1]

@@ -46,6 +46,13 @@ def step_flaw(draws: Sequence[Draw], rows: int) -> StepFlaw:
     return "adam" if np.ptp(length) < _SAME * length.max() else ""
 
 
+def is_uphill(draws: Sequence[Draw]) -> bool:
+    """Say whether each step moves each variable against gradient descent, or not at all."""
+    pairs = [pair for changes, steps in draws for pair in zip(changes, steps, strict=True)]
+    moved = [float(np.sum(change * step)) for change, step in pairs if change.any()]
+    return bool(moved) and all(product < 0 for product in moved)
+
+
 def _frozen(draws: Sequence[Draw]) -> bool:
     """Say whether some variables never change although the others make their steps."""
     moved = False

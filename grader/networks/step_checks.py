@@ -18,7 +18,7 @@ from grader.judge.checks import fail, require
 from grader.judge.compare import matches
 from grader.judge.steadiness import unsteady_writes
 from grader.networks import reference as ref
-from grader.networks.gradient_step import Draw, step_flaw
+from grader.networks.gradient_step import Draw, is_uphill, step_flaw
 from grader.networks.model_checks import listed
 from grader.networks.network import Network
 from grader.networks.ranges import row_counts, scales
@@ -45,7 +45,8 @@ def require_step(
     ordinary = [size for size in sizes if size[1] == 1.0]
     draws = [_drawn_step(network, training, rng, size, _ROWS, decay) for size in sizes]
     if not all(_agrees(draw, 1e-4) for draw in draws):
-        fail("the step differs from NumPy's", mistake=step_flaw(draws, _ROWS))
+        flaw = step_flaw(draws, _ROWS) or ("cost_raised" if is_uphill(draws) else "")
+        fail("the step differs from NumPy's", mistake=flaw)
     own = own_rows(network, training)
     for late, among, counts in (
         (False, sizes, {*own, *row_counts(rng)}),

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from grader.networks import reference as ref
-from grader.networks.gradient_step import curve_flaw, step_flaw
+from grader.networks.gradient_step import curve_flaw, is_uphill, step_flaw
 
 ROWS = 13
 Floats = npt.NDArray[np.float64]
@@ -39,6 +39,22 @@ def flaw_of(step: Callable[[Floats], Floats]) -> str:
 def test_a_step_is_named_by_what_it_does(step: Callable[[Floats], Floats], name: str) -> None:
     """Only what nothing else could have caused is named."""
     assert flaw_of(step) == name
+
+
+@pytest.mark.parametrize(
+    ("factors", "uphill"),
+    [
+        pytest.param((0.001, 0.002), True, id="both"),
+        pytest.param((0.0, 0.001), True, id="one-rests"),
+        pytest.param((-0.001, 0.001), False, id="one-goes-down"),
+        pytest.param((0.0, 0.0), False, id="nothing-moves"),
+    ],
+)
+def test_a_step_goes_up_where_nothing_goes_down(factors: tuple[float, float], uphill: bool) -> None:
+    """Each variable moves along its own gradient, or stays."""
+    gradients = [np.random.default_rng(2).normal(size=shape) for shape in ((9, 4), (4,))]
+    moves = [factor * gradient for factor, gradient in zip(factors, gradients, strict=True)]
+    assert is_uphill([(moves, [-0.001 * gradient for gradient in gradients])]) is uphill
 
 
 def test_an_adam_is_known_whatever_it_does_where_the_gradient_is_nothing() -> None:
