@@ -119,7 +119,10 @@ def test_accuracy(network, mnist, rng):
     require_accuracy(network, layers(rng), examples(mnist.test, 0, 12)[0], rng)
 
 
-@check(points=1.5, hint="Initialise first, then restore the hidden layer from `pretrained_file`.")
+@check(
+    points=1.5,
+    hint="Before the training, restore both variables of the hidden layer from `pretrained_file`.",
+)
 def test_restored(loading, rng):
     """When your training begins, the hidden layer is the checkpoint's, bit for bit."""
     _require_hidden(loading, loading.shipped, rng)
@@ -156,7 +159,9 @@ def test_head_only(network, graph, trace, mnist, rng):
     require_lasting(network, training, mnist, start, EVEN_OR_ODD)
 
 
-@check(points=1, claim=True, after=("head_only",), hint="Run `optimizer`; keep the hidden layer.")
+@check(
+    points=1, claim=True, after=("head_only",), hint="Train the output layer; keep the hidden one."
+)
 def test_kept(graph, training, trace, loading):
     """In your own session, the hidden layer stayed as it was restored, and the head moved."""
     if not training.runs:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from grader.judge import GraphError, absent, assert_allclose, check, fail, require, same_path
-from grader.networks.pairing import pairing
 from grader.networks.ranges import scales
 from grader.networks.savers import checkpoint_way, runs_after, same
 
@@ -161,7 +160,7 @@ def _carried(way, values, rng):
             return found
     except GraphError as error:
         message = error.message
-    verdict, words = _names(way, rng)
+    verdict, words = way.pairing(rng)
     mistake = {
         "missing": "one_variable_restored",
         "unknown": "other_names",
@@ -170,14 +169,6 @@ def _carried(way, values, rng):
     if message or mistake:
         fail(words or message, mistake=mistake)
     return found
-
-
-def _names(way, rng):
-    """Return how the names in the two graphs fit; "agree" when that cannot be found out."""
-    try:
-        return pairing(way.first.names(way.drawn(rng)), way.second.names(way.drawn(rng)))
-    except GraphError:
-        return "agree", ""
 
 
 def _require_restore(way, trace, rng):

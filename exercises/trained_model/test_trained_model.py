@@ -10,7 +10,16 @@ from itertools import takewhile
 import numpy as np
 import pytest
 
-from grader.judge import absent, assert_allclose, check, fail, matches, require, table
+from grader.judge import (
+    GraphError,
+    absent,
+    assert_allclose,
+    check,
+    fail,
+    matches,
+    require,
+    table,
+)
 from grader.networks import reference as ref
 from grader.networks.cost_checks import require_accuracy, require_cost, require_variables
 from grader.networks.feeding import feeding, loop_flaw, mislabelled
@@ -169,9 +178,7 @@ def test_saver(way, trace, rng):
             mistake="one_variable_saved" if len(missing) == 1 else "",
         )
         if way.restore is not None:
-            found = way.carried(drawn)
-            same = all(np.array_equal(found[path], drawn[path]) for path in drawn)
-            require(same, "the variables are not what the checkpoint holds")
+            _require_carried(way, drawn, rng)
 
 
 @check(
@@ -280,6 +287,21 @@ def _held(way, trace, rng):
     held = way.written(trace, way.first.names(way.drawn(rng)))
     require(held.keys() == SHAPES.keys(), "there is no checkpoint with both when your script ends")
     return held
+
+
+def _require_carried(way, drawn, rng):
+    """Fail unless the second session restores what the first one saves; say if the names differ."""
+    message = ""
+    try:
+        found = way.carried(drawn)
+        if all(np.array_equal(found[path], drawn[path]) for path in drawn):
+            return
+    except GraphError as error:
+        message = error.message
+    verdict, words = way.pairing(rng)
+    mistake = "other_names" if verdict == "unknown" else ""
+    words = words if mistake else message
+    fail(words or "the variables are not what the checkpoint holds", mistake=mistake)
 
 
 def _require_restore(way, trace):

@@ -17,7 +17,7 @@ from grader.judge.connection import GraphError
 from grader.judge.graph import ArrayMap, Graph
 from grader.judge.subject import Subject
 from grader.judge.trace import Trace, same_path
-from grader.networks.pairing import Names
+from grader.networks.pairing import Names, Pairing, pairing
 
 Shapes = Mapping[str, tuple[int, ...]]
 Arrays = dict[str, npt.NDArray[np.generic]]
@@ -169,6 +169,16 @@ class Way:
         """Return float32 values for the globals, no two of them equal."""
         shapes = self.first.shapes.items()
         return {path: (scale * rng.normal(size=sides)).astype(np.float32) for path, sides in shapes}
+
+    def pairing(self, rng: np.random.Generator) -> tuple[Pairing, str]:
+        """Return how the names of the two ends fit; "agree" when that cannot be found out."""
+        if self.second is None:
+            return "agree", ""
+        try:
+            ends = (self.first, self.second)
+            return pairing(*(end.names(self.drawn(rng)) for end in ends))
+        except GraphError:
+            return "agree", ""
 
     def carried(self, values: ArrayMap) -> Arrays:
         """Save `values` in the first graph, restore them in the second, return what is there."""
