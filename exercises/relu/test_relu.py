@@ -81,6 +81,9 @@ def test_graph(graph, rng):
     dtype = graph.dtype("output")
     doubled = "float64" if dtype == "float64" else ""
     require(dtype == "float32", f"`output` is {dtype}, expected float32.", mistake=doubled)
+    given = graph.dtype("features")
+    words = f"`features` holds whole numbers ({given}), and has to be float32: write 1.0 for 1."
+    require("int" not in given, words)
     net = draw_alike(rng)
     # Small positive numbers: whatever the activation is, each unit passes on what goes in.
     net = replace(net, x=np.abs(net.x) / 20, b1=np.full(3, 0.1), w2=np.add(net.w2, [0, 1]))

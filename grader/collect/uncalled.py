@@ -13,7 +13,9 @@ _LENGTH = 120
 
 
 def uncalled(source: str, scope: dict[str, Any]) -> tuple[Uncalled, ...]:
-    """Return the statements that are a function's name alone, and functions that nothing names.
+    """Return the statements that are a function's name alone, and functions that nothing uses.
+
+    A function that is printed is not used by that.
 
     scope: what the script's names mean in the end.
     """
@@ -41,13 +43,24 @@ def _defined(tree: ast.Module) -> list[Uncalled]:
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     if not functions:
         return []
+    printed = {id(one) for node in ast.walk(tree) for one in _printed(node)}
     read = {
         node.id
         for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in printed
     }
-    return [
-        Uncalled(node.lineno, node.name[:_LENGTH], f"{node.name[:_LENGTH]}()", defined=True)
-        for node in functions
-        if node.name not in read
-    ]
+    found = []
+    for node in functions:
+        if node.name not in read:
+            name, given = node.name[:_LENGTH], node.args.posonlyargs or node.args.args
+            call = f"{name}(…)" if given else f"{name}()"
+            found.append(Uncalled(node.lineno, name, call, defined=True))
+    return found
+
+
+def _printed(node: ast.AST) -> list[ast.expr]:
+    """Return what a call of `print` shows: a function that is shown is not called by that."""
+    match node:
+        case ast.Call(func=ast.Name(id="print"), args=shown):
+            return shown
+    return []

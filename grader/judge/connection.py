@@ -19,6 +19,12 @@ from grader.judge.margins import current
 # No answer of the lessons is as large; a check may copy it several times.
 MOST_BYTES = 64 << 20
 _UNFED = re.compile(r"must feed a value for placeholder tensor '([^']+)'")
+# What nobody gave a name to, such as an array that an eager script used once.
+_AUTOMATIC = re.compile(r"(^|/)(Const|Placeholder)(_\d+)?$")
+_UNNAMED = (
+    "your graph needs more than it is given here: a value that none of your names holds in the end,"
+    " such as that of an earlier batch"
+)
 
 # Of one run: what is fetched, what is run for its effect, what is fed.
 What = tuple[tuple[str, ...], tuple[str, ...], Mapping[str, npt.ArrayLike]]
@@ -50,6 +56,8 @@ class GraphError(CheckFailed):
         if found := _UNFED.search(self.fault.message):
             own = names.get(found[1], found[1])
             self.message = f"your graph needs a value for `{own}` here, and is given none"
+            if _AUTOMATIC.search(own):
+                self.message = _UNNAMED
         self.args = (self.message,)
 
 

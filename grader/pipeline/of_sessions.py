@@ -130,6 +130,13 @@ SESSIONS = (
         " the `with` of its `tf.GradientTape`?",
     ),
     Explanation(
+        "TypeError|ValueError",
+        r"unsupported operand.*'NoneType'|None values not supported|a value \(None\)",
+        "`$a_none` is None: `tape.gradient` gives that for a variable that does not decide the"
+        " cost. Compute the whole cost in the `with` of its `tf.GradientTape`.",
+        call=r"(?<!tf)\.assign(_sub|_add)?$",
+    ),
+    Explanation(
         "ValueError",
         r"No variables to optimize",
         "There is no variable to train: `var_list` is empty, or the graph has none. Name them:"

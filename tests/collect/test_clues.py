@@ -94,3 +94,11 @@ def test_functions_without_brackets_are_claimed(collect: Collect) -> None:
         Uncalled(8, "tf.reset_default_graph", "tf.reset_default_graph()"),
         Uncalled(5, "main", "main()", defined=True),
     )
+
+
+@pytest.mark.slow
+def test_a_function_that_is_printed_is_not_called(collect: Collect) -> None:
+    """What it takes is left open; one that is given to another function may be called there."""
+    script = GRAPH + "def network(x):\n    pass\ndef other():\n    pass\n"
+    script += "print(network, id(other))\n"
+    assert collect(script).uncalled == (Uncalled(3, "network", "network(…)", defined=True),)

@@ -356,6 +356,15 @@ def test_a_placeholder_without_a_value_has_the_scripts_name() -> None:
     )
 
 
+def test_a_value_that_nobody_named_is_told_without_a_name() -> None:
+    """That of an earlier batch, say, which a cost that is added up depends on."""
+    text = "You must feed a value for placeholder tensor 'Const_2173' with dtype float"
+    error = GraphError(p.GraphFault("InvalidArgumentError", text, "Const_2173"))
+    error.use_names({"Const_2": "x"})
+    assert "Const" not in error.message
+    assert "none of your names holds" in error.message
+
+
 def test_a_rejected_graph_is_an_exception_of_its_own() -> None:
     """The rejection is kept whole."""
     rejection = p.Rejection(0, "n", "ReadFile", "not allowed")

@@ -50,6 +50,13 @@ def _asking(entry: Explanation) -> str:
 
 # What is raised, the script that raises it, and words of the hint that it must be given.
 CASES = {
+    "a gradient that is None": (
+        "TypeError",
+        V2
+        + "w = tf.Variable(1.0)\nwith tf.GradientTape() as tape:\n    y = 2 * w\nz = y * w\n"
+        + "g = tape.gradient(z, w)\nw.assign_sub(0.1 * g)",
+        "`tape.gradient` gives that",
+    ),
     "TF 1 name on TF 2": ("AttributeError", V2 + "tf.placeholder(tf.float32)", "TensorFlow 1 name"),
     "session of TF 2": ("AttributeError", V2 + "tf.Session()", "TensorFlow 1 name"),
     "eager placeholder": ("RuntimeError", EAGER + "tf.placeholder(tf.float32)", "eager mode"),
