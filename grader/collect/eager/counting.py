@@ -6,7 +6,7 @@ What is recorded is a number. One that the script fixed, as its `batch_size`, st
 import ast
 from collections.abc import Iterator
 
-_COUNTS = {"get_shape", "len", "shape", "size"}
+_COUNTS = {"get_shape", "len", "num_examples", "shape", "size"}
 _DIVIDES = {"div", "div_no_nan", "divide", "divide_no_nan", "truediv"}
 _DIVISOR = "global_batch_size"
 
@@ -19,9 +19,19 @@ def divides_by_count(source: str) -> bool:
         return False
     counted = set(_COUNTS)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and _names(node.value) & _COUNTS:
-            counted |= set[str]().union(*map(_names, node.targets))
-    return any(_names(divisor) & counted for divisor in _divisors(tree))
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, ast.AugAssign):
+            targets = [node.target]
+        if isinstance(node, ast.Assign | ast.AugAssign) and _counted(node.value, _COUNTS):
+            counted |= set[str]().union(*map(_names, targets))
+    return any(_counted(divisor, counted) for divisor in _divisors(tree))
+
+
+def _counted(tree: ast.expr, counts: set[str]) -> bool:
+    """Say whether an expression is made of counts; of a number of batches, it is not."""
+    parts = (node.op for node in ast.walk(tree) if isinstance(node, ast.BinOp))
+    divided = any(isinstance(one, ast.Div | ast.FloorDiv) for one in parts)
+    return not divided and not counts.isdisjoint(_names(tree))
 
 
 def _divisors(tree: ast.AST) -> Iterator[ast.expr]:

@@ -6,7 +6,7 @@ and what is done with them; later they can be put in place of one another.
 """
 
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,17 +14,14 @@ import numpy as np
 
 from grader.collect.claims import MAX_EVENTS, Feed
 from grader.collect.digest import row_digests
-from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, in_order, untraced
+from grader.collect.eager.forming import Form, Rows, Summed, formed, replaced, summed
+from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, in_order
 from grader.collect.eager.steps import Named
 from grader.foundation.wire import DTYPES
 
 _MOST_NODES = 400
 _MOST_MEASURES = 32
 _ROWS_BUDGET = 6 << 20
-_SMALL = 8
-
-Form = tuple[Any, ...]
-Rows = dict[Ref, Any]
 
 
 @dataclass(frozen=True)
@@ -101,18 +98,35 @@ class Measures:
             return
         if made := self.made(ref, given=given):
             fed = tuple(self.kept(array) for array in made.sources.values())
-            self.take(made, Measured(order, np.asarray(value).copy(), fed))
+            self.take(made, Measured(order, np.asarray(value).copy(), fed)).add(*ref)
 
     def made(self, ref: Ref, least: int = 2, given: Named | None = None) -> Measure | None:
         """Return what a tensor measures, None if it is not made of rows.
 
         least: so many. given: what may be rows beside all that has a name.
         """
-        nodes = ancestors([ref[0]], _MOST_NODES)
-        if len(nodes) >= _MOST_NODES or not (rows := self._rows(nodes, least, given or {})):
+        named = [*self._names_now().values(), *(given or {}).values()]
+        if (parts := summed(ref)) and (made := self._whole(ref, parts, named)):
+            return made
+        if not (rows := self._rows(ref, least, named)):
             return None
         form, variables, sources = formed(ref, rows)
         return Measure(form, variables, ref, sources)
+
+    def _whole(self, ref: Ref, parts: Summed, named: Iterable[tuple[Ref, Any]]) -> Measure | None:
+        """Return what a sum over batches measures that is divided by all of their rows.
+
+        It is that of one batch which has these rows. None if the batches are not alike.
+        """
+        found = [formed(one, self._rows(one, 1, named)) for one in parts.terms]
+        forms, sources = {one[:2] for one in found}, [[*one[2].values()] for one in found]
+        if len(forms) > 1 or not all(sources) or parts.divisor != sum(len(s[0]) for s in sources):
+            return None
+        arrays = [np.concatenate(batches) for batches in zip(*sources, strict=True)]
+        rows = dict(zip(found[-1][2], arrays, strict=True))
+        one = replaced(ref, {parts.total: parts.terms[-1]})
+        form, variables, held = formed(one, rows)
+        return Measure(form, variables, one, held)
 
     def take(self, made: Measure, reading: Measured) -> Measure:
         """Take one time that something was measured; return it with all others like it."""
@@ -129,11 +143,14 @@ class Measures:
         self._count += 1
         return measure
 
-    def _rows(self, nodes: set[Node], least: int, given: Named) -> Rows:
-        """Return those of these nodes that hold as many rows as the largest that is data."""
+    def _rows(self, made: Ref, least: int, named: Iterable[tuple[Ref, Any]]) -> Rows:
+        """Return those nodes behind a tensor that hold as many rows as the largest that is data."""
+        nodes = ancestors([made[0]], _MOST_NODES)
+        if len(nodes) >= _MOST_NODES:
+            return {}
         held: Rows = {(one, 0): one.value for one in nodes if isinstance(one, Leaf)}
         changing, wanted = _changing(nodes), {np.shape(one)[1:] for one in self._given_now()}
-        for ref, value in (*self._names_now().values(), *given.values()):
+        for ref, value in named:
             if ref[0] in nodes and ref[0] not in changing and value.shape[1:] in wanted:
                 held[ref] = value
         held = {
@@ -157,68 +174,6 @@ class Measures:
             return None
         self._left -= 4 * len(array)
         return Feed("", array.dtype.name, array.shape, row_digests(array).tobytes())
-
-
-def formed(ref: Ref, rows: Mapping[Ref, Any]) -> tuple[Form, tuple[Node, ...], Rows]:
-    """Return what is equal for all that is computed like a tensor, its variables, and its sources.
-
-    rows: the tensors at which it is cut off, with their arrays.
-    """
-    numbers: dict[Node, int] = {}
-    variables: list[Node] = []
-    sources: Rows = {}
-    form: list[Any] = []
-    for node in _inputs_first(ref, rows):
-        numbers[node] = len(form)
-        inputs: list[Any] = []
-        for one in node.inputs:
-            if one in rows:
-                sources.setdefault(one, rows[one])
-                inputs.append(("rows", [*sources].index(one)))
-            else:
-                inputs.append((numbers[one[0]], one[1]))
-        own: Any = ()
-        if node.op == HANDLE:
-            own = node.attributes().get("shape"), len(variables)
-            variables.append(node)
-        elif isinstance(node, Leaf):
-            small = isinstance(node.value, np.ndarray) and node.value.size <= _SMALL
-            own = (node.form, node.value.tobytes() if small else b"")
-        form.append((untraced(node.op), str(own), tuple(inputs)))
-    return (*form, ref[1]), tuple(variables), sources
-
-
-def _inputs_first(ref: Ref, rows: Mapping[Ref, Any]) -> list[Node]:
-    """Return the nodes from which a tensor is computed, as far as `rows`, each after its inputs.
-
-    The graph alone decides their order: what one operation was given has one time.
-    """
-    found: dict[Node, None] = {}
-    waiting = [(ref[0], False)]
-    while waiting:
-        node, entered = waiting.pop()
-        if entered:
-            found[node] = None
-        elif node not in found:
-            waiting.append((node, True))
-            inputs = [one[0] for one in reversed(node.inputs) if one not in rows]
-            waiting.extend((one, False) for one in inputs if one not in found)
-    return list(found)
-
-
-def replaced(ref: Ref, instead: Mapping[Ref, Ref]) -> Ref:
-    """Return a tensor that is computed like another, from other sources."""
-    made: dict[Node, Node] = {}
-    for node in _inputs_first(ref, instead):
-        inputs = tuple(
-            instead[one] if one in instead else (made[one[0]], one[1]) for one in node.inputs
-        )
-        made[node] = node
-        if inputs != node.inputs:
-            made[node] = Node(
-                node.op, inputs, node.attrs, node.outputs, node.order, node.line, node.writes
-            )
-    return made[ref[0]], ref[1]
 
 
 def _changing(nodes: set[Node]) -> set[Node]:

@@ -4,36 +4,38 @@ So an accuracy of the validation set is one tensor with that of the test set, an
 was fed other rows.
 """
 
-from collections.abc import Container, Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 import numpy as np
 
-from grader.collect.claims import Feed, Handle, Run
-from grader.collect.digest import row_digests
+from grader.collect.claims import Handle, Run
 from grader.collect.eager.emitter import Emitter
+from grader.collect.eager.forming import Form, formed, replaced
 from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.handles import GraphNames
-from grader.collect.eager.measures import Form, Measure, Measures, formed, replaced
+from grader.collect.eager.matching import alike, as_fed, one_hot
+from grader.collect.eager.measures import Measure, Measures
 from grader.collect.eager.nodes import Leaf, Node, Ref
 from grader.collect.eager.passes import Datum, Passes, Timed
+from grader.collect.eager.shaping import Batch, open_counts
 from grader.collect.eager.worlds import Place
 from grader.foundation.wire import DTYPES, pack
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A measure in the graph. tensor: its name. inputs: of each of its sources, "" for others.
+    """A measure in the graph. tensor: its name. inputs: of each of its sources, None for others.
 
-    sides: of inputs that hold one-hot rows where the source holds numbers of classes.
+    hot: which of them hold one-hot rows where the source holds numbers of classes.
     """
 
     measure: Measure
     tensor: str
-    inputs: tuple[str, ...]
-    sides: dict[str, int]
+    inputs: tuple[Datum | None, ...]
+    hot: frozenset[Datum]
 
 
 class Measuring:
@@ -127,30 +129,44 @@ class Measuring:
                 if reading.value.dtype.name not in DTYPES:
                     continue
                 session, graph = place(reading.order)
-                feeds = tuple(_named(reading.fed, one.inputs, one.sides))
+                feeds = tuple(as_fed(reading.fed, one.inputs, one.hot))
                 values = {one.tensor: pack(reading.value)}
                 yield reading.order, Run(session, graph, (one.tensor,), feeds, values)
 
     def _show(self, measure: Measure) -> None:
         data = self._passes.data()
         instead: dict[Ref, Ref] = {}
-        inputs: list[str] = []
-        sides: dict[str, int] = {}
+        inputs: list[Datum | None] = []
+        classes: set[Datum] = set()
         taken = [array.shape[1:] for array in measure.sources.values()]
         for ref, array in measure.sources.items():
-            found = _alike(array, data.values())
-            hot = None if found else _one_hot(array, data.values(), taken)
-            inputs.append(found.name if found else hot.name if hot else "")
+            found = alike(array, data.values())
+            hot = None if found else one_hot(array, data.values(), taken)
+            inputs.append(found or hot)
             if found:
-                instead[ref] = self._cast(found.ref, found.dtype, ref, array.dtype)
+                held = self._sides(found, array.shape[1:])
+                instead[ref] = self._cast(held, found.dtype, ref, array.dtype)
             elif hot:
-                sides[hot.name] = hot.shape[1]
+                classes.add(hot)
                 instead[ref] = self._cast(self._classes(hot), np.int64, ref, array.dtype)
-        if measure.metric and "" in inputs:  # the rest of it would stay what it was
+        if measure.metric and None in inputs:  # the rest of it would stay what it was
             self.lost.add(measure.line)
         elif instead:
-            tensor = self._in_step(measure) or self._likewise(self._written(measure.ref, instead))
-            self._shown[id(measure)] = Shown(measure, tensor, tuple(inputs), sides)
+            tensor = self._in_step(measure)
+            if not tensor:
+                given = [one for one in inputs if one]
+                tensor = self._likewise(self._opened(measure, instead, given))
+            self._shown[id(measure)] = Shown(measure, tensor, tuple(inputs), frozenset(classes))
+
+    def _opened(self, measure: Measure, instead: dict[Ref, Ref], given: Iterable[Datum]) -> str:
+        """Write a measure of any number of rows, also where Python counted those of its own."""
+        tensor, graph = self._written(measure.ref, instead), self._emitter.graph
+        rows = len(next(iter(measure.sources.values())))
+        asked = sorted({*given}, key=lambda one: -math.prod(one.shape))
+        batch = [Batch(one.name, one.dtype, rows) for one in asked]
+        within = graph.behind(tensor.split(":")[0])
+        open_counts(graph, batch, divisors=self._passes.counted, within=within)
+        return tensor
 
     def _in_step(self, measure: Measure) -> str:
         """Return the step's own tensor that is computed as the measure is, "" if there is none."""
@@ -187,6 +203,20 @@ class Measuring:
                  "output_type", tf.int64.as_datatype_enum)  # fmt: skip
         return Node("ArgMax", (hot.ref, axis), attrs, 1, node.order, node.line), 0
 
+    def _sides(self, found: Datum, sides: tuple[int, ...]) -> Ref:
+        """Return what a step was given, each row with the sides that it has in a measure."""
+        if found.shape[1:] == sides:
+            return found.ref
+        key = found.ref, sides
+        if key not in self._casts:
+            tf, (node, _) = self._emitter.graph.tf, found.ref
+            wanted = Leaf(np.array([-1, *sides], np.int32), node.order, node.line), 0
+            attrs = ("T", tf.as_dtype(found.dtype).as_datatype_enum,
+                     "Tshape", tf.int32.as_datatype_enum)  # fmt: skip
+            made = Node("Reshape", (found.ref, wanted), attrs, 1, node.order, node.line)
+            self._casts[key] = made, 0
+        return self._casts[key]
+
     def _cast(self, given: Ref, held: Any, ref: Ref, wanted: Any) -> Ref:
         """Return a tensor of the type `held` as the type that a measure takes at `ref`."""
         if held == wanted:
@@ -198,50 +228,3 @@ class Measuring:
         attrs = [part for pair in zip(("SrcT", "DstT"), kinds, strict=True) for part in pair]
         node = Node("Cast", (given,), tuple(attrs), 1, ref[0].order, ref[0].line)
         return self._casts.setdefault(key, (node, 0))
-
-
-def _alike(array: Any, data: Iterable[Datum]) -> Datum | None:
-    """Return which of a step's data has the sides of an array, but for the number of rows.
-
-    Of data that was cast, the last: the script goes on with that.
-    """
-    found = [one for one in data if one.shape and one.shape[1:] == array.shape[1:]]
-    return max(found, key=lambda one: one.ref[0].order, default=None)
-
-
-def _one_hot(array: Any, data: Iterable[Datum], taken: Container[Any]) -> Datum | None:
-    """Return which of a step's data holds, one-hot, what an array holds as numbers of classes.
-
-    taken: the sides of rows that are other sources.
-    """
-    if array.ndim != 1 or array.dtype.kind not in "iu" or not array.size or array.min() < 0:
-        return None
-    found = [
-        one
-        for one in data
-        if len(one.shape) == 2 and one.shape[1:] not in taken and one.shape[1] > array.max()
-    ]
-    alone = len({one.shape[1:] for one in found}) == 1
-    return max(found, key=lambda one: one.ref[0].order) if alone else None
-
-
-def _named(
-    fed: tuple[Feed | None, ...], names: tuple[str, ...], sides: dict[str, int]
-) -> Iterator[Feed]:
-    for feed, name in zip(fed, names, strict=True):
-        if feed is None or not name:
-            continue
-        whole = _hot(feed, sides[name]) if name in sides else feed
-        if whole is not None:
-            yield msgspec.structs.replace(whole, name=name)
-
-
-def _hot(feed: Feed, classes: int) -> Feed | None:
-    """Return rows that are numbers of classes as those which are one-hot, None if others are."""
-    numbers, rows = (row_digests(one) for one in (np.arange(classes)[:, None], np.eye(classes)))
-    known = dict(zip(numbers.tolist(), rows.tolist(), strict=True))
-    found = [known.get(one) for one in np.frombuffer(feed.rows, "<u4").tolist()]
-    if None in found:
-        return None
-    sides = len(found), classes
-    return Feed("", "float32", sides, np.array(found, "<u4").tobytes())

@@ -29,12 +29,13 @@ Timed = tuple[float, Any]
 
 @dataclass(frozen=True)
 class Datum:
-    """What a step was given. name: in the graph."""
+    """What a step was given. name: in the graph. source: what it was before it was passed on."""
 
     ref: Ref
     name: str
     dtype: Any
     shape: tuple[int, ...]
+    source: str
 
 
 class Passes:
@@ -47,6 +48,7 @@ class Passes:
         self, emitter: Emitter, steps: Steps, given: dict[str, str], counted: bool
     ) -> None:
         self._emitter, self._steps, self._given = emitter, steps, given
+        self.counted = counted
         self.step = steps.main()
         self.names: dict[str, str] = {}
         self.operations: set[str] = set()
@@ -94,7 +96,8 @@ class Passes:
         found = {}
         for path in (*self.step.data, *self._same):
             if name := self.names.get(self._given.get(path, path)):
-                found[names[path]] = Datum(names[path], name, *kinds[path])
+                source = self._same.get(path, path)
+                found[names[path]] = Datum(names[path], name, *kinds[path], source)
         return found
 
     def handles(self, graph: int, bound: Container[str]) -> list[Handle]:

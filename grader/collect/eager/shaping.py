@@ -4,7 +4,7 @@ TensorFlow was given a number there, also where a function was traced. In a step
 batch, so that the step can be done on any number of rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,8 @@ _SHAPED = {
     "StatelessRandomUniformV2": 0,
     "TruncatedNormal": 0,
 }
-_DIVIDING = ("DivNoNan", "RealDiv")
-_PASSING = ("Cast", "Identity")
+DIVIDING = ("DivNoNan", "RealDiv")
+PASSING = ("Cast", "Identity")
 _MOST_SIDES = 8
 _UNUSED = "/grad_ys_"  # what takes the gradient of a function's result; of one without use, zeros
 
@@ -38,15 +38,22 @@ class Batch:
     rows: int
 
 
-def open_counts(graph: GraphBuilder, batch: Sequence[Batch], *, divisors: bool) -> None:
+def open_counts(
+    graph: GraphBuilder,
+    batch: Sequence[Batch],
+    *,
+    divisors: bool,
+    within: Container[str] | None = None,
+) -> None:
     """Let shapes whose first side is the number of rows, and divisors that are it, ask the batch.
 
     batch: the one to ask comes first. divisors: whether a number that divides may be meant so.
+    within: the operations that are given them, None for any.
 
     A shape that a variable has, too, stays: which is meant cannot be told.
     """
     if len({one.rows for one in batch}) == 1 and batch[0].rows > 1:
-        opening = _Opening(graph, batch)
+        opening = _Opening(graph, batch, within)
         opening.shapes()
         if divisors:
             opening.divisors()
@@ -55,7 +62,9 @@ def open_counts(graph: GraphBuilder, batch: Sequence[Batch], *, divisors: bool) 
 class _Opening:
     """Asks the batch in a graph. rows: how many it has, as the script counted."""
 
-    def __init__(self, graph: GraphBuilder, batch: Sequence[Batch]) -> None:
+    def __init__(
+        self, graph: GraphBuilder, batch: Sequence[Batch], within: Container[str] | None
+    ) -> None:
         self._graph, self._batch, self._rows = graph, batch, batch[0].rows
         self._nodes = {node.name: node for node in graph.definition.node}
         self._lines = dict(zip(self._nodes, graph.lines, strict=True))
@@ -64,6 +73,7 @@ class _Opening:
         self._shapes = {
             tuple(side.size for side in node.attr["shape"].shape.dim) for node in handles
         }
+        self._own = [node for node in self._nodes.values() if within is None or node.name in within]
         self._counts: dict[Batch, str] = {}
         self._behind = [graph.behind(one.tensor.split(":")[0]) for one in batch]
 
@@ -74,8 +84,8 @@ class _Opening:
             for name, node in self._nodes.items()
             if _UNUSED in name and node.op == "Identity"
         }
-        for name, node in self._nodes.items():
-            at = _SHAPED.get(node.op)
+        for node in self._own:
+            name, at = node.name, _SHAPED.get(node.op)
             _, value = self._constant(node.input[at]) if at is not None else ("", None)
             if at is None or value is None or value.dtype != np.int32 or value.ndim != 1:
                 continue
@@ -88,11 +98,11 @@ class _Opening:
     def divisors(self) -> None:
         """Let divisors ask, and what divides by the same number in the gradients."""
         found = set(self._divided())
-        for name, node in self._nodes.items():
-            if node.op not in _DIVIDING or self._constant(node.input[1])[0] not in found:
+        for node in self._own:
+            if node.op not in DIVIDING or self._constant(node.input[1])[0] not in found:
                 continue
-            if batch := self._asked(name):
-                node.input[1] = self._number(batch, node.attr["T"].type, self._lines[name])
+            if batch := self._asked(node.name):
+                node.input[1] = self._number(batch, node.attr["T"].type, self._lines[node.name])
 
     def _divided(self) -> Iterator[str]:
         """Yield the constants by which what is computed from rows and variables is divided.
@@ -105,8 +115,8 @@ class _Opening:
             one.tensor.split(":")[0] for one in self._batch
         )
         sides = {side for shape in self._shapes for side in shape}
-        for node in self._nodes.values():
-            if node.op not in _DIVIDING or node.input[0].split(":")[0] not in of_both:
+        for node in self._own:
+            if node.op not in DIVIDING or node.input[0].split(":")[0] not in of_both:
                 continue
             source, value = self._constant(node.input[1])
             if value is None or value.ndim or value != self._rows:
@@ -128,7 +138,7 @@ class _Opening:
     def _past(self, tensor: str) -> Any:
         """Return the node that made a tensor, but for its type."""
         node = self._nodes[tensor.split(":")[0]]
-        while node.op in _PASSING:
+        while node.op in PASSING:
             node = self._nodes[node.input[0].split(":")[0]]
         return node
 

@@ -15,6 +15,9 @@ from grader.collect.eager.counting import divides_by_count
         ("batch_size = 128\ncost = tf.reduce_sum(e) / batch_size", False),
         ("batches = len(images) / batch_size\ncost = tf.reduce_mean(e)", False),
         ("batches = len(images) // 128", False),
+        ("accuracy = hits / mnist.test.num_examples", True),
+        ("n = 0\nfor x in sets:\n    n += len(x)\naccuracy = hits / n", True),
+        ("total = mnist.train.num_examples // 128\nmean += cost / total", False),
         ("cost = (", False),
     ],
 )

@@ -7,7 +7,7 @@ from recorded import claims_of, graph_of, handles_of
 from grader.catalog import Exercise
 from grader.collect.claims import Claims, Run
 from grader.collect.digest import row_digests
-from grader.collect.eager.measures import formed
+from grader.collect.eager.forming import formed
 from grader.collect.eager.nodes import Leaf, Node
 from grader.judge.trace import claimed_array
 from grader.pipeline import Grader
@@ -234,3 +234,102 @@ def test_what_came_in_at_one_time_has_one_form() -> None:
         assert [*sources] == [*rows]
         forms.add(form)
     assert len(forms) == 1
+
+
+RESHAPED = """
+w = tf.Variable([[1.0], [2.0]])
+
+
+def share(x, y):
+    flat = tf.reshape(x, [-1, 2])
+    accuracy = tf.reduce_mean(tf.cast(tf.equal(flat @ w > 3.0, y > 0.5), tf.float32))
+    return accuracy
+
+
+for number in range(3):
+    x = np.array([[[1.0], [number]], [[2.0], [number]]], np.float32)
+    y = np.array([[0.0], [1.0]], np.float32)
+    {flat} = tf.reshape(x, [-1, 2])
+    with tf.GradientTape() as tape:
+        cost = tf.reduce_mean(({flat} @ w - y) ** 2)
+    w.assign_sub(0.0 * tape.gradient(cost, w))
+    if number == 1:
+        rows = np.array([[[1.0], [1.0]], [[2.0], [2.0]], [[0.0], [0.0]]], np.float32)
+        print(float(share(rows, np.zeros([3, 1], np.float32))))
+"""
+
+
+@pytest.mark.parametrize("flat", ["x", "flat"])
+def test_rows_of_another_shape_are_the_same_rows(
+    grader: Grader, double: Exercise, flat: str
+) -> None:
+    """A step may be given them flat, under that name alone, and a measure as they were kept."""
+    claims = claims_of(grader, double, RESHAPED.format(flat=flat))
+    (run,) = measured(claims)
+    rows = {feed.name: (feed.rows, feed.shape) for feed in run.feeds}
+    expected = row_digests(np.array([[1, 1], [2, 2], [0, 0]], np.float32)).tobytes()
+    assert rows[handles_of(claims)[flat].name] == (expected, (3, 2))
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": [[4.0], [0.0]]})
+        feed = {flat: [[1.0, 0.0], [0.5, 0.0]], "y": [[1.0], [1.0]]}
+        assert graph.run("accuracy", feed) == pytest.approx(0.5)
+
+
+COUNTED = """
+w = tf.Variable([[1.0], [2.0]])
+
+
+def hits(x, y):
+    return tf.reduce_sum(tf.cast(tf.equal(x @ w > 3.0, y > 0.5), tf.{kind}))
+
+
+for number in range(3):
+    x = tf.constant([[1.0, number], [2.0, number]])
+    y = tf.constant([[0.0], [1.0]])
+    with tf.GradientTape() as tape:
+        cost = tf.reduce_mean((x @ w - y) ** 2)
+    w.assign_sub(0.0 * tape.gradient(cost, w))
+rows = np.array([[1, 1], [2, 2], [0, 0], [1, 1], [2, 0], [0, 1], [3, 3]], np.float32)
+labels = np.zeros([7, 1], np.float32)
+"""
+BY_BATCHES = """
+total, seen = {start}, 0
+for i in range(0, 7, 4):
+    total += hits(rows[i : i + 4], labels[i : i + 4])
+    seen += len(rows[i : i + 4])
+accuracy = total / seen
+"""
+LISTED = """
+found = [hits(rows[i : i + 4], labels[i : i + 4]) for i in range(0, 7, 4)]
+accuracy = tf.reduce_sum(found) / len(rows)
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "counted"),
+    [
+        ("float32", "accuracy = hits(rows, labels) / len(rows)\n"),
+        ("int32", "accuracy = hits(rows, labels) / len(rows)\n"),
+        ("float32", BY_BATCHES.format(start="0.0")),
+        ("int32", BY_BATCHES.format(start="0")),
+        ("float32", LISTED),
+    ],
+    ids=["whole", "whole_numbers", "batches", "batches_whole_numbers", "list"],
+)
+def test_a_sum_that_is_divided_by_the_rows_is_measured_on_all_of_them(
+    grader: Grader, double: Exercise, kind: str, counted: str
+) -> None:
+    """At once, and batch by batch: on other rows it divides by as many as they are."""
+    script = COUNTED.format(kind=kind) + counted + "print(float(accuracy))\n"
+    claims = claims_of(grader, double, script)
+    held, (run,) = handles_of(claims), measured(claims)
+    fed = {feed.name: feed for feed in run.feeds}
+    rows = np.array([[1, 1], [2, 2], [0, 0], [1, 1], [2, 0], [0, 1], [3, 3]], np.float32)
+    assert fed[held["x"].name].rows == row_digests(rows).tobytes()
+    assert fed[held["x"].name].shape == (7, 2)
+    (value,) = run.values.values()
+    assert claimed_array(value).item() == pytest.approx(5 / 7)
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": [[4.0], [0.0]]})
+        feed = {"x": [[1.0, 0.0], [0.5, 0.0], [0.5, 0.0]], "y": [[1.0]] * 3}
+        assert graph.run("accuracy", feed) == pytest.approx(1 / 3)
