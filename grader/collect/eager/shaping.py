@@ -12,6 +12,7 @@ import numpy as np
 
 from grader.collect.eager.graphdef import GraphBuilder, short
 from grader.collect.eager.nodes import HANDLE
+from grader.foundation.operations import RANDOM
 
 # Operations that are given a shape, and which of their inputs it is.
 _SHAPED = {
@@ -50,7 +51,8 @@ def open_counts(
     batch: the one to ask comes first. divisors: whether a number that divides may be meant so.
     within: the operations that are given them, None for any.
 
-    A shape that a variable has, too, stays: which is meant cannot be told.
+    A shape that a variable has, too, stays, as which is meant cannot be told; but not that of
+    random numbers which first meet what is computed from the rows, as a mask does.
     """
     if len({one.rows for one in batch}) == 1 and batch[0].rows > 1:
         opening = _Opening(graph, batch, within)
@@ -90,10 +92,31 @@ class _Opening:
             if at is None or value is None or value.dtype != np.int32 or value.ndim != 1:
                 continue
             sides = tuple(value.tolist())
-            if sides[:1] != (self._rows,) or (sides in self._shapes and name not in unused):
+            if sides[:1] != (self._rows,):
+                continue
+            if sides in self._shapes and name not in unused and not self._masks(node):
                 continue
             if batch := self._asked(name):
                 node.input[at] = self._shape(batch, value[1:], self._lines[name])
+
+    def _masks(self, node: Any) -> bool:
+        """Say whether random numbers first meet what is computed from the rows."""
+        if node.op not in RANDOM:
+            return False
+        rowed = self._graph.ahead(one.tensor.split(":")[0] for one in self._batch)
+        varied, seen = self._graph.ahead(self._handles), {node.name}
+        waiting = [node.name]
+        while waiting:
+            name = waiting.pop()
+            for reader in self._nodes.values():
+                given = {text.split(":")[0] for text in reader.input}
+                if reader.name in seen or name not in given:
+                    continue
+                if (given - {name}) & (rowed | varied):
+                    return bool((given - {name}) & rowed)
+                seen.add(reader.name)
+                waiting.append(reader.name)
+        return False
 
     def divisors(self) -> None:
         """Let divisors ask, and what divides by the same number in the gradients."""

@@ -256,6 +256,29 @@ def test_zeros_for_a_result_without_use_have_the_rows_of_the_batch(
         assert np.allclose(graph.run("w"), 0, atol=1e-6)
 
 
+def test_a_mask_has_the_rows_of_the_batch_though_a_variable_has_its_shape(
+    grader: Grader, double: Exercise
+) -> None:
+    """Random numbers that are added to the variable keep the variable's shape."""
+    claims = claims_of(
+        grader,
+        double,
+        """
+        w = tf.Variable(tf.ones([2, 3]))
+        for number in range(3):
+            x = tf.constant(np.full([2, 2], number, np.float32))
+            with tf.GradientTape() as tape:
+                out = x @ (w + 0.0 * tf.random.uniform([2, 3]))
+                cost = tf.reduce_mean(out * tf.cast(tf.random.uniform([2, 3]) < 1.0, tf.float32))
+            w.assign_sub(tape.gradient(cost, w))
+        """,
+    )
+    with graph_of(grader, double, claims) as graph:
+        graph.assign({"w": np.ones([2, 3])})
+        graph.step([handles_of(claims)["step()"].name], {"x": [[3.0, 3.0]] * 5})
+        assert np.allclose(graph.run("w"), 0, atol=1e-6)
+
+
 def test_rows_that_are_reshaped_are_fed_under_both_names(grader: Grader, double: Exercise) -> None:
     """An array has a name, and what TensorFlow makes of its rows another; not of other rows."""
     claims = claims_of(
