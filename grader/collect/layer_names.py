@@ -1,4 +1,4 @@
-"""The names that `tf.layers` took in place of an activation or an initializer, as "relu".
+"""The names that `tf.layers` took in place of an activation or an initializer.
 
 TensorFlow 1.15 looked them up in the registries of its own Keras, whose numbers these are.
 """
@@ -6,6 +6,9 @@ TensorFlow 1.15 looked them up in the registries of its own Keras, whose numbers
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
+
+# Activations that `tf.nn` has under the same name.
+_OF_NN = "elu relu selu sigmoid softmax softplus softsign tanh"
 
 
 def activation_of(tf: Any, given: Any) -> Any:
@@ -29,9 +32,8 @@ def _named(given: Any, what: str, known: Callable[[], Mapping[str, Any]]) -> Any
 
 
 def _activations(tf: Any) -> dict[str, Callable[[Any], Any]]:
-    names = ("elu", "relu", "selu", "sigmoid", "softmax", "softplus", "softsign", "tanh")
     return {
-        **{name: getattr(tf.nn, name) for name in names},
+        **{name: getattr(tf.nn, name) for name in _OF_NN.split()},
         "exponential": tf.exp,
         "hard_sigmoid": lambda x: tf.clip_by_value(0.2 * x + 0.5, 0.0, 1.0),
         "linear": lambda x: x,

@@ -91,8 +91,11 @@ def test_an_example_prints_what_stands_beside_it(
 
 
 @pytest.mark.slow
-def test_the_examples_of_the_keras_course_print_what_stands_beside_them() -> None:
+def test_the_examples_of_the_keras_course_print_what_stands_beside_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """All of them in one process, each as `__main__`, so that TensorFlow is imported once."""
+    monkeypatch.chdir(tmp_path)
     programs = [code for one in KERAS for code in _CODE.findall(one.readme.read_text())]
     wanted = [text for code in programs for text in _SHOWN.findall(code)]
     assert len(wanted) >= len(KERAS)
