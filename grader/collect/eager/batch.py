@@ -33,8 +33,7 @@ def _data(step: Step) -> Iterator[tuple[str, Ref, Any]]:
     """Yield what no variable decides, with its name; what the script has a name for first."""
     nodes = step.nodes()
     named = [(name, step.names[name], value) for name, value in step.data.items()]
-    leaves = [one for one in nodes if isinstance(one, Leaf) and (one.origin or one.array)]
-    others = [("", _ref(one), one.value) for one in sorted(leaves, key=lambda one: one.order)]
+    others = [("", _ref(one), one.value) for one in step.given()]
     readers: dict[Node, list[Node]] = {}
     for node in nodes:
         for one, _ in node.inputs:

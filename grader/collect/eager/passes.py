@@ -191,10 +191,7 @@ class Passes:
 
     def _unnamed(self, step: Step) -> Iterator[Batch]:
         """Yield the rows that a step was given and no name of the script holds: `x[i:i + 20]`."""
-        leaves = [
-            one for one in step.nodes() if isinstance(one, Leaf) and (one.array or one.origin)
-        ]
-        for leaf in sorted(leaves, key=lambda one: one.order):
+        for leaf in step.given():
             if np.ndim(leaf.value) > 1:
                 rows, dtype = len(leaf.value), leaf.value.dtype
                 yield Batch(self._emitter.tensor((leaf, 0)), dtype, rows)

@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.collect.claims import Feed
 from grader.collect.digest import row_digests
-from grader.collect.eager.nodes import Node, Ref, ancestors
+from grader.collect.eager.nodes import Leaf, Node, Ref, ancestors
 from grader.collect.eager.writes import draws, goes_on, is_idle, moves_on, sets_a_number, structure
 from grader.foundation.wire import DTYPES, name_of
 
@@ -49,6 +49,11 @@ class Step:
     def nodes(self) -> set[Node]:
         """Return all that was computed for its writes."""
         return ancestors([*self.earlier, *self.writes.values()])
+
+    def given(self) -> list[Leaf]:
+        """Return the arrays that it was given, and what operations that no graph may hold gave."""
+        leaves = (one for one in self.nodes() if isinstance(one, Leaf))
+        return sorted((one for one in leaves if one.array or one.origin), key=lambda one: one.order)
 
 
 class Steps:
