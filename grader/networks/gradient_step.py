@@ -25,25 +25,30 @@ def step_flaw(draws: Sequence[Draw], rows: int) -> StepFlaw:
     `rows`, the batch's size, which a cost that is summed gives, and other than 1, where only small
     changes differ. "adam": every value moved equally far, whatever its gradient, as Adam does in
     its first step. "layer_frozen": some variables never change, and all others move as gradient
-    descent does. "" for others.
+    descent does. "" for others. Where all large gradients are equal, as in a bias of three
+    classes one of which has next to no gradient, either name fits, and the small changes decide.
     """
     if _frozen(draws):
         return "layer_frozen"
-    ratios, lengths = [], []
+    ratios, lengths, smaller = [], [], []
     for changes, steps in draws:
         change = np.concatenate([array.ravel() for array in changes])
         step = np.concatenate([array.ravel() for array in steps])
         large = np.abs(step) > 0.1 * np.abs(step).max()
         ratios.append(change[large] / step[large])
         lengths.append(np.abs(change[large]))
+        smaller.append(np.stack([change[~large], step[~large]]))
     ratio, length = np.concatenate(ratios), np.concatenate(lengths)
     if not np.isfinite(ratio).all() or ratio.min() <= 0:
         return ""
     factor = float(np.median(ratio))
-    if np.abs(ratio / factor - 1).max() < _SAME:
+    equal = bool(np.ptp(length) < _SAME * length.max())
+    change, step = np.concatenate(smaller, axis=1)
+    fits = np.abs(change - factor * step).max(initial=0) < _SAME * length.max()
+    if np.abs(ratio / factor - 1).max() < _SAME and (fits or not equal):
         others = min(abs(factor / rows - 1), abs(factor - 1))
         return "wrong_learning_rate" if others > _SAME else ""
-    return "adam" if np.ptp(length) < _SAME * length.max() else ""
+    return "adam" if equal else ""
 
 
 def is_uphill(draws: Sequence[Draw]) -> bool:

@@ -71,6 +71,22 @@ def test_an_adam_is_known_whatever_it_does_where_the_gradient_is_nothing() -> No
 
 
 @pytest.mark.parametrize(
+    ("step", "name"),
+    [
+        pytest.param(lambda g: -0.1 * np.sign(g), "adam", id="adam"),
+        pytest.param(lambda g: -0.3 * g, "wrong_learning_rate", id="other-rate"),
+    ],
+)
+@pytest.mark.parametrize("small", [1e-4, 1e-2])
+def test_small_changes_decide_where_all_large_gradients_are_equal(
+    small: float, step: Callable[[Floats], Floats], name: str
+) -> None:
+    """The last bias of three classes: one gradient is next to nothing, so two are opposite."""
+    gradient = np.array([0.07, small * 0.07, -0.07 - small * 0.07])
+    assert step_flaw([([step(gradient)], [-0.1 * gradient])], 50) == name
+
+
+@pytest.mark.parametrize(
     ("other", "name"),
     [
         pytest.param(-0.001, "layer_frozen", id="gradient-descent"),
