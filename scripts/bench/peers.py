@@ -10,7 +10,15 @@ from scripts.bench.classes import EXERCISE, answers, grade_class
 from scripts.bench.commands import GRADE, run
 from scripts.bench.page import Cells, Section, Table, Unmeasured, at_least, figure
 from scripts.bench.sizes import Sizes
-from scripts.bench.tools import Scripts, Tool, Trial, with_nbgrader, with_otter, with_pytest
+from scripts.bench.tools import (
+    JOBS,
+    Scripts,
+    Tool,
+    Trial,
+    with_nbgrader,
+    with_otter,
+    with_pytest,
+)
 
 _RIGHT, _WRONG = EXERCISE, "no_relu"
 _HARD_CODED, _EXIT = "hard-coded table", "`os._exit(0)`"
@@ -33,9 +41,10 @@ def measure(sizes: Sizes) -> Section:
             marks.append(mark)
     how = (
         "Each tool checks the lesson's table only, in its own kind of test; `grade batch` runs all"
-        " its checks. pytest and otter-grader start anew for each submission; nbgrader grades all"
-        " of them in one command, whose time is shared out. Ours, in one command with two jobs, is"
-        " shown both ways; the ratios compare with what one more submission costs."
+        " its checks, two submissions at a time. pytest and otter-grader start anew for each"
+        " submission, two at a time as well; nbgrader grades one after the other in one command,"
+        " whose time is shared out. Ours, in one command, is shown both ways; the ratios compare"
+        " with what one more submission costs."
     )
     note = (
         "What each makes of two cheats: a script that ends with the lesson's table as a constant,"
@@ -49,7 +58,7 @@ def measure(sizes: Sizes) -> Section:
 
 def _ours(cwd: Path, size: int) -> tuple[float, list[Cells]]:
     """Return the CPU seconds of one more submission, and the rows."""
-    options = ("--exercise", EXERCISE, "--jobs", "2")
+    options = ("--exercise", EXERCISE, "--jobs", str(JOBS))
     one, many = (grade_class(cwd, n, *options).done for n in (1, size))
     wall_s = (many.wall_s - one.wall_s) / (size - 1)
     cpu_s = (many.cpu_s - one.cpu_s) / (size - 1)
