@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.foundation.model import GraphNode, GraphPicture
 from grader.pictures.bands import BOX_HEIGHT, Bands, banded
@@ -41,6 +42,7 @@ class Diagram:
     says: tuple[str, ...]
 
 
+@lru_cache(maxsize=64)  # a class hands in the same few graphs
 def draw_graph(picture: GraphPicture, suspect: str = "") -> Diagram:
     """Return the geometry of a picture; the box with the label `suspect` is outlined."""
     nodes = picture.nodes

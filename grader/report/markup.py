@@ -19,8 +19,10 @@ def inert_html(value: object) -> Markup:
     """Escape for HTML; a page that is copied into a CI log holds no workflow command either."""
     if isinstance(value, Markup):
         return value
-    text = str(escape(str(value)))
-    return made(text.replace("::", "&#58;&#58;").replace("##[", "&#35;&#35;["))
+    text = escape(str(value))
+    if "::" not in text and "##[" not in text:
+        return text
+    return made(str(text).replace("::", "&#58;&#58;").replace("##[", "&#35;&#35;["))
 
 
 def prose_html(text: str) -> Markup:

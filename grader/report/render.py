@@ -162,6 +162,7 @@ def _environment(inert: Inert, reader: str) -> "Environment":
         loader=FileSystemLoader(content_root() / "templates"),
         undefined=StrictUndefined,
         autoescape=select_autoescape(default=True),
+        auto_reload=False,
         finalize=inert,
         trim_blocks=True,
         lstrip_blocks=True,
