@@ -69,9 +69,11 @@ docs: $(READY)
 dist: $(READY)
 	$(BIN)/python -m build --wheel
 
+# The grader's processes write no bytecode: without this each would compile its modules anew.
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m compileall -q grader
 	touch $@
 
 .venv-oldest/ready: pyproject.toml constraints.txt
