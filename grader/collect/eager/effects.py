@@ -24,7 +24,8 @@ class Effects:
 
     def of(self, op: str, attrs: tuple[Any, ...]) -> tuple[int, ...] | None:
         """Return which inputs an operation writes; None if no graph may hold it."""
-        return self._named(attrs[attrs.index("f") + 1] if op in CALLS else op)
+        name = _text(attrs[attrs.index("f") + 1]) if op in CALLS else op
+        return self._effects[name] if name in self._effects else self._named(name)
 
     def definition(self, name: str) -> Any:
         """Return the definition of a function, None if there is none of that name."""
@@ -71,8 +72,7 @@ class Effects:
             for called in {node.op, *functions_of(node)} - seen:
                 yield from self._inside(called, seen)
 
-    def _named(self, name: Any) -> tuple[int, ...] | None:
-        name = _text(name)
+    def _named(self, name: str) -> tuple[int, ...] | None:
         if name not in self._effects:
             allowed = name in ALLOWED or name in SAVERS
             self._effects[name] = written_by(name) if allowed else self._of_function(name)

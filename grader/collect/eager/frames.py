@@ -28,12 +28,16 @@ class Frames:
                 yield frame
             frame = frame.f_back
 
-    def line(self) -> int:
-        """Return the line of the file that is at work, 0 if none is."""
-        frame: FrameType | None = sys._getframe(1)
+    def line(self, below: int = 1) -> int:
+        """Return the line of the file that is at work, 0 if none is.
+
+        below: how many frames, from the caller's on, cannot be the file's; each takes time.
+        """
+        frame: FrameType | None = sys._getframe(1 + below)
+        filename = self._filename
         while frame is not None:
             code = frame.f_code
-            if code.co_filename == self._filename:
+            if code.co_filename == filename:
                 place = id(code), frame.f_lasti
                 found = self._lines.get(place)
                 if found is None:

@@ -36,6 +36,7 @@ def recording(tape: Tape, ended: Ended, returned: Returned) -> Iterator[None]:
 
     tensor = ops._EagerTensorBase
     tape.reads_with(tensor._numpy, ops.EagerTensor)
+    setattr(tensor, MARK, None)  # or looking in vain takes as long as a small operation
     opening, loading = _loading(tape, py_checkpoint_reader)
     places = [
         (pywrap_tfe, "TFE_Py_FastPathExecute", _executing(tape, pywrap_tfe, ops)),
@@ -64,6 +65,8 @@ def recording(tape: Tape, ended: Ended, returned: Returned) -> Iterator[None]:
     finally:
         with contextlib.suppress(KeyError):  # a script may have removed it
             op_callbacks.remove_op_callback(ran)
+        with contextlib.suppress(AttributeError):  # this one, too
+            delattr(tensor, MARK)
         for (owner, name, _), original in zip(places, originals, strict=True):
             setattr(owner, name, original)
 
@@ -75,7 +78,7 @@ def _executing(tape: Tape, pywrap_tfe: Any, ops: Any) -> Any:
 
     execute = pywrap_tfe.TFE_Py_FastPathExecute
     # Asking an abstract class about each argument would take longer than most operations.
-    plain = {ops.EagerTensor, np.ndarray, DType, str, int, float, bool, type(None)}
+    plain = frozenset({ops.EagerTensor, DType, str, int, float, bool, type(None)})
 
     def settled(value: Any) -> Any:
         if type(value) in plain:
@@ -85,8 +88,11 @@ def _executing(tape: Tape, pywrap_tfe: Any, ops: Any) -> Any:
         return list(map(settled, value)) if type(value) in (list, tuple) else value
 
     def executed(context: Any, op: Any, name: Any, *arguments: Any) -> Any:
+        if plain.issuperset(map(type, arguments)):
+            tape.arrays = ()
+            return execute(context, op, name, *arguments)
         given = [settled(one) for one in arguments]
-        tape.given([one for one in given if type(one) is np.ndarray])
+        tape.arrays = tuple(one for one in given if type(one) is np.ndarray)
         return execute(context, op, name, *given)
 
     return executed

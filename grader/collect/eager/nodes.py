@@ -10,6 +10,7 @@ import re
 import weakref
 from collections.abc import Container, Iterable
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -69,6 +70,7 @@ class Leaf(Node):
 
 
 Ref = tuple[Node, int]
+_ORDER = attrgetter("order")
 _MOST = 500_000  # far more than a graph may have
 
 
@@ -91,7 +93,7 @@ def ancestors(nodes: Iterable[Node], most: int = _MOST, ends: Container[Node] = 
 
 def in_order(nodes: Iterable[Node]) -> list[Node]:
     """Return nodes in the order in which they ran."""
-    return sorted(nodes, key=lambda node: node.order)
+    return sorted(nodes, key=_ORDER)
 
 
 def copies(nodes: Iterable[Node], variable: Node) -> list[Node]:

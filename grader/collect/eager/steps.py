@@ -143,7 +143,8 @@ class Steps:
             for name, one in {**self._inside, **now}.items()
             if name not in named and one[0][0] in nodes and one[0][0].order > ended
         }
-        data = {n: one for n, one in named.items() if one[0][0] in nodes - changing}
+        steady = nodes - changing
+        data = {n: one for n, one in named.items() if one[0][0] in steady}
         data = _independent(_taken_out(data, (*earlier, *writes.values())))
         kinds = {name: (value.dtype, value.shape) for name, (_, value) in named.items()}
         refs = {name: ref for name, (ref, _) in named.items()}

@@ -24,11 +24,15 @@ from grader.collect.eager.values import Reading, Values
 from grader.foundation.wire import DTYPES
 
 UPDATE = "graded_update_"  # what an update of a metric is called in a function, with its number
-_WITHOUT_NUMBERS = ("resource", "variant")
+_WITHOUT_NUMBERS = (20, 21)  # resources and variants
 _ASSIGNED = "AssignVariableOp"
 _NUMBER = re.compile(rf"{UPDATE}(\d+)")
 _PRINTED = "StringFormat"  # what `tf.print` does with tensors
 _COMBINED = ("AddN", "AddV2", "Mul", "Pack", "RealDiv")  # what makes one number of several
+_FILES = (WRITE, MERGE, READ)
+_TOLD = frozenset({*_COMBINED, *_FILES, _PRINTED})
+# The tape's frames, and TensorFlow's that called them, when an operation ran.
+_BELOW = 3
 
 
 class Tape:
@@ -36,7 +40,8 @@ class Tape:
 
     inside: returns what names meant in functions that have ended. checkpoints: the files that the
     script wrote and read. measures: the numbers that it computed from data and read. opaque: how
-    often an operation that no graph may hold made a value, by its type and the line.
+    often an operation that no graph may hold made a value, by its type and the line. arrays: the
+    NumPy arrays that the next operation is given as they are.
     """
 
     def __init__(self, filename: str, inside: Callable[[], dict[str, Any]]) -> None:
@@ -51,7 +56,7 @@ class Tape:
         self.opaque: Counter[tuple[str, int]] = Counter()
         self._order = 0
         self._wrote: float = 0  # when a variable was written last
-        self._arrays: list[Any] = []
+        self.arrays: tuple[Any, ...] = ()
         self._to_numpy: Any = None
         self._kind: Any = type(None)
 
@@ -83,17 +88,12 @@ class Tape:
         """Return the Ref of a tensor, or of an array that was one, None for anything else."""
         if isinstance(value, np.generic) or type(value) is np.ndarray:
             return self.values.of_array(value)
-        if not isinstance(value, self._kind) or value.dtype.name in _WITHOUT_NUMBERS:
-            return None
-        return self.ref(value)
+        return self.ref(value) if isinstance(value, self._kind) and _has_numbers(value) else None
 
     def ref(self, tensor: Any) -> Ref:
         """Return the Ref of an eager tensor; what no recorded operation made is a leaf."""
         found: Ref | None = getattr(tensor, MARK, None)
-        if found is None:
-            found = self._leaf(tensor, self._order + 0.5, self.frames.line()), 0
-            setattr(tensor, MARK, found)
-        return found
+        return found or self._marked(tensor, self.frames.line())
 
     def ended(self, held: Named) -> list[Reading]:
         """Return what names hold that was computed and not read: eagerly, it has run."""
@@ -111,10 +111,6 @@ class Tape:
         handle = getattr(value, "handle", None) if hasattr(type(value), "handle") else None
         return isinstance(value, self._kind) or isinstance(handle, self._kind)
 
-    def given(self, arrays: list[Any]) -> None:
-        """Note the NumPy arrays that the next operation is given as they are."""
-        self._arrays = arrays
-
     def loaded(self, path: str, name: str, array: Any) -> None:
         """Take an array that Python read from a checkpoint: it is as if TensorFlow had read it."""
         line = self.frames.line()
@@ -131,7 +127,7 @@ class Tape:
     def ran(self, op: Any, inputs: Any, attrs: Any, outputs: Any) -> None:
         """Take an operation that ran."""
         op = op if type(op) is str else op.decode()  # the slow path gives bytes
-        line = self.frames.line()
+        line = self.frames.line(_BELOW)
         places = self.effects.of(op, attrs)
         if places is None:
             self._order += 1
@@ -139,14 +135,22 @@ class Tape:
             for tensor in outputs:
                 setattr(tensor, MARK, (self._leaf(tensor, self._order, line, op), 0))
             return
-        refs = tuple(self._input(tensor) for tensor in inputs)  # leaves come before it
+        # Leaves come before it. Most tensors are known: asking here saves a call for each.
+        refs = tuple([getattr(one, MARK, None) or self._input(one, line) for one in inputs])
         self._order += 1
-        writes = tuple(refs[at][0] for at in places)
+        writes = tuple([refs[at][0] for at in places]) if places else ()
         node = Node(op, refs, attrs, len(outputs), self._order, line, writes)
         for number, tensor in enumerate(outputs):
             setattr(tensor, MARK, (node, number))
-        given = self._arguments(op, refs, attrs, inputs) if writes else {}
-        for variable in writes:
+        if writes:
+            self._wrote_to(node, inputs)
+        if op in _TOLD:
+            self._tell(node, inputs)
+
+    def _wrote_to(self, node: Node, inputs: Any) -> None:
+        """Take an operation that wrote variables, and other things that have a handle."""
+        given = self._arguments(node.op, node.inputs, node.attrs, inputs)
+        for variable in node.writes:
             if variable.op == HANDLE:
                 if self.checkpoints.gave(variable, node):
                     self.steps.first.setdefault(variable, node)  # reading a file is no step
@@ -154,18 +158,20 @@ class Tape:
                     self.steps.first.setdefault(variable, node)
                 else:
                     self.steps.written(variable, node, given)
-                plain = op == _ASSIGNED
+                plain = node.op == _ASSIGNED
                 self.steps.holds(variable, inputs[1] if plain else None)
-        if writes:
-            self._wrote = node.order
-            self._updated(node, given)
-        if op in (WRITE, MERGE, READ):
+        self._wrote = node.order
+        self._updated(node, given)
+
+    def _tell(self, node: Node, inputs: Any) -> None:
+        """Tell of files, of numbers that become one, and of what is printed."""
+        if node.op in _FILES:
             self._checkpoint(node, inputs)
-        if op in _COMBINED:
-            self._combined(node, inputs)
-        if op == _PRINTED:
+        elif node.op == _PRINTED:
             for tensor in inputs:
-                self.values.read(tensor, self._to_numpy(tensor), op, None)
+                self.values.read(tensor, self._to_numpy(tensor), node.op, None)
+        else:
+            self._combined(node, inputs)
 
     def _combined(self, node: Node, inputs: Any) -> None:
         """Take the numbers that become one, as the accuracies of batches do: each counts as read.
@@ -205,21 +211,21 @@ class Tape:
             tensors = [self._to_numpy(tensor) for tensor in inputs]
             self.checkpoints.wrote(node, tensors, self.frames.names())
 
-    def _input(self, tensor: Any) -> Ref:
-        known: Ref | None = getattr(tensor, MARK, None)
-        if known is not None:
-            return known
-        ref = self.ref(tensor)
-        if self._arrays and isinstance(leaf := ref[0], Leaf):
-            for array in self._arrays:
-                if array.shape == tensor.shape and np.array_equal(array, leaf.value):
-                    self.values.given(array, leaf)
+    def _input(self, tensor: Any, line: int) -> Ref:
+        """Return the Ref of a tensor that is an operation's input and not known yet."""
+        ref = leaf, _ = self._marked(tensor, line)
+        for array in self.arrays:
+            if array.shape == tensor.shape and np.array_equal(array, leaf.value):
+                self.values.given(array, leaf)
+        return ref
+
+    def _marked(self, tensor: Any, line: int) -> tuple[Leaf, int]:
+        ref = self._leaf(tensor, self._order + 0.5, line), 0
+        setattr(tensor, MARK, ref)
         return ref
 
     def _leaf(self, tensor: Any, order: float, line: int, origin: str = "") -> Leaf:
-        value = None
-        if tensor.dtype.name not in _WITHOUT_NUMBERS:
-            value = np.asarray(self._to_numpy(tensor))  # not a copy
+        value = np.asarray(self._to_numpy(tensor)) if _has_numbers(tensor) else None  # no copy
         return Leaf(value, order, line, origin)
 
     def named(self, names: dict[str, Any]) -> Named:
@@ -244,5 +250,10 @@ class Tape:
             for name, ref, tensor in zip(
                 self.effects.arguments(op, attrs), refs, inputs, strict=False
             )
-            if tensor.dtype.name not in _WITHOUT_NUMBERS
+            if _has_numbers(tensor)
         }
+
+
+def _has_numbers(tensor: Any) -> bool:
+    """Say whether NumPy can have a tensor's value; its `dtype` would take longer."""
+    return tensor._datatype_enum() not in _WITHOUT_NUMBERS

@@ -100,12 +100,13 @@ def structure(writes: Iterable[Node]) -> tuple[int, set[Node], set[Node]]:
     shape: list[Any] = []
     changing: set[Node] = set()
     for node in in_order(nodes):
-        if isinstance(node, Leaf):  # TensorFlow may or may not make one of equal constants
+        if type(node) is Leaf:  # TensorFlow may or may not make one of equal constants
             numbers[node] = node.form
             continue
         numbers[node] = len(shape)
         own = id(node) if node.op == HANDLE else 0  # which variable it is belongs to the structure
-        if own or any(one in changing for one, _ in node.inputs):
+        inputs = [one for one, _ in node.inputs]
+        if own or not changing.isdisjoint(inputs):
             changing.add(node)
-        shape.append((untraced(node.op), own, tuple(numbers[one] for one, _ in node.inputs)))
+        shape.append((untraced(node.op), own, tuple([numbers[one] for one in inputs])))
     return hash(tuple(shape)), changing, nodes
