@@ -82,17 +82,22 @@ def _numpy(source: str, names: dict[str, Any], tape: Tape) -> Iterator[Gap]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     modules = {name for name, value in names.items() if value is np}
+    own = {name for name, value in names.items() if getattr(value, "__name__", "") == "tensorflow"}
     numbers = set(_numbers(tree, names, tape))
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Assign):
-            continue
+    computed: set[str] = set()  # by TensorFlow, further up; a name may mean an array by now
+    assigned = (node for node in ast.walk(tree) if isinstance(node, ast.Assign))
+    for node in sorted(assigned, key=lambda one: one.lineno):
         targets = {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and _bound(one)}
-        if not any(name in numbers or _was_given(names.get(name), tape) for name in targets):
-            continue
+        given = any(name in numbers or _was_given(names.get(name), tape) for name in targets)
         for call in ast.walk(node.value):
-            if isinstance(call, ast.Call) and _is_numpy(call.func, modules):
-                read = (one for one in ast.walk(call) if isinstance(one, ast.Name))
-                if any(_is_tensor(names.get(one.id), tape) for one in read):
+            if not isinstance(call, ast.Call):
+                continue
+            if _is_of(call.func, own):
+                computed |= targets
+            elif given and _is_of(call.func, modules):
+                read = {one.id for one in ast.walk(call) if isinstance(one, ast.Name)}
+                again = read & targets & computed
+                if again or any(_is_tensor(names.get(one), tape) for one in read):
                     yield Gap("numpy", node.lineno, ast.unparse(call.func)[:_MOST_TEXT])
 
 
@@ -129,7 +134,8 @@ def _bound(name: ast.Name) -> bool:
     return isinstance(name.ctx, ast.Store)
 
 
-def _is_numpy(function: ast.expr, modules: set[str]) -> bool:
+def _is_of(function: ast.expr, modules: set[str]) -> bool:
+    """Say whether a function is one of these modules, `np.maximum` or `tf.nn.relu`."""
     while isinstance(function, ast.Attribute):
         function = function.value
     return isinstance(function, ast.Name) and function.id in modules
@@ -142,8 +148,12 @@ def _was_given(value: Any, tape: Tape) -> bool:
 
 
 def _is_tensor(value: Any, tape: Tape) -> bool:
+    """Say whether a value is a tensor, a variable, an array of one's `.numpy()`, or holds one."""
     if isinstance(value, list | tuple):
         return any(_is_tensor(one, tape) for one in value[:64])
     if isinstance(value, dict):
         return any(_is_tensor(one, tape) for one in list(value.values())[:64])
+    if type(value) is np.ndarray:
+        ref = tape.known(value)
+        return ref is not None and not isinstance(ref[0], Leaf)
     return tape.is_tensor(value)

@@ -27,6 +27,32 @@ def test_numpy_on_a_tensor_is_found(grader: Grader, double: Exercise) -> None:
     assert gaps(grader, double, script) == [("numpy", 3, "np.maximum")]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "h = tf.multiply(x, w[0])\nh = np.maximum(h, 0)",
+        "h = tf.multiply(x, w[0])\nh = np.maximum(h.numpy(), 0)",
+        "a = (x * w[0]).numpy()\nh = np.maximum(a, 0)",
+    ],
+    ids=["again", "numpy-again", "array"],
+)
+def test_numpy_is_found_under_a_name_that_meant_a_tensor(
+    grader: Grader, double: Exercise, lines: str
+) -> None:
+    """So it is where the name is bound again, or where a name holds what `.numpy()` gave."""
+    script = f"x = tf.constant([1.0, -2.0])\nw = [tf.Variable(2.0)]\n{lines}\ny = h * w[0]\n"
+    assert gaps(grader, double, script) == [("numpy", 4, "np.maximum")]
+
+
+def test_numpy_on_data_is_nothing_to_tell(grader: Grader, double: Exercise) -> None:
+    """Data that is made ready in NumPy, and bound again, comes from no tensor."""
+    script = (
+        "a = np.array([1.0, -2.0], np.float32)\na = np.maximum(a, 0)\n"
+        "y = tf.constant(a) * tf.Variable(2.0)\n"
+    )
+    assert gaps(grader, double, script) == []
+
+
 def test_a_number_that_numpy_computed_is_found(grader: Grader, double: Exercise) -> None:
     """One of a tensor's numbers that TensorFlow was given in some pass is told, and no rate."""
     script = """
