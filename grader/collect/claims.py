@@ -9,8 +9,10 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-# `as`: who reads claims finds here what they are made of.
+from grader.collect.events import MAX_FETCHES, MAX_NODES, Arrays, Event, SaverClaim
 from grader.collect.files import Files
+
+# `as`: who reads claims finds here what they are made of.
 from grader.collect.stops import Failure as Failure
 from grader.collect.stops import Frame as Frame
 from grader.foundation.wire import Array
@@ -19,12 +21,10 @@ from grader.foundation.wire import Array
 # tiny elements cannot fill the memory of the process that reads it.
 STEP = "step()"  # the path under which the pass of a loop in TensorFlow 2 is claimed
 MAX_GRAPHS = 1_000
-MAX_NODES = 20_000
 MAX_HANDLES = 2_000
 MAX_SNAPSHOTS = 64
 MAX_GLOBALS = 10_000
 MAX_EVENTS = 60_000
-MAX_FETCHES = 4_000
 MAX_CHECKPOINTS = 8
 MAX_REFUSED = 20
 MAX_FAILED_CELLS = 500
@@ -32,18 +32,8 @@ MAX_UNCALLED = 20
 MAX_GAPS = 20
 
 Dialect = Literal["tf1", "tf2"]
-_Sides = Annotated[tuple[int, ...], Meta(max_length=256)]
 _Lines = Annotated[tuple[int, ...], Meta(max_length=MAX_NODES)]
 _Names = Annotated[tuple[str, ...], Meta(max_length=MAX_NODES)]
-_Arrays = Annotated[dict[str, Array], Meta(max_length=MAX_NODES)]
-
-
-class SaverClaim(msgspec.Struct, frozen=True):
-    """A `tf.train.Saver`, as the names of the tensors and operation of its SaverDef."""
-
-    filename_tensor: str
-    save_tensor: str
-    restore_op: str
 
 
 class Handle(msgspec.Struct, frozen=True):
@@ -78,56 +68,6 @@ class Snapshot(msgspec.Struct, frozen=True):
     handles: Annotated[tuple[Handle, ...], Meta(max_length=MAX_HANDLES)]
 
 
-class Feed(msgspec.Struct, frozen=True):
-    """What a run fed to one tensor; rows holds one little-endian uint32 digest per row."""
-
-    name: str
-    dtype: str
-    shape: _Sides
-    rows: bytes
-    scalar: float | None = None
-
-
-class Run(msgspec.Struct, frozen=True, tag="run"):
-    """One `Session.run`: fetched names, feeds, and the small values that came back."""
-
-    session: int
-    graph: int
-    fetches: Annotated[tuple[str, ...], Meta(max_length=MAX_FETCHES)]
-    feeds: Annotated[tuple[Feed, ...], Meta(max_length=MAX_FETCHES)]
-    values: _Arrays
-
-
-class Save(msgspec.Struct, frozen=True, tag="save"):
-    """One `Saver.save`; path is what the student passed, written the checkpoint's prefix."""
-
-    session: int
-    graph: int
-    path: str
-    written: str
-    saver: SaverClaim
-
-
-class Restore(msgspec.Struct, frozen=True, tag="restore"):
-    """One `Saver.restore`; failed says that it raised, by_hand that Python read and assigned."""
-
-    session: int
-    graph: int
-    path: str
-    saver: SaverClaim
-    failed: bool = False
-    by_hand: bool = False
-
-
-class Reset(msgspec.Struct, frozen=True, tag="reset"):
-    """One `tf.reset_default_graph`."""
-
-    graph: int
-
-
-Event = Run | Save | Restore | Reset
-
-
 class GraphClaim(msgspec.Struct, frozen=True):
     """A graph as GraphDef bytes; lines holds the student's line for each node, 0 if none.
 
@@ -145,14 +85,14 @@ class Start(msgspec.Struct, frozen=True):
     """What variables held before the first fed run of `fetches`: those that changed until then."""
 
     fetches: Annotated[tuple[str, ...], Meta(max_length=MAX_FETCHES)]
-    values: _Arrays
+    values: Arrays
 
 
 class SessionClaim(msgspec.Struct, frozen=True):
     """A session and the values its variables ended with, by variable operation name."""
 
     graph: int
-    values: _Arrays
+    values: Arrays
     starts: Annotated[tuple[Start, ...], Meta(max_length=MAX_FETCHES)] = ()
 
 
@@ -160,7 +100,7 @@ class Checkpoint(msgspec.Struct, frozen=True):
     """A checkpoint left in the scratch folder, by its prefix relative to it."""
 
     prefix: str
-    tensors: _Arrays
+    tensors: Arrays
 
 
 class Uncalled(msgspec.Struct, frozen=True):

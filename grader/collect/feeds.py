@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.claims import Feed
 from grader.collect.digest import row_digests
+from grader.collect.events import Feed
 from grader.foundation.wire import DTYPES, name_of
 
 _ROWS_BUDGET = 12 << 20  # bytes, of four for each row

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from grader.collect.claims import MAX_NODES, GraphClaim
+from grader.collect.claims import GraphClaim
+from grader.collect.events import MAX_NODES
 from grader.collect.failure import line_of
 from grader.collect.fetches import variables_of
 

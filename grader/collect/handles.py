@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.claims import MAX_GLOBALS, MAX_HANDLES, Handle, SaverClaim
+from grader.collect.claims import MAX_GLOBALS, MAX_HANDLES, Handle
+from grader.collect.events import SaverClaim
 from grader.foundation.text import encodable
 from grader.foundation.wire import DTYPES, pack
 

@@ -15,19 +15,8 @@ import numpy as np
 
 from grader.collect.bound import Bound
 from grader.collect.choice import LastRan, bound_handles
-from grader.collect.claims import (
-    MAX_EVENTS,
-    MAX_FETCHES,
-    MAX_SNAPSHOTS,
-    Event,
-    Reset,
-    Restore,
-    Run,
-    Save,
-    SaverClaim,
-    SessionClaim,
-    Snapshot,
-)
+from grader.collect.claims import MAX_EVENTS, MAX_SNAPSHOTS, SessionClaim, Snapshot
+from grader.collect.events import MAX_FETCHES, Event, Reset, Restore, Run, Save, SaverClaim
 from grader.collect.feeds import FeedReader, settled
 from grader.collect.fetches import names_of, pairs
 from grader.collect.handles import Fetched, GraphIndex, HandleReader, saver_claim

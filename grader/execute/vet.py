@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from grader.collect.claims import MAX_NODES
+from grader.collect.events import MAX_NODES
 from grader.execute.nodes import called
 from grader.execute.protocol import Rejection
 from grader.execute.rewrites import cut_savers, fill

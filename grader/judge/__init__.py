@@ -6,8 +6,8 @@ Checks import from here, and those of this course's networks from the modules of
 what else there is in `grader` may change.
 """
 
-from grader.collect.claims import Run
 from grader.collect.digest import row_digests
+from grader.collect.events import Run
 from grader.foundation.model import Cell, Figure, Series, Table
 from grader.foundation.wire import unpack
 from grader.judge.attachments import chart, table

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader.collect.claims import GraphClaim, Handle, SaverClaim
+from grader.collect.claims import GraphClaim, Handle
+from grader.collect.events import SaverClaim
 from grader.foundation.wire import DTYPES
 from grader.judge.calling import feeds_of, results_of, uncalled
 from grader.judge.checks import CheckFailed, NotFound

@@ -10,7 +10,8 @@ import numpy as np
 
 from grader.catalog import Exercise
 from grader.catalog.arguments import Value, draw
-from grader.collect.claims import MAX_NODES, Claims
+from grader.collect.claims import Claims
+from grader.collect.events import MAX_NODES
 from grader.execute.protocol import GraphSource, Rejection
 from grader.execute.vet import too_many
 from grader.foundation.model import GraphPicture

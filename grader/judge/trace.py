@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from grader.collect.claims import Claims, Event, Feed, Reset, Restore, Run, Save
+from grader.collect.claims import Claims
+from grader.collect.events import Event, Feed, Reset, Restore, Run, Save
 from grader.foundation.wire import Array, WireError, unpack
 from grader.judge.checks import CheckFailed
 

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader.collect.claims import Run
 from grader.collect.digest import row_digests
+from grader.collect.events import Run
 from grader.data.mnist import N_CLASSES, Dataset, Datasets
 from grader.judge.digests import Digests, image_digests
 from grader.networks.rows import (

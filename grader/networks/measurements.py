@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from grader.collect.claims import Feed, Run
+from grader.collect.events import Feed, Run
 from grader.data.mnist import Dataset
 from grader.judge.checks import require
 from grader.judge.digests import Digests, image_digests

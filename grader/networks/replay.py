@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from grader.collect.claims import Feed, Restore, Run
 from grader.collect.digest import row_digests
+from grader.collect.events import Feed, Restore, Run
 from grader.judge.checks import CheckFailed
 from grader.judge.connection import GraphError
 from grader.judge.graph import Graph

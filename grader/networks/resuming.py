@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from sys import maxsize
 
-from grader.collect.claims import Restore, Run, Save
+from grader.collect.events import Restore, Run, Save
 from grader.judge.trace import same_path
 from grader.networks.roles import Roles
 

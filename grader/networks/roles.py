@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from grader.collect.claims import Run
+from grader.collect.events import Run
 from grader.judge.connection import GraphError
 from grader.judge.graph import Graph
 

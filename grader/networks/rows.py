@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from grader.collect.claims import Run
+from grader.collect.events import Run
 from grader.judge.digests import Digests
 from grader.judge.trace import rows_of
 

@@ -12,7 +12,8 @@ from typing import Any, NoReturn, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from grader.collect.claims import STEP, Restore, Run, Save
+from grader.collect.claims import STEP
+from grader.collect.events import Restore, Run, Save
 from grader.foundation.wire import DTYPES
 from grader.judge.checks import absent
 from grader.judge.graph import Graph

@@ -10,7 +10,6 @@ import os
 import selectors
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +23,19 @@ from grader.workers.pipes import Pipes, wide_pipe
 from grader.workers.roles import READY, ROLES
 from grader.workers.server import Server, refusal
 from grader.workers.usage import Watch
+from grader.workers.waits import Waits
 
 
-class Supervisor:
+class Supervisor(Waits):
     """Owns the warm parents and all their children. Use as a context manager.
 
-    kinds: which warm parents it starts. fault: why it serves no more, None while it does.
+    kinds: which warm parents it starts.
     """
 
     def __init__(
         self, policy: Policy = OWN_WORK, kinds: tuple[str, ...] = ("judge", "tensorflow")
     ) -> None:
+        super().__init__()
         trusted = {"judge": Policy("none", "none")}
         self._servers = {kind: Server(kind, trusted.get(kind, policy)) for kind in kinds}
         self._children: dict[int, Child] = {}
@@ -43,8 +44,6 @@ class Supervisor:
         self._next = 0
         for server in self._servers.values():
             self._selector.register(server.socket, selectors.EVENT_READ, server)
-        self.fault: GraderFault | None = None
-        self._changed = threading.Condition()  # its lock guards everything here
         self._wake_r, self._wake_w = os.pipe()
         self._selector.register(self._wake_r, selectors.EVENT_READ, None)
         self._thread = threading.Thread(target=self._serve, name="supervisor", daemon=True)
@@ -182,33 +181,9 @@ class Supervisor:
             for descriptor in given:
                 os.close(descriptor)
 
-    def wait(self, child: Child, until: Callable[[], bool] | None = None) -> None:
-        """Wait until `child` has ended (or `until()` holds). Raises GraderFault."""
-
-        def over() -> bool:
-            never = child.given_up and not child.pid
-            return child.exit is not None or never or bool(until and until())
-
-        with self._changed:
-            self._changed.wait_for(lambda: self.fault is not None or over())
-            if not over() and self.fault is not None:
-                raise self.fault
-            if child.given_up:
-                raise GraderFault("the grading was given up")
-
-    def kill(self, child: Child, breach: str = "", finding: str = "") -> None:
-        """Kill a child; `breach` says which limit it passed, `finding` in what way."""
-        with self._changed:
-            if breach and not child.breach:
-                child.breach, child.finding = breach, finding
-            with contextlib.suppress(OSError):
-                self._server(child).send({"kill": child.identity})
-
-    def finish(self, child: Child) -> None:
-        """Kill a child that is no longer needed, and wait for its end."""
-        if child.exit is None:
-            self.kill(child)
-            self.wait(child)
+    def _strike(self, child: Child) -> None:
+        with contextlib.suppress(OSError):
+            self._server(child).send({"kill": child.identity})
 
     def give_up(self) -> None:
         """Kill all children; who waits for one gets a GraderFault."""

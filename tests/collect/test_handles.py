@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.collect.claims import Claims, Handle, SaverClaim
+from grader.collect.claims import Claims, Handle
+from grader.collect.events import SaverClaim
 
 pytestmark = pytest.mark.slow
 

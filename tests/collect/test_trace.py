@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from grader.collect.claims import Claims, Feed, Reset, Restore, Run, Save
+from grader.collect.claims import Claims
 from grader.collect.digest import row_digests
+from grader.collect.events import Feed, Reset, Restore, Run, Save
 from grader.foundation import wire
 
 pytestmark = pytest.mark.slow

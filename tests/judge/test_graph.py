@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.collect.claims import GraphClaim, Handle, SaverClaim
+from grader.collect.claims import GraphClaim, Handle
+from grader.collect.events import SaverClaim
 from grader.execute import protocol as p
 from grader.foundation import wire
 from grader.judge.checks import CheckFailed

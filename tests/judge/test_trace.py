@@ -9,18 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.collect.claims import (
-    Checkpoint,
-    Claims,
-    Event,
-    Feed,
-    Reset,
-    Restore,
-    Run,
-    Save,
-    SaverClaim,
-    SessionClaim,
-)
+from grader.collect.claims import Checkpoint, Claims, SessionClaim
+from grader.collect.events import Event, Feed, Reset, Restore, Run, Save, SaverClaim
 from grader.foundation import wire
 from grader.judge.checks import CheckFailed
 from grader.judge.trace import Printed, Trace, rows_of

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from grader.collect.claims import Feed, Run
 from grader.collect.digest import row_digests
+from grader.collect.events import Feed, Run
 from grader.data.mnist import Dataset, Datasets
 from grader.networks.feeding import feeding, loop_flaw, mislabelled
 from grader.networks.rows import locate

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from grader.collect.claims import Claims, Feed, Run
+from grader.collect.claims import Claims
 from grader.collect.digest import row_digests
+from grader.collect.events import Feed, Run
 from grader.data.mnist import Dataset
 from grader.foundation.wire import pack
 from grader.judge.trace import Printed, Trace

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from grader.collect.claims import Claims, Feed, Handle, Run
+from grader.collect.claims import Claims, Handle
+from grader.collect.events import Feed, Run
 from grader.data.mnist import Dataset
 from grader.judge.checks import CheckFailed
 from grader.judge.graph import Graph

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from grader.collect.claims import Feed, Run
 from grader.collect.digest import row_digests
+from grader.collect.events import Feed, Run
 from grader.networks.rows import coverage, distinct, fed_rows, locate
 
 

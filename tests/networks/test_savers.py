@@ -6,7 +6,8 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from grader.collect.claims import Claims, Restore, Save, SaverClaim
+from grader.collect.claims import Claims
+from grader.collect.events import Restore, Save, SaverClaim
 from grader.judge.trace import Trace
 from grader.networks.savers import Way, checkpoint_way
 

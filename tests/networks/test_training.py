@@ -5,20 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 import pytest
 
-from grader.collect.claims import (
-    Claims,
-    Dialect,
-    Event,
-    Feed,
-    Gap,
-    GraphClaim,
-    Handle,
-    Restore,
-    Run,
-    Save,
-    SaverClaim,
-)
+from grader.collect.claims import Claims, Dialect, Gap, GraphClaim, Handle
 from grader.collect.digest import row_digests
+from grader.collect.events import Event, Feed, Restore, Run, Save, SaverClaim
 from grader.execute import protocol as p
 from grader.judge.checks import CheckFailed
 from grader.judge.connection import Connection

@@ -4,11 +4,11 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from grader.collect.claims import MAX_NODES
 from grader.collect.eager.effects import CALLS, Effects
 from grader.collect.eager.graphdef import GraphBuilder, TooLong, long, short
 from grader.collect.eager.inlining import Body, Inliner
 from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, in_order
+from grader.collect.events import MAX_NODES
 
 
 class Emitter:

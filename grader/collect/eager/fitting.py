@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.claims import Feed
 from grader.collect.digest import row_digests
 from grader.collect.eager.tape import Tape
+from grader.collect.events import Feed
 from grader.collect.keras import loaded
 from grader.foundation.wire import DTYPES
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.claims import MAX_NODES
 from grader.collect.eager.nodes import HANDLE
+from grader.collect.events import MAX_NODES
 
 _BIG = 1 << 20  # bytes of one constant, beyond which its values are left out where it may be fed
 _ALL = 20 << 20  # bytes of all constants

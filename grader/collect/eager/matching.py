@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.collect.claims import Feed
 from grader.collect.digest import row_digests
 from grader.collect.eager.passes import Datum
+from grader.collect.events import Feed
 
 
 def alike(array: Any, data: Collection[Datum]) -> Datum | None:

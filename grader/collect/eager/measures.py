@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.claims import MAX_EVENTS, Feed
+from grader.collect.claims import MAX_EVENTS
 from grader.collect.digest import row_digests
 from grader.collect.eager.forming import Form, Rows, Summed, formed, replaced, summed
 from grader.collect.eager.nodes import HANDLE, Leaf, Node, Ref, ancestors, in_order
 from grader.collect.eager.steps import Named
+from grader.collect.events import Feed
 from grader.foundation.wire import DTYPES
 
 _MOST_NODES = 400

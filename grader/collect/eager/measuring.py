@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.claims import Handle, Run
+from grader.collect.claims import Handle
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.forming import Form, formed, replaced
 from grader.collect.eager.graphdef import TooLong
@@ -22,6 +22,7 @@ from grader.collect.eager.nodes import Leaf, Node, Ref
 from grader.collect.eager.passes import Datum, Passes, Timed
 from grader.collect.eager.shaping import Batch, open_counts
 from grader.collect.eager.worlds import Place
+from grader.collect.events import Run
 from grader.foundation.wire import DTYPES, pack
 
 

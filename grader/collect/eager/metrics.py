@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.claims import Feed
 from grader.collect.eager.measures import Measure, Measured, Measures
 from grader.collect.eager.nodes import MARK, Node, Ref, ancestors
 from grader.collect.eager.steps import Named
+from grader.collect.events import Feed
 from grader.collect.keras import loaded
 from grader.foundation.text import encodable
 

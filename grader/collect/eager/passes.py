@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.collect.claims import MAX_HANDLES, STEP, Feed, Handle, Run, Start
+from grader.collect.claims import MAX_HANDLES, STEP, Handle, Start
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.fitting import IMAGES
 from grader.collect.eager.graphdef import TooLong
@@ -17,6 +17,7 @@ from grader.collect.eager.nodes import Leaf, Ref
 from grader.collect.eager.shaping import Batch, open_counts
 from grader.collect.eager.steps import Step, Steps
 from grader.collect.eager.worlds import Place
+from grader.collect.events import Feed, Run
 from grader.foundation.text import encodable
 from grader.foundation.wire import DTYPES, Array, pack
 

@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from grader.collect.claims import Run
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.nodes import Node
@@ -12,6 +11,7 @@ from grader.collect.eager.passes import Timed
 from grader.collect.eager.steps import Steps
 from grader.collect.eager.values import Reading
 from grader.collect.eager.worlds import Place
+from grader.collect.events import Run
 from grader.foundation.wire import DTYPES, Array, pack
 
 _VALUES_BUDGET = 1 << 20

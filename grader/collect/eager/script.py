@@ -7,15 +7,7 @@ from typing import Any
 import msgspec
 
 from grader.collect.bound import Bound
-from grader.collect.claims import (
-    MAX_EVENTS,
-    Gap,
-    GraphClaim,
-    Handle,
-    Run,
-    SessionClaim,
-    Snapshot,
-)
+from grader.collect.claims import MAX_EVENTS, Gap, GraphClaim, Handle, SessionClaim, Snapshot
 from grader.collect.eager.averaging import with_shares
 from grader.collect.eager.calls import TRAIN, Called, Found, named
 from grader.collect.eager.counting import divides_by_count
@@ -36,6 +28,7 @@ from grader.collect.eager.tape import Tape
 from grader.collect.eager.updating import told
 from grader.collect.eager.values import Reading
 from grader.collect.eager.worlds import World, Worlds
+from grader.collect.events import Run
 from grader.collect.handles import Fetched, GraphIndex, HandleReader
 from grader.collect.notes import Notes
 from grader.collect.trace import Tracer

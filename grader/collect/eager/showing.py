@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.collect.claims import Handle, Run
+from grader.collect.claims import Handle
 from grader.collect.eager.dropping import Dropping
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.fitting import Evaluation
@@ -20,6 +20,7 @@ from grader.collect.eager.standing import Standing
 from grader.collect.eager.tape import Tape
 from grader.collect.eager.using import living, used
 from grader.collect.eager.worlds import Place
+from grader.collect.events import Run
 from grader.collect.failure import flatten
 from grader.collect.notes import Notes
 from grader.foundation.roles import ModelRoles

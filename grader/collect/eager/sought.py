@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.claims import SaverClaim
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.graphdef import short
 from grader.collect.eager.nodes import HANDLE, MARK, Node
+from grader.collect.events import SaverClaim
 from grader.collect.keras import loaded
 
 Sought = dict[str, Node]  # variables, by the names that files have for them

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.collect.claims import Feed
 from grader.collect.digest import row_digests
 from grader.collect.eager.nodes import Leaf, Node, Ref, ancestors
 from grader.collect.eager.writes import draws, goes_on, is_idle, moves_on, sets_a_number, structure
+from grader.collect.events import Feed
 from grader.foundation.wire import DTYPES, name_of
 
 # What the script's frames call their tensors and arrays: each with its Ref and its value.

@@ -5,10 +5,11 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from grader.collect.claims import MAX_NODES, Handle
+from grader.collect.claims import Handle
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.graphdef import TooLong, long, short
 from grader.collect.eager.tape import Tape
+from grader.collect.events import MAX_NODES
 from grader.foundation.text import encodable
 
 

@@ -14,22 +14,14 @@ from typing import Any
 
 from grader.collect.bound import Bound
 from grader.collect.choice import bound_handles
-from grader.collect.claims import (
-    Event,
-    GraphClaim,
-    Handle,
-    Restore,
-    Run,
-    Save,
-    SaverClaim,
-    SessionClaim,
-)
+from grader.collect.claims import GraphClaim, Handle, SessionClaim
 from grader.collect.eager.checkpoints import Checkpoints, Read, Written
 from grader.collect.eager.emitter import Emitter
 from grader.collect.eager.graphdef import TooLong
 from grader.collect.eager.handles import EagerHandles
 from grader.collect.eager.nodes import Node
 from grader.collect.eager.sought import restoring, saving
+from grader.collect.events import Event, Restore, Run, Save, SaverClaim
 from grader.foundation.text import encodable
 from grader.foundation.wire import DTYPES, Array, pack
 

@@ -9,7 +9,6 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from grader.foundation import wire
@@ -23,23 +22,23 @@ from grader.workers.spawn.outcome import Outcome
 from grader.workers.spawn.process import Process
 from grader.workers.spawn.task import Task
 from grader.workers.usage import INTERVAL_S, Watch
+from grader.workers.waits import Waits
 
 _WHY = "spawned processes are not isolated"
 # What one grading needs: a collector and an executor, a judge.
 _SPARES = {"tensorflow": 2, "judge": 1, "reader": 1}
 
 
-class SpawnSupervisor:
-    """Owns spare processes and children. fault: why it serves no more, None while it does."""
+class SpawnSupervisor(Waits):
+    """Owns spare processes and children."""
 
     tier: Tier = "none"
 
     def __init__(self, policy: Policy, kinds: tuple[str, ...]) -> None:
+        super().__init__()
         self._kinds = kinds
         if not at_least(self.tier, policy.required):
             raise refusal(self.tier, [_WHY])
-        self.fault: GraderFault | None = None
-        self._changed = threading.Condition()  # its lock guards everything here
         self._spares: list[Process] = []
         self._running: dict[int, tuple[Child, Process]] = {}
         self._next = 0
@@ -129,32 +128,9 @@ class SpawnSupervisor:
         self._mind(child, process, outcome)
         return child, request_w, answer_r
 
-    def wait(self, child: Child, until: Callable[[], bool] | None = None) -> None:
-        """Wait until `child` has ended (or `until()` holds). Raises GraderFault."""
-
-        def over() -> bool:
-            return child.exit is not None or bool(until and until())
-
-        with self._changed:
-            self._changed.wait_for(lambda: self.fault is not None or over())
-            if not over() and self.fault is not None:
-                raise self.fault
-            if child.given_up:
-                raise GraderFault("the grading was given up")
-
-    def kill(self, child: Child, breach: str = "", finding: str = "") -> None:
-        """Kill a child; `breach` says which limit it passed, `finding` in what way."""
-        with self._changed:
-            if breach and not child.breach:
-                child.breach, child.finding = breach, finding
-            if child.identity in self._running:
-                self._running[child.identity][1].kill()
-
-    def finish(self, child: Child) -> None:
-        """Kill a child that is no longer needed, and wait for its end."""
-        if child.exit is None:
-            self.kill(child)
-            self.wait(child)
+    def _strike(self, child: Child) -> None:
+        if child.identity in self._running:
+            self._running[child.identity][1].kill()
 
     def give_up(self) -> None:
         """Kill all children; who waits for one gets a GraderFault."""

@@ -5,7 +5,8 @@ import pytest
 from recorded import claims_of, graph_of, handles_of
 
 from grader.catalog import Exercise
-from grader.collect.claims import Claims, Restore, Run, Save
+from grader.collect.claims import Claims
+from grader.collect.events import Restore, Run, Save
 from grader.judge.trace import claimed_array
 from grader.pipeline import Grader
 

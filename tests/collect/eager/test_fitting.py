@@ -9,8 +9,8 @@ import pytest
 from recorded import claims_of, graph_of, handles_of
 
 from grader.catalog import Exercise
-from grader.collect.claims import Run
 from grader.collect.digest import row_digests
+from grader.collect.events import Run
 from grader.foundation.roles import ModelRoles
 from grader.judge.trace import claimed_array
 from grader.pipeline import Grader

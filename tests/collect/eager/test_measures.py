@@ -5,10 +5,11 @@ import pytest
 from recorded import claims_of, graph_of, handles_of
 
 from grader.catalog import Exercise
-from grader.collect.claims import Claims, Run
+from grader.collect.claims import Claims
 from grader.collect.digest import row_digests
 from grader.collect.eager.forming import formed
 from grader.collect.eager.nodes import Leaf, Node
+from grader.collect.events import Run
 from grader.judge.trace import claimed_array
 from grader.pipeline import Grader
 

@@ -7,7 +7,8 @@ import pytest
 from recorded import claims_of, graph_of, handles_of
 
 from grader.catalog import Exercise
-from grader.collect.claims import Claims, Run
+from grader.collect.claims import Claims
+from grader.collect.events import Run
 from grader.pipeline import Grader
 
 pytestmark = pytest.mark.slow

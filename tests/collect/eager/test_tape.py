@@ -8,7 +8,7 @@ import pytest
 from recorded import Recorded, claims_of, graph_of, handles_of
 
 from grader.catalog import Exercise
-from grader.collect.claims import Run
+from grader.collect.events import Run
 from grader.judge.graph import Graph
 from grader.judge.trace import claimed_array
 from grader.pipeline import Grader

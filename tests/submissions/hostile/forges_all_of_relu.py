@@ -8,20 +8,8 @@ import sys
 import tensorflow.compat.v1 as tf
 
 from grader.foundation import wire
-from grader.collect.claims import (
-    Checkpoint,
-    Claims,
-    Feed,
-    GraphClaim,
-    Handle,
-    Reset,
-    Restore,
-    Run,
-    Save,
-    SaverClaim,
-    SessionClaim,
-    Snapshot,
-)
+from grader.collect.claims import (Checkpoint, Claims, GraphClaim, Handle, SessionClaim, Snapshot)
+from grader.collect.events import (Feed, Reset, Restore, Run, Save, SaverClaim)
 
 tf.disable_v2_behavior()
 features = tf.Variable(tf.ones([3, 4]))
