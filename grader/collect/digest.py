@@ -18,9 +18,7 @@ def row_digests(array: npt.NDArray[np.generic]) -> npt.NDArray[np.uint32]:
     """
     width = math.prod(array.shape[1:])  # not -1, which no array without rows can tell
     rows = np.ascontiguousarray(array, dtype=np.float32).reshape(len(array), width)
-    words = rows[:, : len(_MULTIPLIERS)].view(np.uint32)
-    # In a third of the time of `@`, which has no library for integers and would want a copy.
-    mixed: npt.NDArray[np.uint64] = np.einsum(
-        "ij,j->i", words, _MULTIPLIERS[: words.shape[1]], dtype=np.uint64
-    )
+    words = rows[:, : len(_MULTIPLIERS)].view(np.uint32).astype(np.uint64)
+    # In two thirds of the time of `@`, which has no library for integers.
+    mixed: npt.NDArray[np.uint64] = np.einsum("ij,j->i", words, _MULTIPLIERS[: words.shape[1]])
     return (mixed >> np.uint64(32)).astype("<u4")

@@ -17,6 +17,7 @@ import numpy as np
 
 MARK = "_graphgrade"  # the attribute of a tensor that holds its Ref
 HANDLE = "VarHandleOp"
+_WITHOUT_NUMBERS = (20, 21)  # TensorFlow's numbers for resources and variants
 # A function may be traced anew for other rows: of `f`, these are `__inference_f_1` and so on.
 _NUMBERED = re.compile(r"(?<=^__)(.*)_\d+$")
 
@@ -67,6 +68,11 @@ class Leaf(Node):
         if not isinstance(self.value, np.ndarray):
             return ()
         return self.value.ndim, self.value.shape[1:], self.value.dtype.char
+
+
+def has_numbers(tensor: Any) -> bool:
+    """Say whether NumPy can have an eager tensor's value; asking its `dtype` would take longer."""
+    return tensor._datatype_enum() not in _WITHOUT_NUMBERS
 
 
 Ref = tuple[Node, int]

@@ -17,14 +17,13 @@ from grader.collect.eager.effects import CALLS, Effects
 from grader.collect.eager.frames import Frames
 from grader.collect.eager.measures import Measures
 from grader.collect.eager.metrics import Metrics
-from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref
+from grader.collect.eager.nodes import HANDLE, MARK, Leaf, Node, Ref, has_numbers
 from grader.collect.eager.steps import Named, Steps
 from grader.collect.eager.unrolling import Unroller
 from grader.collect.eager.values import Reading, Values
 from grader.foundation.wire import DTYPES
 
 UPDATE = "graded_update_"  # what an update of a metric is called in a function, with its number
-_WITHOUT_NUMBERS = (20, 21)  # resources and variants
 _ASSIGNED = "AssignVariableOp"
 _NUMBER = re.compile(rf"{UPDATE}(\d+)")
 _PRINTED = "StringFormat"  # what `tf.print` does with tensors
@@ -88,7 +87,7 @@ class Tape:
         """Return the Ref of a tensor, or of an array that was one, None for anything else."""
         if isinstance(value, np.generic) or type(value) is np.ndarray:
             return self.values.of_array(value)
-        return self.ref(value) if isinstance(value, self._kind) and _has_numbers(value) else None
+        return self.ref(value) if isinstance(value, self._kind) and has_numbers(value) else None
 
     def ref(self, tensor: Any) -> Ref:
         """Return the Ref of an eager tensor; what no recorded operation made is a leaf."""
@@ -225,7 +224,7 @@ class Tape:
         return ref
 
     def _leaf(self, tensor: Any, order: float, line: int, origin: str = "") -> Leaf:
-        value = np.asarray(self._to_numpy(tensor)) if _has_numbers(tensor) else None  # no copy
+        value = np.asarray(self._to_numpy(tensor)) if has_numbers(tensor) else None  # no copy
         return Leaf(value, order, line, origin)
 
     def named(self, names: dict[str, Any]) -> Named:
@@ -250,10 +249,5 @@ class Tape:
             for name, ref, tensor in zip(
                 self.effects.arguments(op, attrs), refs, inputs, strict=False
             )
-            if _has_numbers(tensor)
+            if has_numbers(tensor)
         }
-
-
-def _has_numbers(tensor: Any) -> bool:
-    """Say whether NumPy can have a tensor's value; its `dtype` would take longer."""
-    return tensor._datatype_enum() not in _WITHOUT_NUMBERS

@@ -71,7 +71,7 @@ def living(emitter: Emitter) -> dict[str, Any]:
 
     found: dict[str, Any] = {}
     objects = gc.get_objects()
-    # Asking an abstract class about each object would take a fifth of a second.
+    # Asking an abstract class takes time: here once for each kind, not for each object.
     kinds = {kind for kind in set(map(type, objects)) if issubclass(kind, BaseResourceVariable)}
     for one in objects:
         if type(one) not in kinds:
